@@ -1,0 +1,1 @@
+"""Who may do what: one policy function, and the audit of what was done."""

@@ -1,0 +1,164 @@
+"""The one page that says who may do what. Deny by default.
+
+`decide` and the list filter (`readable_orgs`) read the same thing, `case_party`; a property test
+holds them to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from consult.access.verbs import Verb
+from consult.cases.case import CaseParty, Side
+from consult.cases.request import Assignment, AssignmentState, Part, Request
+from consult.network.roles import CLINICAL, Role, RoleAssignment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who asks: a person with the roles of this moment, or a program in that person's name."""
+
+    person_id: str
+    roles: tuple[RoleAssignment, ...] = ()
+    session_id: str | None = None
+    scopes: frozenset[str] | None = None
+
+    def orgs_with(self, roles: Iterable[Role], now: datetime) -> frozenset[str]:
+        wanted = frozenset(roles)
+        return frozenset(r.org_id for r in self.roles if r.role in wanted and r.active(now))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSubject:
+    """A case with its parties; where meant, a request of it and the actor's standing there."""
+
+    parties: tuple[CaseParty, ...]
+    request: Request | None = None
+    assignments: tuple[Assignment, ...] = ()
+    specialties: tuple[str, ...] = ()
+    room_member: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrgSubject:
+    org_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSubject:
+    pass
+
+
+Subject = CaseSubject | OrgSubject | NetworkSubject
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Allowed for an organisation's sake, or refused; `reason` has a text (`errors.<reason>`)."""
+
+    for_org: str | None = None
+    reason: str | None = None
+
+    @property
+    def allowed(self) -> bool:
+        return self.reason is None
+
+
+def _deny(reason: str) -> Decision:
+    return Decision(reason=f"policy.{reason}")
+
+
+COUNTY = frozenset({Role.DOCTOR, Role.NURSE, Role.TECHNICIAN})
+DOCTORS = frozenset({Role.DOCTOR})
+EXPERTS = frozenset({Role.EXPERT, Role.REVIEWER})
+COORDINATORS = frozenset({Role.COORDINATOR})
+
+# verb: (side of the case, or either; roles at a hospital on that side)
+CASE_RULES: dict[Verb, tuple[Side | None, frozenset[Role]]] = {
+    Verb.READ_CASE: (None, CLINICAL),
+    Verb.JOIN_ROOM: (None, CLINICAL),
+    Verb.POST_MESSAGE: (None, CLINICAL),
+    Verb.EDIT_CASE: (Side.REQUESTER, COUNTY),
+    Verb.ADD_MATERIAL: (Side.REQUESTER, COUNTY),
+    Verb.REMOVE_MATERIAL: (Side.REQUESTER, COUNTY),
+    Verb.SUBMIT_REQUEST: (Side.REQUESTER, COUNTY),
+    Verb.CANCEL_REQUEST: (Side.REQUESTER, COUNTY),
+    Verb.RESPOND: (Side.REQUESTER, DOCTORS),
+    Verb.CLOSE_REQUEST: (Side.REQUESTER, DOCTORS),
+    Verb.ASSIGN_REQUEST: (Side.PROVIDER, COORDINATORS),
+    Verb.REJECT_REQUEST: (Side.PROVIDER, COORDINATORS),
+    Verb.TAKE_REQUEST: (Side.PROVIDER, EXPERTS),
+    Verb.ANSWER_OFFER: (Side.PROVIDER, EXPERTS),
+    Verb.CONSULT: (Side.PROVIDER, EXPERTS),
+    Verb.SIGN_OPINION: (Side.PROVIDER, EXPERTS),
+}
+ORG_RULES: dict[Verb, frozenset[Role]] = {
+    Verb.CREATE_CASE: COUNTY,
+    Verb.UPLOAD: COUNTY,
+    Verb.MANAGE_ORG: frozenset({Role.HOSPITAL_ADMIN}),
+}
+OFFERED_TO_ME = frozenset({AssignmentState.OFFERED})
+ACCEPTED_BY_ME = frozenset({AssignmentState.ACCEPTED})
+
+
+def readable_orgs(actor: Actor, now: datetime) -> frozenset[str]:
+    """Hospitals whose being a party lets this actor read a case; every list filters by these."""
+    return actor.orgs_with(CLINICAL, now)
+
+
+def decide(actor: Actor, verb: Verb, subject: Subject, now: datetime) -> Decision:
+    """Whether `actor` may do `verb` to `subject` at `now`."""
+    if isinstance(subject, CaseSubject):
+        return _decide_case(actor, verb, subject, now)
+    if verb is Verb.READ_NETWORK:
+        return Decision() if any(r.active(now) for r in actor.roles) else _deny("no_role")
+    if actor.orgs_with({Role.ADMIN}, now) and verb in {Verb.MANAGE_NETWORK, Verb.MANAGE_ORG}:
+        return Decision(for_org=subject.org_id if isinstance(subject, OrgSubject) else None)
+    if isinstance(subject, OrgSubject) and verb in ORG_RULES:
+        if subject.org_id in actor.orgs_with(ORG_RULES[verb], now):
+            return Decision(for_org=subject.org_id)
+        return _deny("not_your_hospital")
+    return _deny("not_allowed")
+
+
+def _decide_case(actor: Actor, verb: Verb, subject: CaseSubject, now: datetime) -> Decision:
+    if verb not in CASE_RULES:
+        return _deny("not_allowed")
+    present = [party for party in subject.parties if party.active(now)]
+    mine = readable_orgs(actor, now)
+    if not any(party.org_id in mine for party in present):
+        return _deny("not_your_case")
+    side, roles = CASE_RULES[verb]
+    acting = actor.orgs_with(roles, now)
+    orgs = [p.org_id for p in present if side in (None, p.side) and p.org_id in acting]
+    if subject.request is not None and side is not None:
+        asked = subject.request.from_org if side is Side.REQUESTER else subject.request.to_org
+        orgs = [org for org in orgs if org == asked]
+    if not orgs:
+        return _deny("not_your_part")
+    personal = _personal(actor, verb, subject)
+    return _deny(personal) if personal else Decision(for_org=orgs[0])
+
+
+def _personal(actor: Actor, verb: Verb, subject: CaseSubject) -> str | None:
+    """What the right role at the right hospital does not give: one's own name on the request."""
+    if verb is Verb.POST_MESSAGE:
+        return None if subject.room_member else "not_in_room"
+    if verb is Verb.TAKE_REQUEST:
+        request = subject.request
+        listed = request is not None and request.specialty in subject.specialties
+        return None if listed else "other_specialty"
+    if verb is Verb.ANSWER_OFFER:
+        return None if _assigned(actor, subject, OFFERED_TO_ME) else "not_offered_to_you"
+    if verb in {Verb.CONSULT, Verb.SIGN_OPINION}:
+        return None if _assigned(actor, subject, ACCEPTED_BY_ME) else "not_your_request"
+    return None
+
+
+def _assigned(actor: Actor, subject: CaseSubject, states: frozenset[AssignmentState]) -> bool:
+    return any(
+        a.person_id == actor.person_id and a.part is Part.EXPERT and a.state in states
+        for a in subject.assignments
+    )

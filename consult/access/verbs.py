@@ -1,0 +1,35 @@
+"""Everything a person or program can ask the policy for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    # at one's own hospital
+    CREATE_CASE = "create_case"
+    UPLOAD = "upload"
+    # on a case
+    READ_CASE = "read_case"
+    EDIT_CASE = "edit_case"
+    ADD_MATERIAL = "add_material"
+    REMOVE_MATERIAL = "remove_material"
+    # on a request, asking side
+    SUBMIT_REQUEST = "submit_request"
+    CANCEL_REQUEST = "cancel_request"
+    RESPOND = "respond"
+    CLOSE_REQUEST = "close_request"
+    # on a request, answering side
+    ASSIGN_REQUEST = "assign_request"
+    REJECT_REQUEST = "reject_request"
+    TAKE_REQUEST = "take_request"
+    ANSWER_OFFER = "answer_offer"
+    CONSULT = "consult"
+    SIGN_OPINION = "sign_opinion"
+    # in a room
+    JOIN_ROOM = "join_room"
+    POST_MESSAGE = "post_message"
+    # people and places
+    READ_NETWORK = "read_network"
+    MANAGE_ORG = "manage_org"
+    MANAGE_NETWORK = "manage_network"

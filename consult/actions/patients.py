@@ -1,0 +1,131 @@
+"""Patients of one hospital: found again by an identifier, or new with a provisional number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from consult.access.verbs import Verb
+from consult.actions.work import Work
+from consult.cases.patient import (
+    IDENTIFIER_SYSTEMS,
+    IdentityStatus,
+    Patient,
+    PatientIdentifier,
+    Sex,
+)
+from consult.errors import Duplicate, Invalid
+
+MAX_NAME = 200
+MAX_AGE = 130
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientEntry:
+    """What the county typed about the person; an unknown person has no name and no number."""
+
+    name: str = ""
+    sex: Sex = Sex.UNKNOWN
+    birth_date: date | None = None
+    age_years: int | None = None
+    phone: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
+    unidentified: bool = False
+
+
+def check(entry: PatientEntry, today: date) -> None:
+    """Raises Invalid naming the field."""
+    if len(entry.name) > MAX_NAME:
+        raise Invalid("patient.name_too_long", field="patient.name", limit=MAX_NAME)
+    if entry.birth_date is not None and not date(1890, 1, 1) <= entry.birth_date <= today:
+        raise Invalid("patient.bad_birth_date", field="patient.birth_date")
+    if entry.age_years is not None and not 0 <= entry.age_years <= MAX_AGE:
+        raise Invalid("patient.bad_age", field="patient.age_years")
+    for system, value in entry.identifiers:
+        if system not in IDENTIFIER_SYSTEMS or system == "provisional":
+            raise Invalid("patient.bad_identifier", field="patient.identifiers")
+        if not re.fullmatch(r"[\w./-]{1,40}", value.strip()):
+            raise Invalid("patient.bad_identifier", field=f"patient.{system}")
+    if not entry.unidentified and not entry.name.strip():
+        raise Invalid("patient.name_required", field="patient.name")
+
+
+def register(work: Work, org_id: str, entry: PatientEntry) -> Patient:
+    """The hospital's record of this person: the known one by identifier, or a new one."""
+    work.open_org(org_id, Verb.CREATE_CASE)
+    check(entry, work.now.date())
+    pairs = [(system, value.strip()) for system, value in entry.identifiers if value.strip()]
+    for system, value in pairs:
+        known = work.store.identifiers.find(org_id=org_id, system=system, value=value)
+        if known is not None:
+            return work.store.patients.get(known.patient_id)
+    identified = not entry.unidentified and bool(pairs)
+    patient = Patient(
+        id=work.new_id(),
+        org_id=org_id,
+        name=entry.name.strip(),
+        sex=entry.sex,
+        identity=IdentityStatus.IDENTIFIED if identified else IdentityStatus.UNIDENTIFIED,
+        birth_date=entry.birth_date,
+        age_years=entry.age_years,
+        age_at=work.now if entry.age_years is not None else None,
+        phone=entry.phone.strip(),
+    )
+    work.store.patients.add(patient)
+    if not pairs:
+        pairs = [("provisional", _provisional_number(work, org_id))]
+    _identify(work, patient, pairs)
+    return patient
+
+
+def _provisional_number(work: Work, org_id: str) -> str:
+    day = work.now.strftime("%y%m%d")
+    return f"U{day}-{work.store.counters.next(f'unidentified:{org_id}:{day}'):02d}"
+
+
+def _identify(work: Work, patient: Patient, pairs: list[tuple[str, str]]) -> None:
+    for system, value in pairs:
+        work.store.identifiers.add(
+            PatientIdentifier(
+                org_id=patient.org_id, system=system, value=value, patient_id=patient.id
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendPatient:
+    case_id: str
+    entry: PatientEntry
+
+
+def amend_patient(work: Work, cmd: AmendPatient) -> Patient:
+    """Complete or correct the person of a case: the debt "identity" is paid here."""
+    case = work.open_case(cmd.case_id, Verb.EDIT_CASE)
+    check(cmd.entry, work.now.date())
+    old = work.store.patients.get(case.patient_id)
+    entry = cmd.entry
+    pairs = [(system, value.strip()) for system, value in entry.identifiers if value.strip()]
+    for system, value in pairs:
+        known = work.store.identifiers.find(org_id=old.org_id, system=system, value=value)
+        if known is not None and known.patient_id != old.id:
+            raise Duplicate("patient.identifier_taken", field=f"patient.{system}")
+    for row in work.store.identifiers.list(patient_id=old.id):
+        work.store.identifiers.remove(row)
+    kept = pairs or [("provisional", _provisional_number(work, old.org_id))]
+    _identify(work, old, kept)
+    identified = not entry.unidentified and bool(pairs)
+    new = replace(
+        old,
+        name=entry.name.strip(),
+        sex=entry.sex,
+        identity=IdentityStatus.IDENTIFIED if identified else IdentityStatus.UNIDENTIFIED,
+        birth_date=entry.birth_date,
+        age_years=entry.age_years,
+        age_at=work.now if entry.age_years is not None else None,
+        phone=entry.phone.strip(),
+        version=old.version + 1,
+    )
+    work.store.patients.save(new)
+    work.tell(f"case:{case.id}", f"org:{case.owner_org}")
+    return new

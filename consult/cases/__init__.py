@@ -1,0 +1,1 @@
+"""The case: patient, forms, requests and their questions; one transition table per workflow."""

@@ -1,0 +1,104 @@
+"""Requests (会诊申请 and its kin), their questions, assignments and recorded transitions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    CONSULTATION = "consultation"
+    MDT = "mdt"
+    REFERRAL_UP = "referral_up"
+    REFERRAL_DOWN = "referral_down"
+    ECG_REPORT = "ecg_report"
+    IMAGING_REPORT = "imaging_report"
+
+
+class Urgency(StrEnum):
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    ROUTINE = "routine"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """`state` belongs to the table of `kind`; `version` grows by one with each transition."""
+
+    id: str
+    case_id: str
+    kind: Kind
+    state: str
+    from_org: str
+    to_org: str
+    specialty: str
+    urgency: Urgency
+    partnership_id: str
+    room_id: str
+    created_by: str
+    created_at: datetime
+    department_id: str | None = None
+    based_on_id: str | None = None
+    replaces_id: str | None = None
+    submitted_at: datetime | None = None
+    due_at: datetime | None = None
+    net_paused_s: int = 0
+    form_version: int = 1
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    request_id: str
+    no: int
+    text: str
+
+
+MAX_QUESTIONS = 5
+
+
+class Part(StrEnum):
+    EXPERT = "expert"
+    REVIEWER = "reviewer"
+    CHAIR = "chair"
+    MEMBER = "member"
+    DESK = "desk"
+
+
+class AssignmentState(StrEnum):
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """Who was asked to answer. At most one accepted expert per request."""
+
+    id: str
+    request_id: str
+    person_id: str
+    part: Part
+    state: AssignmentState
+    offered_at: datetime
+    offered_by: str
+    answer_by: datetime | None = None
+    accepted_at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """One recorded step, append-only; every indicator is computed from these."""
+
+    request_id: str
+    no: int
+    from_state: str
+    action: str
+    to_state: str
+    by: str
+    for_org: str
+    at: datetime
+    reason: str = ""

@@ -1,0 +1,1 @@
+"""Who works with whom: organisations, partnerships, people and their roles."""

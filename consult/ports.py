@@ -1,0 +1,114 @@
+"""What the domain asks of storage. Everything is synchronous and inside one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from consult.access.audit import AuditEvent
+from consult.cases.case import Case, CaseForm, CaseParty
+from consult.cases.patient import Patient, PatientIdentifier
+from consult.cases.request import Assignment, Question, Request, Transition
+from consult.events import Delivery
+from consult.network.organizations import Department, Organization
+from consult.network.partnerships import Partnership
+from consult.network.people import Account, ApiToken, LoginSession, Person
+from consult.network.roles import RoleAssignment
+from consult.reports.opinion import Adoption, Answer, Opinion
+from consult.rooms.room import Room, RoomDraft, RoomEvent, RoomMember, RoomSeal
+from consult.studies.material import (
+    Attachment,
+    CaseMaterial,
+    Derivative,
+    Ecg,
+    Instance,
+    Refusal,
+    Series,
+    StoredObject,
+    Study,
+)
+from consult.studies.upload import Upload
+
+T = TypeVar("T")
+
+
+class Repository(Protocol[T]):
+    """Rows of one table as values. Filters are equalities; a list or tuple means "one of"."""
+
+    def get(self, *key: object) -> T:
+        """By primary key; raises NotFound."""
+
+    def find(self, **equal: object) -> T | None:
+        """The only row that fits, if any."""
+
+    def list(self, **equal: object) -> Sequence[T]:
+        """All rows that fit, in order of their primary key."""
+
+    def add(self, item: T, /) -> None:
+        """Raises Duplicate when a unique key is taken."""
+
+    def save(self, item: T, /) -> None:
+        """Replace by primary key. Where the table is guarded by a counter (`version`, on opinions
+        `revision`), the stored one must be one less, else StaleVersion: the first commit wins."""
+
+    def remove(self, item: T, /) -> None: ...
+
+
+class Counters(Protocol):
+    def next(self, name: str) -> int:
+        """1, 2, 3… per name, without a gap and never twice."""
+
+
+class RoomLog(Protocol):
+    def append(self, event: RoomEvent) -> RoomEvent:
+        """Give the event the room's next number (its own `seq` is ignored) and store it."""
+
+    def read(self, room_id: str, *, after: int, limit: int) -> Sequence[RoomEvent]: ...
+
+    def find(self, room_id: str, author_id: str, cmids: Sequence[str]) -> Sequence[RoomEvent]: ...
+
+    def append_many(self, events: Sequence[RoomEvent]) -> Sequence[RoomEvent]:
+        """One batch over any number of rooms; order within a room is kept."""
+
+
+class Store:
+    """The whole database as the domain sees it."""
+
+    organizations: Repository[Organization]
+    departments: Repository[Department]
+    partnerships: Repository[Partnership]
+    people: Repository[Person]
+    accounts: Repository[Account]
+    sessions: Repository[LoginSession]
+    tokens: Repository[ApiToken]
+    roles: Repository[RoleAssignment]
+    patients: Repository[Patient]
+    identifiers: Repository[PatientIdentifier]
+    cases: Repository[Case]
+    parties: Repository[CaseParty]
+    forms: Repository[CaseForm]
+    requests: Repository[Request]
+    questions: Repository[Question]
+    assignments: Repository[Assignment]
+    transitions: Repository[Transition]
+    rooms: Repository[Room]
+    members: Repository[RoomMember]
+    room_log: RoomLog
+    seals: Repository[RoomSeal]
+    drafts: Repository[RoomDraft]
+    uploads: Repository[Upload]
+    objects: Repository[StoredObject]
+    studies: Repository[Study]
+    series: Repository[Series]
+    instances: Repository[Instance]
+    ecgs: Repository[Ecg]
+    attachments: Repository[Attachment]
+    refusals: Repository[Refusal]
+    materials: Repository[CaseMaterial]
+    derivatives: Repository[Derivative]
+    opinions: Repository[Opinion]
+    answers: Repository[Answer]
+    adoptions: Repository[Adoption]
+    audit: Repository[AuditEvent]
+    outbox: Repository[Delivery]
+    counters: Counters

@@ -1,0 +1,1 @@
+"""What the specialist answers and what the county makes of it."""

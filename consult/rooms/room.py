@@ -1,0 +1,115 @@
+"""Rooms, their members and their events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from consult.cases.request import Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """`head_seq` counts events without a gap; a new `epoch` says the log was restored."""
+
+    id: str
+    case_id: str
+    head_seq: int
+    epoch: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomMember:
+    """Membership is made by actions, never by joining; `until` set means no more frames."""
+
+    room_id: str
+    person_id: str
+    org_id: str
+    part: Part
+    since: datetime
+    until: datetime | None = None
+    read_seq: int = 0
+    notify: str = "all"
+
+    def active(self, now: datetime) -> bool:
+        return self.since <= now and (self.until is None or now < self.until)
+
+
+class EventKind(StrEnum):
+    TEXT = "text"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomEvent:
+    """One durable event. `author_id` None is the system; `cmid` is the author's own message id."""
+
+    room_id: str
+    seq: int
+    kind: EventKind
+    body: dict[str, object]
+    at: datetime
+    author_id: str | None = None
+    cmid: str | None = None
+    target_seq: int | None = None
+    anchor: dict[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A message on its way into a room, not yet numbered."""
+
+    room_id: str
+    author_id: str
+    cmid: str
+    body: dict[str, object]
+    kind: EventKind = EventKind.TEXT
+    anchor: dict[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """What became of a `Post`: its number, or the number it already had."""
+
+    room_id: str
+    cmid: str
+    seq: int
+    at: datetime
+    dup: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomSeal:
+    """Signing an opinion seals everything up to `upto_seq` (nothing below changes any more)."""
+
+    room_id: str
+    upto_seq: int
+    sha256: str
+    opinion_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomDraft:
+    """What a person began to write, kept per room so that it survives the device."""
+
+    room_id: str
+    person_id: str
+    text: str
+    at: datetime
+
+
+MAX_TEXT = 8_000
+MAX_CMID = 64
+
+
+@dataclass(frozen=True, slots=True)
+class SystemNote:
+    """A line the server writes: `code` has a text in every language (`room.system.<code>`)."""
+
+    code: str
+    params: dict[str, object] = field(default_factory=dict)
+
+    def body(self) -> dict[str, object]:
+        return {"code": self.code, "params": self.params}

@@ -1,0 +1,1 @@
+"""Studies, ECG recordings and the files they came in."""

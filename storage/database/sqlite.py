@@ -1,0 +1,205 @@
+"""SQLite in WAL mode: one writer thread with group commit, a few reader threads."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import Any, Literal, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+
+from storage.database.json_text import dump_json
+from storage.errors import StorageUnavailable
+
+T = TypeVar("T")
+
+READERS = 4
+GROUP_LIMIT = 256
+BUSY_TIMEOUT_MS = 5000
+# Primary result codes that say the file or disk fails, not the statement.
+_FAILURES = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_NOTADB,
+}
+
+
+@dataclass(slots=True, frozen=True)
+class _Item:
+    work: Callable[[Connection], Any]
+    done: Future[Any]
+
+
+def connect_engine(url: URL, *, writes: bool, foreign_keys: bool = True, pool: int = 1) -> Engine:
+    """An engine whose connections have our PRAGMAs and begin as BEGIN IMMEDIATE when they write."""
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=pool,
+        max_overflow=0,
+        json_serializer=dump_json,
+        connect_args={"check_same_thread": False},
+    )
+    pragmas = (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        f"foreign_keys={int(foreign_keys)}",
+        f"query_only={int(not writes)}",
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # the driver must not begin by itself
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def create_file(url: URL) -> None:
+    """Create the database file unless it is there: mode 600, WAL, whole at once.
+
+    It is made aside and linked into place. Two processes that turn an open file to WAL at once lock
+    each other out, and closing a descriptor of a file SQLite has open drops SQLite's locks on it.
+    """
+    path = Path(url.database or "")
+    try:
+        if path.exists():
+            return
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=path.parent, prefix=".new-") as folder:
+            aside = Path(folder) / path.name
+            aside.touch(mode=0o600)
+            with closing(sqlite3.connect(aside)) as connection:
+                connection.execute("PRAGMA journal_mode=WAL")
+            with suppress(FileExistsError):
+                path.hardlink_to(aside)
+    except (OSError, sqlite3.Error) as error:
+        raise StorageUnavailable("database") from error
+
+
+def file_exists(url: URL) -> bool:
+    return Path(url.database or "").is_file()
+
+
+@contextmanager
+def reachable() -> Iterator[None]:
+    """Turn failures of the file or disk into StorageUnavailable."""
+    try:
+        yield
+    except DBAPIError as error:
+        code: int = getattr(error.orig, "sqlite_errorcode", 0)
+        if code & 0xFF in _FAILURES:
+            raise StorageUnavailable("database") from error
+        raise
+
+
+class SqliteDatabase:
+    """Database on one SQLite file; see storage.database.engine.Database."""
+
+    dialect: Literal["sqlite"] = "sqlite"
+
+    def __init__(self, url: URL) -> None:
+        create_file(url)
+        self._writing = connect_engine(url, writes=True)
+        self._reading = connect_engine(url, writes=False, pool=READERS)
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="database-read")
+        self._queue: SimpleQueue[_Item | None] = SimpleQueue()
+        self._closed = False
+        self._writer = Thread(target=self._drain, name="database-write", daemon=True)
+        self._writer.start()
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        def run() -> T:
+            with reachable(), self._reading.connect() as connection:
+                return work(connection)
+
+        return await asyncio.wrap_future(self._readers.submit(run))
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        if self._closed:
+            raise StorageUnavailable("database")
+        done: Future[T] = Future()
+        self._queue.put(_Item(work, done))
+        return await asyncio.wrap_future(done)
+
+    async def ping(self) -> None:
+        await self.read(lambda connection: connection.execute(text("SELECT 1")).scalar_one())
+        await self.write(lambda connection: None)
+
+    async def close(self) -> None:
+        """Finish what is queued, then close every connection."""
+        self._closed = True
+        self._queue.put(None)
+        await asyncio.to_thread(self._writer.join)
+        self._readers.shutdown()
+        self._reading.dispose()
+        self._writing.dispose()
+
+    def _drain(self) -> None:
+        while (first := self._queue.get()) is not None:
+            group = [first, *self._waiting()]
+            self._commit([item for item in group if item.done.set_running_or_notify_cancel()])
+
+    def _waiting(self) -> list[_Item]:
+        items: list[_Item] = []
+        while len(items) < GROUP_LIMIT - 1:
+            try:
+                item = self._queue.get_nowait()
+            except Empty:
+                break
+            if item is None:
+                self._queue.put(None)
+                break
+            items.append(item)
+        return items
+
+    def _commit(self, group: list[_Item]) -> None:
+        outcomes: list[Callable[[], None]] = []
+        try:
+            with reachable(), self._writing.begin() as connection:
+                outcomes.extend(_outcome(connection, item) for item in group)
+        except BaseException as error:  # nobody may wait for ever on a dead writer
+            for item in group:
+                item.done.set_exception(error)
+        else:
+            for tell in outcomes:
+                tell()
+
+
+def _outcome(connection: Connection, item: _Item) -> Callable[[], None]:
+    """Run one item in a savepoint; the returned call tells its caller, after COMMIT.
+
+    When the disk failed, SQLite may have rolled back the whole transaction: the savepoint is then
+    gone, its rollback raises, and the group fails together.
+    """
+    savepoint = connection.begin_nested()
+    try:
+        with reachable():
+            result = item.work(connection)
+            savepoint.commit()
+    except BaseException as error:
+        failure = error  # Python forgets `error` where this block ends
+        try:
+            savepoint.rollback()
+        except DBAPIError:
+            raise StorageUnavailable("database") from failure
+        return lambda: item.done.set_exception(failure)
+    return lambda: item.done.set_result(result)

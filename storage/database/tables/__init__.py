@@ -1,0 +1,27 @@
+"""All tables by subject; importing this package fills the one MetaData."""
+
+from storage.database.tables import (
+    audit,
+    cases,
+    jobs,
+    network,
+    people,
+    reports,
+    requests,
+    rooms,
+    studies,
+    uploads,
+)
+
+__all__ = [
+    "audit",
+    "cases",
+    "jobs",
+    "network",
+    "people",
+    "reports",
+    "requests",
+    "rooms",
+    "studies",
+    "uploads",
+]

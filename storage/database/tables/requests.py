@@ -1,0 +1,91 @@
+"""Requests with their questions, assignments and transitions."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from consult.cases.request import MAX_QUESTIONS, AssignmentState, Kind, Part, Urgency
+from storage.database.metadata import metadata
+from storage.database.tables.columns import CODE, NAME, col, instant, key, one_of, ref
+
+request = sa.Table(
+    "request",
+    metadata,
+    key(),
+    ref("case_id", "case.id"),
+    col("kind", CODE),
+    ref("department_id", "department.id", null=True),
+    col("state", CODE),
+    col("version", sa.Integer()),
+    ref("from_org", "organization.id"),
+    # Empty in a draft that has no destination yet, so no foreign key.
+    col("to_org", sa.String(36)),
+    col("specialty", CODE),
+    col("urgency", CODE),
+    col("partnership_id", sa.String(36)),
+    ref("room_id", "room.id"),
+    ref("based_on_id", "request.id", null=True),
+    ref("replaces_id", "request.id", null=True),
+    ref("created_by", "person.id"),
+    instant("created_at"),
+    instant("submitted_at", null=True),
+    instant("due_at", null=True),
+    col("net_paused_s", sa.Integer()),
+    col("form_version", sa.Integer()),
+    one_of("kind", Kind),
+    one_of("urgency", Urgency),
+    sa.Index(None, "case_id"),
+    sa.Index(None, "room_id"),
+    sa.Index(None, "to_org", "state"),
+    sa.Index(None, "from_org", "state"),
+)
+
+question = sa.Table(
+    "question",
+    metadata,
+    ref("request_id", "request.id", primary=True),
+    sa.Column("no", sa.Integer(), primary_key=True),
+    col("text", sa.Text()),
+    sa.CheckConstraint(f"no BETWEEN 1 AND {MAX_QUESTIONS}", name="no"),
+)
+
+assignment = sa.Table(
+    "assignment",
+    metadata,
+    key(),
+    ref("request_id", "request.id"),
+    ref("person_id", "person.id"),
+    col("part", CODE),
+    col("state", CODE),
+    instant("offered_at"),
+    ref("offered_by", "person.id"),
+    instant("answer_by", null=True),
+    instant("accepted_at", null=True),
+    col("reason", sa.Text()),
+    one_of("part", Part),
+    one_of("state", AssignmentState),
+    sa.Index(None, "request_id"),
+    sa.Index(None, "person_id", "state"),
+    # At most one accepted expert per request, whatever raced.
+    sa.Index(
+        "uq_assignment_accepted_expert",
+        "request_id",
+        unique=True,
+        sqlite_where=sa.text("state = 'accepted' AND part = 'expert'"),
+        postgresql_where=sa.text("state = 'accepted' AND part = 'expert'"),
+    ),
+)
+
+transition = sa.Table(
+    "transition",
+    metadata,
+    ref("request_id", "request.id", primary=True),
+    sa.Column("no", sa.Integer(), primary_key=True),
+    col("from_state", CODE),
+    col("action", CODE),
+    col("to_state", CODE),
+    ref("by", "person.id"),
+    col("for_org", NAME),
+    instant("at"),
+    col("reason", sa.Text()),
+)

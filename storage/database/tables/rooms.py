@@ -1,0 +1,90 @@
+"""Rooms: members, the numbered log, sampled views, seals and drafts."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from consult.cases.request import Part
+from consult.rooms.room import MAX_CMID
+from storage.database.metadata import metadata
+from storage.database.tables.columns import (
+    CODE,
+    SHA256,
+    col,
+    instant,
+    json,
+    key,
+    one_of,
+    ref,
+)
+
+room = sa.Table(
+    "room",
+    metadata,
+    key(),
+    ref("case_id", "case.id"),
+    col("head_seq", sa.BigInteger()),
+    col("epoch", sa.String(36)),
+    sa.Index(None, "case_id"),
+)
+
+room_member = sa.Table(
+    "room_member",
+    metadata,
+    ref("room_id", "room.id", primary=True),
+    ref("person_id", "person.id", primary=True),
+    ref("org_id", "organization.id"),
+    col("part", CODE),
+    instant("since"),
+    instant("until", null=True),
+    col("read_seq", sa.BigInteger()),
+    col("notify", CODE),
+    one_of("part", Part),
+    sa.Index(None, "person_id"),
+)
+
+room_event = sa.Table(
+    "room_event",
+    metadata,
+    ref("room_id", "room.id", primary=True),
+    sa.Column("seq", sa.BigInteger(), primary_key=True),
+    col("kind", CODE),
+    ref("author_id", "person.id", null=True),
+    col("cmid", sa.String(MAX_CMID), null=True),
+    col("target_seq", sa.BigInteger(), null=True),
+    json("anchor", null=True),
+    json("body"),
+    instant("at"),
+    sa.UniqueConstraint("room_id", "author_id", "cmid"),
+)
+
+room_track = sa.Table(
+    "room_track",
+    metadata,
+    key(),
+    ref("room_id", "room.id"),
+    col("after_seq", sa.BigInteger()),
+    instant("at"),
+    ref("by", "person.id"),
+    json("view"),
+    sa.Index(None, "room_id", "at"),
+)
+
+room_seal = sa.Table(
+    "room_seal",
+    metadata,
+    ref("room_id", "room.id", primary=True),
+    sa.Column("opinion_id", sa.String(36), sa.ForeignKey("opinion.id"), primary_key=True),
+    col("upto_seq", sa.BigInteger()),
+    col("sha256", SHA256),
+    instant("at"),
+)
+
+room_draft = sa.Table(
+    "room_draft",
+    metadata,
+    ref("room_id", "room.id", primary=True),
+    ref("person_id", "person.id", primary=True),
+    col("text", sa.Text()),
+    instant("at"),
+)

@@ -1,0 +1,106 @@
+"""The whole store of one transaction: `consult.ports.Store` over a connection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from consult.access.audit import AuditEvent
+from consult.cases.case import Case, CaseForm, CaseParty
+from consult.cases.patient import Patient, PatientIdentifier
+from consult.cases.request import Assignment, Question, Request, Transition
+from consult.events import Delivery
+from consult.network.organizations import Department, Organization
+from consult.network.partnerships import Partnership
+from consult.network.people import Account, ApiToken, LoginSession, Person
+from consult.network.roles import RoleAssignment
+from consult.ports import Store
+from consult.reports.opinion import Adoption, Answer, Opinion
+from consult.rooms.room import Room, RoomDraft, RoomMember, RoomSeal
+from consult.studies.material import (
+    Attachment,
+    CaseMaterial,
+    Derivative,
+    Ecg,
+    Instance,
+    Refusal,
+    Series,
+    StoredObject,
+    Study,
+)
+from consult.studies.upload import Upload
+from storage.database.tables import (
+    audit,
+    cases,
+    jobs,
+    network,
+    people,
+    reports,
+    requests,
+    rooms,
+    studies,
+    uploads,
+)
+from storage.repositories.counters import SqlCounters
+from storage.repositories.mapping import Mapper
+from storage.repositories.room_log import SqlRoomLog
+from storage.repositories.rows import Rows
+
+# name in the store: (table, value, guarding counter, order before the key)
+_TABLES: dict[str, tuple[sa.Table, type[Any], str | None, str | None]] = {
+    "organizations": (network.organization, Organization, None, None),
+    "departments": (network.department, Department, None, None),
+    "partnerships": (network.partnership, Partnership, None, None),
+    "people": (people.person, Person, None, None),
+    "accounts": (people.account, Account, None, None),
+    "sessions": (people.login_session, LoginSession, None, None),
+    "tokens": (people.api_token, ApiToken, None, None),
+    "roles": (people.role_assignment, RoleAssignment, None, None),
+    "patients": (cases.patient, Patient, "version", None),
+    "identifiers": (cases.patient_identifier, PatientIdentifier, None, None),
+    "cases": (cases.case, Case, "version", None),
+    "parties": (cases.case_party, CaseParty, None, None),
+    "forms": (cases.case_form, CaseForm, None, None),
+    "requests": (requests.request, Request, "version", "created_at"),
+    "questions": (requests.question, Question, None, None),
+    "assignments": (requests.assignment, Assignment, None, "offered_at"),
+    "transitions": (requests.transition, Transition, None, None),
+    "rooms": (rooms.room, Room, None, None),
+    "members": (rooms.room_member, RoomMember, None, None),
+    "seals": (rooms.room_seal, RoomSeal, None, None),
+    "drafts": (rooms.room_draft, RoomDraft, None, None),
+    "uploads": (uploads.upload, Upload, None, None),
+    "objects": (uploads.stored_object, StoredObject, None, None),
+    "studies": (studies.study, Study, None, None),
+    "series": (studies.series, Series, None, None),
+    "instances": (studies.instance, Instance, None, None),
+    "ecgs": (studies.ecg, Ecg, None, None),
+    "attachments": (studies.attachment, Attachment, None, None),
+    "refusals": (studies.refusal, Refusal, None, None),
+    "materials": (studies.case_material, CaseMaterial, "version", "added_at"),
+    "derivatives": (studies.derivative, Derivative, None, None),
+    "opinions": (reports.opinion, Opinion, "revision", "version"),
+    "answers": (reports.answer, Answer, None, None),
+    "adoptions": (reports.adoption, Adoption, None, "at"),
+    "audit": (audit.audit_event, AuditEvent, None, "at"),
+    "outbox": (jobs.outbox, Delivery, None, "due_at"),
+}
+_MAPPERS = {name: Mapper(kind) for name, (_, kind, _, _) in _TABLES.items()}
+
+
+class SqlStore(Store):
+    """Repositories are made when first asked for; all share the one connection."""
+
+    def __init__(self, conn: sa.Connection) -> None:
+        self.conn = conn
+        self.room_log = SqlRoomLog(conn)
+        self.counters = SqlCounters(conn)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _TABLES:
+            raise AttributeError(name)
+        table, _, guard, order = _TABLES[name]
+        rows = Rows(self.conn, table, _MAPPERS[name], guard=guard, order=order)
+        setattr(self, name, rows)
+        return rows

@@ -1,0 +1,14 @@
+"""Fixtures every test may ask for; each test process has servers of its own."""
+
+import pytest
+
+pytest_plugins = [
+    "tests.fixtures.postgres",
+    "tests.fixtures.seaweed",
+    "tests.fixtures.backends",
+]
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
