@@ -1,0 +1,81 @@
+"""The port of the object store, and the keys both stores use."""
+
+import re
+from collections.abc import AsyncGenerator
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class ObjectStore(Protocol):
+    """Bytes under their SHA-256 (64 lower-case hex digits); never changed once stored.
+
+    Every call raises StorageUnavailable while the store is down. A put that was interrupted leaves
+    nothing under the key and may be repeated; concurrent puts of one object are harmless.
+    """
+
+    async def put_file(self, path: Path, sha256: str, size: int, *, adopt: bool = False) -> str:
+        """Store a file of `size` bytes durably; returns its key.
+
+        With `adopt` the store may take the file itself: it may be gone afterwards, and a repeated
+        call after that succeeds. Raises HashMismatch, storing nothing, if the file is not what was
+        announced, and FileNotFoundError if it is not there.
+        """
+        ...
+
+    async def put_bytes(self, data: bytes, sha256: str) -> str:
+        """Store bytes held in memory; otherwise like `put_file`."""
+        ...
+
+    def open(
+        self, sha256: str, *, start: int = 0, length: int | None = None
+    ) -> AsyncGenerator[bytes]:
+        """Iterate over `length` bytes from `start`, or to the end; past the end there is nothing.
+
+        Raises ObjectMissing at the first step. Close it (`contextlib.aclosing`) if left early.
+        """
+        ...
+
+    async def stat(self, sha256: str) -> int | None:
+        """Size in bytes, None if there is no such object."""
+        ...
+
+    async def delete(self, sha256: str) -> None:
+        """Remove an object no row names any more; nothing happens if there is none."""
+        ...
+
+    async def ping(self) -> None:
+        """Raise StorageUnavailable unless objects can be stored now."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+def object_key(sha256: str) -> str:
+    """`sha256/ab/cd/abcd…`; ValueError for anything but a SHA-256 in lower-case hex."""
+    if not _SHA256.fullmatch(sha256):
+        raise ValueError("not a SHA-256 in lower-case hex")
+    return f"sha256/{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def open_object_store(url: str) -> ObjectStore:
+    """Open `file:/path` or `s3+http(s)://KEY:SECRET@host:port/bucket?region=…`.
+
+    Key and secret are percent-encoded. Connects lazily. ValueError for any other URL; the message
+    has no secret.
+    """
+    scheme = urlsplit(url).scheme
+    if scheme == "file":
+        from storage.objects.files import FileStore
+
+        path = unquote(urlsplit(url).path)
+        if not path or urlsplit(url).netloc:
+            raise ValueError("an object store in a folder is written file:/path")
+        return FileStore(Path(path))
+    if scheme in ("s3+http", "s3+https"):
+        from storage.objects.s3 import S3Store, read_s3_url
+
+        return S3Store(read_s3_url(url))
+    raise ValueError(f"not an object store of ours: {scheme or 'no scheme'}")
