@@ -1,0 +1,17 @@
+export { about, loadAbout, type About, type DemoAccount } from "./about";
+export { api, ApiError, OfflineError, type CallOptions } from "./client";
+export { clockOffset, now, serverNow } from "./clock";
+export { lastContact, link, offlineSince, socketIs, transfer, type Link, type Transfer } from "./link";
+export {
+  hasRole,
+  loadSession,
+  login,
+  logout,
+  me,
+  session,
+  type Person,
+  type Role,
+  type RoleName,
+  type Session,
+} from "./session";
+export { useResource, type Resource } from "./useResource";

@@ -1,0 +1,79 @@
+import { computed, signal } from "@preact/signals";
+import { api, whenSessionLost } from "./client";
+import { ApiError } from "./errors";
+
+export type RoleName =
+  | "doctor"
+  | "nurse"
+  | "technician"
+  | "coordinator"
+  | "expert"
+  | "reviewer"
+  | "chair"
+  | "secretary"
+  | "referral_desk"
+  | "quality_officer"
+  | "supervisor"
+  | "hospital_admin"
+  | "admin";
+
+export interface Role {
+  role: RoleName;
+  org_id: string;
+  org_name: string;
+  department_id: string | null;
+  specialty: string | null;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  title: string | null;
+  phone: string | null;
+  locale: string | null;
+}
+
+export interface Session {
+  person: Person;
+  username: string;
+  roles: Role[];
+  demo: boolean;
+  must_change_password: boolean;
+  server_time: string;
+  /** IANA zone of the person's hospital; absent: the device's own. */
+  time_zone?: string;
+}
+
+/** undefined: not asked yet; null: nobody is logged in. */
+export const session = signal<Session | null | undefined>(undefined);
+export const me = computed(() => session.value?.person ?? null);
+
+/** True when the person holds any of these roles, at `org` if given. */
+export function hasRole(roles: readonly RoleName[], org?: string): boolean {
+  const held = session.value?.roles ?? [];
+  return held.some((each) => roles.includes(each.role) && (org === undefined || each.org_id === org));
+}
+
+/** Asks who is logged in; 401 is the answer "nobody", OfflineError is thrown. */
+export async function loadSession(): Promise<void> {
+  try {
+    session.value = await api.get<Session>("/session");
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 401)) throw error;
+    session.value = null;
+  }
+}
+
+export async function login(username: string, password: string): Promise<void> {
+  session.value = await api.post<Session>("/session", { username, password });
+}
+
+/** Ends the session on the server first: offline, the person must know they are still logged in. */
+export async function logout(): Promise<void> {
+  await api.delete("/session");
+  session.value = null;
+}
+
+whenSessionLost(() => {
+  if (session.peek()) session.value = null;
+});

@@ -1,0 +1,130 @@
+import { useSignalEffect } from "@preact/signals";
+import { LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { useEffect, useState } from "preact/hooks";
+import { loadAbout, loadSession, session } from "../api";
+import { choose, locale, showLanguage, t, timeZone } from "../i18n";
+import { PageError, PageState, Skeleton } from "../ui";
+import { Bars } from "./bars";
+import { onShellKey } from "./keys";
+import { openPatients } from "./openPatients";
+import { Guard, LazyPage } from "./Page";
+import { firstScreen, startsCases } from "./places";
+import { Rail } from "./Rail";
+import { ROUTES, type PageRoute } from "./routes";
+import { useScrollMemory } from "./scroll";
+import { NEW_EMERGENCY, Strip } from "./Strip";
+import { routeOf } from "./match";
+import "./shell.css";
+
+/** The server's own addresses (files, APIs) are left to the browser. */
+const OURS = /^\/(?!api\/|uploads\/|dicom-web\/|fhir\/|healthz|readyz|metrics)/;
+
+export function App() {
+  return (
+    <LocationProvider scope={OURS}>
+      <Root />
+    </LocationProvider>
+  );
+}
+
+function Root() {
+  const { path, url, route: go } = useLocation();
+  const [failure, setFailure] = useState<unknown>();
+  const who = session.value;
+
+  const ask = () => {
+    setFailure(undefined);
+    loadSession().catch(setFailure);
+    // Only the login and style pages need it, and they ask again themselves.
+    loadAbout().catch(() => undefined);
+  };
+  useEffect(ask, []);
+
+  useSignalEffect(() => {
+    const current = session.value;
+    timeZone.value = current?.time_zone;
+    if (!current) return;
+    const wished = choose(current.person.id, current.person.locale);
+    if (wished !== locale.peek()) void showLanguage(wished);
+  });
+
+  const page = routeOf(path);
+  const open = page?.open ?? false;
+  useEffect(() => {
+    if (who === null && !open) go(`/login?next=${encodeURIComponent(url)}`, true);
+    if (who && path === "/") go(firstScreen(who), true);
+  }, [who, open, path, url]);
+
+  if (failure !== undefined) return <PageError error={failure} onRetry={ask} />;
+  if (open && page) return <Bare />;
+  if (!who || path === "/") return <Skeleton rows={3} />;
+  return page?.bare ? <Bare /> : <Frame page={page} />;
+}
+
+function Bare() {
+  const { path } = useLocation();
+  return (
+    <main class="bare" id="content">
+      <Guard key={path}>
+        <Pages />
+      </Guard>
+    </main>
+  );
+}
+
+function Frame({ page }: { page: PageRoute | undefined }) {
+  const { path, url, route: go } = useLocation();
+  const main = useScrollMemory(url);
+
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) =>
+      onShellKey(event, {
+        toPatient: (index) => {
+          const patient = openPatients.peek()[index];
+          if (patient) go(`/cases/${patient.id}`);
+        },
+        newEmergency: () => {
+          const who = session.peek();
+          if (who && startsCases(who)) go(NEW_EMERGENCY);
+        },
+      });
+    window.addEventListener("keydown", pressed);
+    return () => window.removeEventListener("keydown", pressed);
+  }, [go]);
+
+  return (
+    <div class={`shell${page?.fullOnPhone ? " shell-full-on-phone" : ""}`}>
+      <a class="skip" href="#content">
+        {t("shell.skip")}
+      </a>
+      <Rail path={path} />
+      <Strip path={path} go={go} />
+      <div class="shell-bars">
+        <Bars />
+      </div>
+      <main class="content" id="content" ref={main} tabIndex={-1}>
+        {/* Each address gets its own instance: one patient's state never shows under another's name. */}
+        <Guard key={path}>
+          <Pages />
+        </Guard>
+      </main>
+    </div>
+  );
+}
+
+const PAGES = ROUTES.map((route) => ({ path: route.path, component: () => <LazyPage route={route} /> }));
+
+function Pages() {
+  return (
+    <Router>
+      {PAGES.map((each) => (
+        <Route key={each.path} path={each.path} component={each.component} />
+      ))}
+      <Route default component={NotFound} />
+    </Router>
+  );
+}
+
+function NotFound() {
+  return <PageState kind="not-found" />;
+}

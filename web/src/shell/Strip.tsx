@@ -1,0 +1,45 @@
+import { link, me, offlineSince, session, transfer } from "../api";
+import { t } from "../i18n";
+import { Button, LinkMeter, PatientTab } from "../ui";
+import { closePatient, openPatients } from "./openPatients";
+import { startsCases } from "./places";
+
+export const NEW_EMERGENCY = "/cases/new?urgency=emergency";
+
+interface StripProps {
+  path: string;
+  go: (url: string) => void;
+}
+
+/** Open patients on the left; the line, the red button and the own name on the right. */
+export function Strip({ path, go }: StripProps) {
+  const close = (id: string) => {
+    closePatient(id);
+    if (path === `/cases/${id}`) go("/");
+  };
+  return (
+    <header class="strip">
+      <nav class="strip-tabs" aria-label={t("shell.tabs")}>
+        {openPatients.value.map((each, index) => (
+          <PatientTab
+            key={each.id}
+            {...each}
+            href={`/cases/${each.id}`}
+            current={path === `/cases/${each.id}`}
+            shortcut={index < 9 ? index + 1 : undefined}
+            onClose={() => close(each.id)}
+          />
+        ))}
+      </nav>
+      <div class="strip-state">
+        <LinkMeter link={link.value} offlineSince={offlineSince.value} transfer={transfer.value} />
+        {session.value && startsCases(session.value) && (
+          <Button kind="filled" tone="emergency" size="small" href={NEW_EMERGENCY} title="Alt+N">
+            {t("shell.new_emergency")}
+          </Button>
+        )}
+        <span class="strip-name">{me.value?.name}</span>
+      </div>
+    </header>
+  );
+}

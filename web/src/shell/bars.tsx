@@ -1,0 +1,50 @@
+import { useEffect } from "preact/hooks";
+import { about, lastContact, loadAbout, now, offlineSince } from "../api";
+import { formatSpan, formatTime, t } from "../i18n";
+import { GreyBar } from "../ui";
+import { unplug } from "../ui/icons";
+
+const PROBE_EVERY = 5_000;
+
+/** While offline, asks for the server now and then and at once when the cable is back. */
+function useProbe(offline: boolean): void {
+  useEffect(() => {
+    if (!offline) return undefined;
+    const probe = () => {
+      // Failing is what offline means; the next beat tries again.
+      loadAbout().catch(() => undefined);
+    };
+    const timer = window.setInterval(probe, PROBE_EVERY);
+    window.addEventListener("online", probe);
+    return () => {
+      window.clearInterval(timer);
+      window.removeEventListener("online", probe);
+    };
+  }, [offline]);
+}
+
+export function Bars() {
+  const since = offlineSince.value;
+  useProbe(since !== null);
+  const right = about.value?.public_url;
+  return (
+    <>
+      {!window.isSecureContext && (
+        <GreyBar
+          icon={unplug}
+          action={right?.startsWith("https:") && <a href={right}>{t("shell.insecure_link", { address: right })}</a>}
+        >
+          {t("shell.insecure")}
+        </GreyBar>
+      )}
+      {since !== null && (
+        <GreyBar>
+          {t("shell.offline", {
+            span: formatSpan(now.value - since),
+            time: formatTime(lastContact.value ?? since),
+          })}
+        </GreyBar>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,12 @@
+/** Alt+1…9 go to open patients, Alt+N starts an emergency; both work inside text fields. */
+export function onShellKey(event: KeyboardEvent, act: { toPatient: (index: number) => void; newEmergency: () => void }): void {
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+  const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+  if (digit !== undefined) {
+    event.preventDefault();
+    act.toPatient(Number(digit) - 1);
+  } else if (event.code === "KeyN") {
+    event.preventDefault();
+    act.newEmergency();
+  }
+}

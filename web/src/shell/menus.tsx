@@ -1,0 +1,120 @@
+import { useSignal } from "@preact/signals";
+import { logout, me, session } from "../api";
+import { chooseLanguage, locale, LOCALE_NAMES, LOCALES, t, tError } from "../i18n";
+import { Menu, MenuItem } from "../ui";
+import { check, Icon, languages, logOut, user } from "../ui/icons";
+import { forgetPatients } from "./openPatients";
+import { chooseTheme, theme, type Theme } from "./theme";
+
+type Side = "right" | "above" | "below";
+
+function LanguageItems({ done }: { done: () => void }) {
+  return (
+    <>
+      {LOCALES.map((each) => (
+        <MenuItem
+          key={each}
+          lang={each}
+          current={each === locale.value}
+          icon={<Tick shown={each === locale.value} />}
+          onPress={() => {
+            void chooseLanguage(each, me.value?.id);
+            done();
+          }}
+        >
+          {LOCALE_NAMES[each] ?? each}
+        </MenuItem>
+      ))}
+    </>
+  );
+}
+
+export function LanguageMenu({ side, buttonClass }: { side: Side; buttonClass: string }) {
+  return (
+    <Menu
+      label={t("shell.language")}
+      side={side}
+      buttonClass={buttonClass}
+      button={
+        <>
+          <Icon of={languages} />
+          <span>{LOCALE_NAMES[locale.value]}</span>
+        </>
+      }
+    >
+      {(close) => <LanguageItems done={close} />}
+    </Menu>
+  );
+}
+
+const THEMES: readonly Theme[] = ["system", "light", "dark"];
+
+/** Own name, appearance, log out; on a phone also the language. */
+export function AccountMenu({ side, buttonClass, withLanguage }: { side: Side; buttonClass: string; withLanguage?: boolean }) {
+  const failure = useSignal<string | null>(null);
+  const person = me.value;
+  if (person === null) return null;
+
+  const leave = async () => {
+    try {
+      await logout();
+      forgetPatients(person.id);
+    } catch (error) {
+      failure.value = t("shell.logout_failed", { reason: tError(error) });
+    }
+  };
+  return (
+    <Menu
+      label={`${t("shell.account")}: ${person.name}`}
+      side={side}
+      buttonClass={buttonClass}
+      button={
+        <>
+          <Icon of={user} />
+          <span>{person.name}</span>
+        </>
+      }
+    >
+      {(close) => (
+        <>
+          <p class="menu-note">
+            <strong>{person.name}</strong>
+            {[person.title, ...places()].filter(Boolean).join(" · ")}
+          </p>
+          <p class="menu-note">{t("shell.theme")}</p>
+          {THEMES.map((each) => (
+            <MenuItem
+              key={each}
+              current={theme.value === each}
+              icon={<Tick shown={theme.value === each} />}
+              onPress={() => chooseTheme(each)}
+            >
+              {t(`shell.theme.${each}`)}
+            </MenuItem>
+          ))}
+          {withLanguage && (
+            <>
+              <p class="menu-note">{t("shell.language")}</p>
+              <LanguageItems done={close} />
+            </>
+          )}
+          <hr />
+          <MenuItem icon={<Icon of={logOut} size={16} />} onPress={() => void leave()}>
+            {t("shell.logout")}
+          </MenuItem>
+          {failure.value && (
+            <p class="menu-note" role="alert">
+              {failure.value}
+            </p>
+          )}
+        </>
+      )}
+    </Menu>
+  );
+}
+
+const places = () => [...new Set((session.value?.roles ?? []).map((each) => each.org_name))];
+
+function Tick({ shown }: { shown: boolean }) {
+  return <span class="menu-tick">{shown && <Icon of={check} size={16} />}</span>;
+}

@@ -1,0 +1,50 @@
+import type { RoleName, Session } from "../api";
+import { fileText, listTodo, settings2, type Shape } from "../ui/icons";
+import { ROUTES } from "./routes";
+
+export interface Place {
+  path: string;
+  /** Text key of its word. */
+  word: string;
+  icon: readonly Shape[];
+  roles: readonly RoleName[];
+}
+
+const CLINICAL: readonly RoleName[] = [
+  "doctor",
+  "nurse",
+  "technician",
+  "coordinator",
+  "expert",
+  "reviewer",
+  "chair",
+  "secretary",
+  "referral_desk",
+];
+const RUNNING: readonly RoleName[] = ["hospital_admin", "admin"];
+
+/** In the order of the rail; the first a person may use is their first screen. */
+const PLACES: readonly Place[] = [
+  { path: "/today", word: "shell.place.today", icon: listTodo, roles: CLINICAL },
+  { path: "/cases", word: "shell.place.cases", icon: fileText, roles: [...CLINICAL, "quality_officer", "supervisor"] },
+  { path: "/admin", word: "shell.place.admin", icon: settings2, roles: RUNNING },
+];
+
+const exists = (path: string) => ROUTES.some((route) => route.path === path);
+
+export function placesFor(session: Session): readonly Place[] {
+  const held = new Set(session.roles.map((each) => each.role));
+  return PLACES.filter((place) => exists(place.path) && place.roles.some((role) => held.has(role)));
+}
+
+/** Where "/" leads. */
+export function firstScreen(session: Session): string {
+  return placesFor(session)[0]?.path ?? "/today";
+}
+
+const REQUESTING: readonly RoleName[] = ["doctor", "nurse", "technician"];
+
+/** Whether this person starts cases (and so has the red button). */
+export function startsCases(session: Session): boolean {
+  return exists("/cases/new") && session.roles.some((each) => REQUESTING.includes(each.role));
+}
