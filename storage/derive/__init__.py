@@ -1,0 +1,1 @@
+"""Makers of rebuildable files, each named and versioned."""

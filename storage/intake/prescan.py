@@ -1,0 +1,189 @@
+"""A cheap walk over a DICOM data set's structure before any library sees it.
+
+Only tags and lengths are read (PS3.5 §7.1, §7.5), without recursion and without values, so
+that nesting, sheer number and deflate bombs are refused before they cost anything.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from consult.studies.reasons import Reason
+from storage.codecs.errors import Unreadable
+from storage.intake import limits
+
+_DEFLATED = b"1.2.840.10008.1.2.1.99"
+_BIG_ENDIAN = b"1.2.840.10008.1.2.2"
+_IMPLICIT = b"1.2.840.10008.1.2"
+_UNDEFINED = 0xFFFFFFFF
+_LONG_VRS = frozenset(
+    {b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"SV", b"UC", b"UN", b"UR", b"UT", b"UV"}
+)
+Buffer = bytes | mmap.mmap
+
+
+@dataclass(slots=True)
+class Prescan:
+    """What the walk saw. `truncated`: a value runs past the end of the file."""
+
+    transfer_syntax: str = ""
+    elements: int = 0
+    items: int = 0
+    depth: int = 0
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A sequence, item or run of pixel fragments not yet closed; `end` None if undefined."""
+
+    kind: str
+    end: int | None
+    implicit: bool
+
+
+@dataclass(slots=True)
+class _Walk:
+    data: Buffer
+    at: int
+    implicit: bool
+    big: bool
+    seen: Prescan
+    stack: list[_Open] = field(default_factory=list)
+
+    def run(self) -> None:
+        size = len(self.data)
+        while True:
+            self._close_finished()
+            if self.at + 8 > size:
+                return
+            if not self._element():
+                return
+            if self.at > size:
+                self.seen.truncated = True
+                return
+
+    def _close_finished(self) -> None:
+        while self.stack:
+            end = self.stack[-1].end
+            if end is None or self.at < end:
+                return
+            self.stack.pop()
+
+    def _element(self) -> bool:
+        order = ">" if self.big else "<"
+        group, element = struct.unpack_from(order + "HH", self.data, self.at)
+        if group == 0xFFFE:
+            return self._delimiter(element, order)
+        self.seen.elements += 1
+        if self.seen.elements > limits.MAX_ELEMENTS:
+            raise Unreadable(Reason.TOO_MANY_ELEMENTS)
+        vr, length, header = self._length(order)
+        if length is None:
+            return False
+        self.at += header
+        if group == 0x7FE0 and length == _UNDEFINED:
+            self._open("fragments", None)
+        elif self._is_sequence(vr, length, order):
+            implicit = self._implicit_here() or vr == b"UN"
+            self._open("sequence", None if length == _UNDEFINED else self.at + length, implicit)
+        else:
+            self.at += length
+        return length != _UNDEFINED or bool(self.stack)
+
+    def _length(self, order: str) -> tuple[bytes, int | None, int]:
+        if self._implicit_here():
+            return b"", int(struct.unpack_from(order + "I", self.data, self.at + 4)[0]), 8
+        vr = bytes(self.data[self.at + 4 : self.at + 6])
+        if not (vr.isalpha() and vr.isupper()):
+            return vr, None, 8
+        if vr not in _LONG_VRS:
+            return vr, int(struct.unpack_from(order + "H", self.data, self.at + 6)[0]), 8
+        if self.at + 12 > len(self.data):
+            return vr, None, 8
+        return vr, int(struct.unpack_from(order + "I", self.data, self.at + 8)[0]), 12
+
+    def _is_sequence(self, vr: bytes, length: int, order: str) -> bool:
+        if vr == b"SQ" or length == _UNDEFINED:
+            return True
+        # Implicit VR and UN do not say so; an item tag at the start does.
+        starts_item = struct.pack(order + "HH", 0xFFFE, 0xE000)
+        peeked = bytes(self.data[self.at : self.at + 4])
+        return vr in {b"", b"UN"} and length >= 8 and peeked == starts_item
+
+    def _delimiter(self, element: int, order: str) -> bool:
+        (length,) = struct.unpack_from(order + "I", self.data, self.at + 4)
+        self.at += 8
+        if element != 0xE000:
+            if self.stack:
+                self.stack.pop()
+            return True
+        self.seen.items += 1
+        if self.seen.items > limits.MAX_ITEMS:
+            raise Unreadable(Reason.TOO_MANY_ELEMENTS)
+        if self.stack and self.stack[-1].kind == "fragments":
+            self.at += length
+            return bool(length != _UNDEFINED)
+        self._open("item", None if length == _UNDEFINED else self.at + length)
+        return True
+
+    def _open(self, kind: str, end: int | None, implicit: bool | None = None) -> None:
+        self.stack.append(_Open(kind, end, self._implicit_here() if implicit is None else implicit))
+        if kind == "sequence":
+            depth = sum(1 for entry in self.stack if entry.kind == "sequence")
+            self.seen.depth = max(self.seen.depth, depth)
+            if depth > limits.MAX_DEPTH:
+                raise Unreadable(Reason.NESTED_TOO_DEEP)
+
+    def _implicit_here(self) -> bool:
+        return self.stack[-1].implicit if self.stack else self.implicit
+
+
+def prescan(path: Path) -> Prescan:
+    """Walks a DICOM file; raises Unreadable when a limit is passed."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        start = 132 if data[128:132] == b"DICM" else 0
+        at, syntax = _meta(data, start)
+        seen = Prescan(transfer_syntax=syntax.decode("ascii", "replace"))
+        if syntax == _DEFLATED:
+            _walk(_inflate(data, at), 0, syntax, seen)
+        else:
+            _walk(data, at, syntax, seen)
+        return seen
+
+
+def _walk(data: Buffer, at: int, syntax: bytes, seen: Prescan) -> None:
+    big = syntax == _BIG_ENDIAN
+    implicit = syntax == _IMPLICIT
+    if not big and not bytes(data[at + 4 : at + 6]).isalpha():
+        implicit = True  # the file meta information is often wrong or absent
+    _Walk(data, at, implicit, big, seen).run()
+
+
+def _meta(data: Buffer, at: int) -> tuple[int, bytes]:
+    """The end of the file meta information (PS3.10 §7.1) and the transfer syntax it names."""
+    syntax = b""
+    while at + 12 <= len(data) and data[at : at + 2] == b"\x02\0":
+        vr = bytes(data[at + 4 : at + 6])
+        wide = vr in _LONG_VRS
+        (length,) = struct.unpack_from("<I" if wide else "<H", data, at + (8 if wide else 6))
+        value = at + (12 if wide else 8)
+        if data[at + 2 : at + 4] == b"\x10\0":
+            syntax = bytes(data[value : value + min(length, 64)]).rstrip(b"\0 ")
+        at = value + length
+    return at, syntax
+
+
+def _inflate(data: Buffer, at: int) -> bytes:
+    inflater = zlib.decompressobj(-15)
+    try:
+        plain = inflater.decompress(data[at:], limits.MAX_INFLATED + 1)
+    except zlib.error as error:
+        raise Unreadable(Reason.DICOM, str(error)) from error
+    if len(plain) > limits.MAX_INFLATED:
+        raise Unreadable(Reason.INFLATES_TOO_LARGE)
+    return plain

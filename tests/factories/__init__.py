@@ -1,0 +1,1 @@
+"""Makers of test material the project may ship."""
