@@ -41,6 +41,11 @@ class Preview:
     warnings: tuple[Caution, ...]
 
 
+def warm() -> None:
+    """Imports the decoders."""
+    Image.init()
+
+
 def make_preview(path: Path, fmt: str) -> Preview:
     """The preview of an image file of a format named in `FORMATS`; raises Unreadable."""
     with warnings.catch_warnings():

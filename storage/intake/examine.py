@@ -44,6 +44,12 @@ class Job:
     expected_sha256: str | None = None
 
 
+def warm() -> None:
+    """Loads what readers would load on their first file, while memory is not yet limited."""
+    read.warm()
+    preview.warm()
+
+
 def examine(job: Job) -> Manifest:
     """What the file is. Content can only raise MemoryError or RecursionError from here."""
     sha256, size = digest(job.path)

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, TextIO
 
-from storage.intake.examine import Job, examine
+from storage.intake.examine import Job, examine, warm
 from storage.intake.limits import WorkerLimits
 
 
@@ -22,7 +22,7 @@ def main() -> int:
     """Serves jobs until its input ends; returns the exit code."""
     limits = WorkerLimits(**json.loads(sys.argv[1]))
     replies = _own_output()
-    _warm()
+    warm()
     _confine(limits)
     _say(replies, {"ready": True})
     for line in sys.stdin:
@@ -65,18 +65,6 @@ def _own_output() -> TextIO:
 def _say(replies: TextIO, message: dict[str, Any]) -> None:
     replies.write(json.dumps(message, separators=(",", ":")) + "\n")
     replies.flush()
-
-
-def _warm() -> None:
-    """Loads what parsers would load on their first file, while memory is not yet limited."""
-    import importlib
-
-    for module in ("scp_ecg", "hl7_aecg", "ge_muse_xml", "sierra_xml", "mfer", "edf"):
-        importlib.import_module(f"ecgdatakit.parsing.parsers.{module}")
-    importlib.import_module("edfio")
-    from PIL import Image
-
-    Image.init()
 
 
 def _confine(limits: WorkerLimits) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.sequence import Sequence
-from pydicom.uid import ExplicitVRLittleEndian
+from pydicom.uid import UID, ExplicitVRLittleEndian
 
 # Peak amplitudes in mV: P, Q, R, S, T. Limb leads III, aVR, aVL, aVF follow from I and II.
 WAVES: dict[str, tuple[float, float, float, float, float]] = {
@@ -36,6 +36,7 @@ S_WAVE, T_WAVE = (220, 234, 250), (360, 450, 540)
 PR_MS, QRS_MS, QT_MS = 160, 90, 380
 FIRST_P_MS = 200
 LSB_NV = 2500
+ACQUIRED = datetime(2026, 3, 14, 9, 26, 53)  # noqa: DTZ001 - recorders name no zone
 STATEMENTS = ("Sinus rhythm", "Normal ECG")
 
 
@@ -50,7 +51,7 @@ class SyntheticEcg:
     patient_id: str = "GC-000123"
     sex: str = "M"
     birth_date: str = "19600402"
-    acquired: datetime = field(default_factory=lambda: datetime(2026, 3, 14, 9, 26, 53))
+    acquired: datetime = field(default_factory=lambda: ACQUIRED)
 
     @property
     def n(self) -> int:
@@ -113,9 +114,9 @@ def dicom_dataset(ecg: SyntheticEcg, charset: str = "ISO_IR 192") -> Dataset:
 def dicom_file(ds: Dataset, preamble: bytes = b"\0" * 128, syntax: str = "") -> bytes:
     """A DICOM file around a data set."""
     meta = FileMetaDataset()
-    meta.MediaStorageSOPClassUID = ds.get("SOPClassUID", "1.2.3")
-    meta.MediaStorageSOPInstanceUID = "2.25.1001.3"
-    meta.TransferSyntaxUID = syntax or ExplicitVRLittleEndian
+    meta.MediaStorageSOPClassUID = UID(str(ds.SOPClassUID))
+    meta.MediaStorageSOPInstanceUID = UID("2.25.1001.3")
+    meta.TransferSyntaxUID = UID(syntax or ExplicitVRLittleEndian)
     ds.file_meta = meta
     ds.preamble = preamble
     out = io.BytesIO()

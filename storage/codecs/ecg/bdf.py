@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import datetime
 from fractions import Fraction
 from importlib.metadata import version
@@ -19,6 +20,11 @@ from storage.codecs.text import clean, sex_code
 
 VERSION = f"edfio {version('edfio')} + huizhen 1"
 _NANOVOLTS = {"nV": 1.0, "uV": 1e3, "µV": 1e3, "mV": 1e6, "V": 1e9}
+
+
+def warm() -> None:
+    """Imports the library."""
+    importlib.import_module("edfio")
 
 
 def parse(path: Path) -> EcgRecord:

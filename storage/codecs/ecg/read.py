@@ -16,6 +16,12 @@ FORMATS = frozenset({"dicom_waveform", "bdf"}) | toolkit.FORMATS
 _XML = frozenset(xml.DIALECTS.values())
 
 
+def warm() -> None:
+    """Imports the parsers, which otherwise wait for the first file of their format."""
+    toolkit.warm()
+    bdf.warm()
+
+
 def read_ecg(path: Path, fmt: str, scratch: Path) -> EcgRecord:
     """The recording in `path`, of a format named in `FORMATS`.
 

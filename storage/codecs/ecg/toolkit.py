@@ -45,6 +45,12 @@ _INCREMENT_SECONDS = {
 }
 
 
+def warm() -> None:
+    """Imports every parser of `FORMATS`."""
+    for fmt in _PARSERS:
+        _parser(fmt)
+
+
 def parse(path: Path, fmt: str) -> EcgRecord:
     """The recording in `path`, known to be of format `fmt`.
 
@@ -81,11 +87,15 @@ class _Parsed:
         self.notes = notes
 
 
+def _parser(fmt: str) -> Any:
+    module, name = _PARSERS[fmt]
+    return getattr(importlib.import_module(f"ecgdatakit.parsing.parsers.{module}"), name)
+
+
 def _run(path: Path, fmt: str) -> _Parsed:
     from ecgdatakit.exceptions import ECGDataKitError, UnsupportedFormatError
 
-    module, name = _PARSERS[fmt]
-    parser = getattr(importlib.import_module(f"ecgdatakit.parsing.parsers.{module}"), name)
+    parser = _parser(fmt)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
