@@ -10,7 +10,7 @@ import pytest
 from storage.codecs.ecg.read import read_ecg
 from storage.codecs.errors import Unreadable
 from storage.derive import ecg1
-from tests.factories import ecg
+from tests.factories import ecg, samples
 
 SHORT = ecg.SyntheticEcg(seconds=0.4)
 FILES = {
@@ -41,10 +41,40 @@ def _mutated(data: bytes, dice: random.Random) -> bytes:
 @pytest.mark.hostile
 @pytest.mark.parametrize("fmt", FILES)
 def test_mutants(fmt: str, tmp_path: Path) -> None:
+    outcomes = _attack(FILES[fmt], fmt, ROUNDS, tmp_path)
+    assert min(outcomes.values()) > 5, outcomes
+
+
+REAL = {
+    "scp/welchallyn_600hz_a.scp": "scp_ecg",
+    "muse-xml/muse_example3.xml": "ge_muse_xml",
+    "sierra-xml/sierra_1_03.xml": "sierra_xml",
+    "edf/biosig_example.edf": "edf",
+    "bdf/biosig_example.bdf": "bdf",
+    "ishne/ishne_mitbih100_2min.ecg": "ishne",
+    "mfer/suzuken_2lead_30min.mwf": "mfer",
+}
+
+
+@pytest.mark.hostile
+@pytest.mark.samples
+@samples.needs_samples
+@pytest.mark.parametrize("file", REAL)
+def test_mutants_of_real_recordings(file: str, tmp_path: Path) -> None:
+    data = (samples.ROOT / file).read_bytes()
+    # Most formats have no checksum: the heads, where lengths and counts are, matter most.
+    outcomes = _attack(data, REAL[file], 25, tmp_path, head=3000)
+    assert outcomes["unreadable"] > 0, outcomes
+
+
+def _attack(
+    data: bytes, fmt: str, rounds: int, tmp_path: Path, head: int | None = None
+) -> dict[str, int]:
     path = tmp_path / "upload"
     outcomes = {"read": 0, "unreadable": 0}
-    for seed in range(ROUNDS):
-        path.write_bytes(_mutated(FILES[fmt], random.Random(seed)))
+    for seed in range(rounds):
+        start = data[:head]
+        path.write_bytes(_mutated(start, random.Random(seed)) + data[len(start) :])
         try:
             record = read_ecg(path, fmt, tmp_path)
         except Unreadable:
@@ -53,4 +83,4 @@ def test_mutants(fmt: str, tmp_path: Path) -> None:
         encoded = ecg1.encode(record, "")
         assert (ecg1.decode(encoded).samples.shape) == (len(record.leads), record.n_samples)
         outcomes["read"] += 1
-    assert min(outcomes.values()) > 5, outcomes
+    return outcomes
