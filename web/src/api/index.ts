@@ -9,6 +9,7 @@ export {
   logout,
   me,
   session,
+  sessionEnd,
   type Person,
   type Role,
   type RoleName,

@@ -46,6 +46,8 @@ export interface Session {
 
 /** undefined: not asked yet; null: nobody is logged in. */
 export const session = signal<Session | null | undefined>(undefined);
+/** Why nobody is logged in: the login page says so, and only a lost session leads back to its page. */
+export const sessionEnd = signal<"never" | "expired" | "logout">("never");
 export const me = computed(() => session.value?.person ?? null);
 
 /** True when the person holds any of these roles, at `org` if given. */
@@ -71,9 +73,12 @@ export async function login(username: string, password: string): Promise<void> {
 /** Ends the session on the server first: offline, the person must know they are still logged in. */
 export async function logout(): Promise<void> {
   await api.delete("/session");
+  sessionEnd.value = "logout";
   session.value = null;
 }
 
 whenSessionLost(() => {
-  if (session.peek()) session.value = null;
+  if (!session.peek()) return;
+  sessionEnd.value = "expired";
+  session.value = null;
 });

@@ -22,7 +22,7 @@ export const texts = signal<Texts>({});
 export function nearest(wished: string): string | null {
   const exact = LOCALES.find((each) => each.toLowerCase() === wished.toLowerCase());
   if (exact !== undefined) return exact;
-  const language = wished.split("-")[0];
+  const language = wished.toLowerCase().split("-")[0];
   return LOCALES.find((each) => each.split("-")[0] === language) ?? null;
 }
 

@@ -1,7 +1,7 @@
 import { useSignalEffect } from "@preact/signals";
 import { LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { useEffect, useState } from "preact/hooks";
-import { loadAbout, loadSession, session } from "../api";
+import { loadAbout, loadSession, session, sessionEnd } from "../api";
 import { choose, locale, showLanguage, t, timeZone } from "../i18n";
 import { PageError, PageState, Skeleton } from "../ui";
 import { Bars } from "./bars";
@@ -51,7 +51,7 @@ function Root() {
   const page = routeOf(path);
   const open = page?.open ?? false;
   useEffect(() => {
-    if (who === null && !open) go(`/login?next=${encodeURIComponent(url)}`, true);
+    if (who === null && !open) go(loginFor(url), true);
     if (who && path === "/") go(firstScreen(who), true);
   }, [who, open, path, url]);
 
@@ -59,6 +59,12 @@ function Root() {
   if (open && page) return <Bare />;
   if (!who || path === "/") return <Skeleton rows={3} />;
   return page?.bare ? <Bare /> : <Frame page={page} />;
+}
+
+/** Who logs out leaves the next person of this PC nothing to return to. */
+function loginFor(url: string): string {
+  const back = sessionEnd.peek() !== "logout" && url !== "/";
+  return back ? `/login?next=${encodeURIComponent(url)}` : "/login";
 }
 
 function Bare() {
@@ -75,6 +81,12 @@ function Bare() {
 function Frame({ page }: { page: PageRoute | undefined }) {
   const { path, url, route: go } = useLocation();
   const main = useScrollMemory(url);
+
+  useEffect(() => {
+    // A keyboard or screen reader goes on in the new page, not behind the link that led there.
+    const from = document.activeElement;
+    if (from !== document.body && !main.current?.contains(from)) main.current?.focus({ preventScroll: true });
+  }, [path]);
 
   useEffect(() => {
     const pressed = (event: KeyboardEvent) =>

@@ -1,5 +1,6 @@
 import { Component, type ComponentChildren, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { loadAbout } from "../api";
 import { t } from "../i18n";
 import { Button, PageState, Skeleton } from "../ui";
 import type { PageRoute } from "./routes";
@@ -9,7 +10,7 @@ const loaded = new Map<PageRoute, ComponentType>();
 /** Loads a page's code on first use; a failed load offers to try again instead of a blank screen. */
 export function LazyPage({ route }: { route: PageRoute }) {
   const [, redraw] = useState(0);
-  const [error, setError] = useState<unknown>();
+  const [failed, setFailed] = useState<"offline" | "updated" | null>(null);
   const [round, setRound] = useState(0);
 
   useEffect(() => {
@@ -20,8 +21,12 @@ export function LazyPage({ route }: { route: PageRoute }) {
         loaded.set(route, module.default);
         if (wanted) redraw((n) => n + 1);
       },
-      (cause: unknown) => {
-        if (wanted) setError(cause ?? new Error("load"));
+      async () => {
+        const why = await loadAbout().then(
+          () => "updated" as const,
+          () => "offline" as const,
+        );
+        if (wanted) setFailed(why);
       },
     );
     return () => {
@@ -31,12 +36,13 @@ export function LazyPage({ route }: { route: PageRoute }) {
 
   const Found = loaded.get(route);
   if (Found !== undefined) return <Found />;
-  if (error === undefined) return <Skeleton />;
+  if (failed === null) return <Skeleton />;
+  if (failed === "updated") return <Updated />;
   const retry = () => {
-    setError(undefined);
+    setFailed(null);
     setRound((n) => n + 1);
   };
-  return navigator.onLine ? <Updated /> : <PageState kind="offline" onRetry={retry} />;
+  return <PageState kind="offline" onRetry={retry} />;
 }
 
 /** The files of an older build are gone after an update. */

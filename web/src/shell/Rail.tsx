@@ -30,7 +30,7 @@ export function Rail({ path }: { path: string }) {
         <AccountMenu side="right" buttonClass="rail-place" />
       </div>
       <div class="rail-me">
-        <AccountMenu side="above" buttonClass="rail-place" withLanguage />
+        <AccountMenu side="above-end" buttonClass="rail-place" withLanguage />
       </div>
     </nav>
   );

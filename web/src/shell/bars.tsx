@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import { about, lastContact, loadAbout, now, offlineSince } from "../api";
 import { formatSpan, formatTime, t } from "../i18n";
 import { GreyBar } from "../ui";
-import { unplug } from "../ui/icons";
+import { triangleAlert } from "../ui/icons";
 
 const PROBE_EVERY = 5_000;
 
@@ -31,7 +31,7 @@ export function Bars() {
     <>
       {!window.isSecureContext && (
         <GreyBar
-          icon={unplug}
+          icon={triangleAlert}
           action={right?.startsWith("https:") && <a href={right}>{t("shell.insecure_link", { address: right })}</a>}
         >
           {t("shell.insecure")}

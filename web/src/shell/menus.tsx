@@ -6,7 +6,7 @@ import { check, Icon, languages, logOut, user } from "../ui/icons";
 import { forgetPatients } from "./openPatients";
 import { chooseTheme, theme, type Theme } from "./theme";
 
-type Side = "right" | "above" | "below";
+type Side = "right" | "above-start" | "above-end" | "below";
 
 function LanguageItems({ done }: { done: () => void }) {
   return (

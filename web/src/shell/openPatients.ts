@@ -51,6 +51,7 @@ export function rememberPatients(): () => void {
   let owner: string | null = null;
   return effect(() => {
     const person = session.value?.person.id ?? null;
+    const open = openPatients.value;
     if (person !== owner) {
       owner = person;
       openPatients.value = person === null ? [] : stored(person);
@@ -58,7 +59,7 @@ export function rememberPatients(): () => void {
     }
     if (person !== null) {
       try {
-        localStorage.setItem(key(person), JSON.stringify(openPatients.value));
+        localStorage.setItem(key(person), JSON.stringify(open));
       } catch {
         // Full or forbidden storage: the tabs last until the page is closed.
       }

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
-import { about, loadAbout, login, session } from "../../api";
+import { about, loadAbout, login, session, sessionEnd } from "../../api";
 import { t } from "../../i18n";
 import { Button, Field } from "../../ui";
 import { circleAlert, Icon } from "../../ui/icons";
@@ -61,9 +61,7 @@ export default function LoginPage() {
             <p>{t("login.about")}</p>
           </div>
         </header>
-        {query.next !== undefined && query.next !== "/" && failure.value === null && (
-          <p class="login-ended">{t("login.ended")}</p>
-        )}
+        {sessionEnd.value === "expired" && <p class="login-ended">{t("login.ended")}</p>}
         <form class="login-form" onSubmit={(event) => void send(event)} noValidate>
           <Field
             id="username"
@@ -122,7 +120,7 @@ export default function LoginPage() {
         )}
       </div>
       <footer class="login-foot">
-        <LanguageMenu side="above" buttonClass="menu-button" />
+        <LanguageMenu side="above-start" buttonClass="menu-button" />
         <span class="meta">{about.value && `${about.value.name} ${about.value.version}`}</span>
       </footer>
     </div>

@@ -31,30 +31,32 @@ export function CaseRow(props: CaseRowProps) {
   const unread = props.unread ?? 0;
   return (
     <li class={`case-row${props.selected ? " case-row-selected" : ""}`}>
-      <UrgencyMark urgency={props.urgency} breathing={props.breathing} />
-      <div class="case-row-text">
-        <p class="case-row-first">
-          <a href={props.href} class="case-row-link" onFocus={props.onFocus}>
-            <strong>{props.name}</strong> {sexAge(props.sex, props.age)}
-          </a>
-          <span class="case-row-question">{props.question}</span>
-          {unread > 0 && (
-            <span class="unread">
-              <span aria-hidden="true">{unread}</span>
-              <span class="visually-hidden">{plural("common.unread", unread)}</span>
-            </span>
-          )}
-        </p>
-        <p class="case-row-where">{props.where}</p>
-      </div>
-      {props.clock && <Clock {...props.clock} size="row" />}
-      {props.action && (
-        <div class="case-row-action">
-          <Button size="small" busy={props.action.busy} onClick={props.action.onPress}>
-            {props.action.text}
-          </Button>
+      <div class="case-row-inside">
+        <UrgencyMark urgency={props.urgency} breathing={props.breathing} />
+        <div class="case-row-text">
+          <p class="case-row-first">
+            <a href={props.href} class="case-row-link" onFocus={props.onFocus}>
+              <strong>{props.name}</strong> {sexAge(props.sex, props.age)}
+            </a>
+            <span class="case-row-question">{props.question}</span>
+            {unread > 0 && (
+              <span class="unread">
+                <span aria-hidden="true">{unread}</span>
+                <span class="visually-hidden">{plural("common.unread", unread)}</span>
+              </span>
+            )}
+          </p>
+          <p class="case-row-where">{props.where}</p>
         </div>
-      )}
+        {props.clock && <Clock {...props.clock} size="row" />}
+        {props.action && (
+          <div class="case-row-action">
+            <Button size="small" busy={props.action.busy} onClick={props.action.onPress}>
+              {props.action.text}
+            </Button>
+          </div>
+        )}
+      </div>
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { useEffect, useId } from "preact/hooks";
 import { FieldFrame } from "./FieldFrame";
 
 export interface FieldProps {
@@ -34,6 +34,10 @@ export interface FieldProps {
 export function Field(props: FieldProps) {
   const made = useId();
   const id = props.id ?? made;
+  useEffect(() => {
+    // The attribute works only for what the page was loaded with.
+    if (props.autoFocus) document.getElementById(id)?.focus();
+  }, []);
   const numeric = props.type === "number";
   const shared = {
     id,
@@ -43,7 +47,6 @@ export function Field(props: FieldProps) {
     readOnly: props.readOnly,
     placeholder: props.placeholder,
     maxLength: props.maxLength,
-    autoFocus: props.autoFocus,
     autocomplete: props.autocomplete ?? "off",
     required: props.required,
     "aria-invalid": props.error ? true : undefined,

@@ -8,7 +8,7 @@ export interface MenuProps {
   label: string;
   buttonClass?: string;
   /** Where it opens. */
-  side?: "right" | "above" | "below";
+  side?: "right" | "above-start" | "above-end" | "below";
   children: (close: () => void) => ComponentChildren;
 }
 

@@ -1,7 +1,7 @@
 /** Path data of the Lucide icon set 1.65.0 (24-unit grid), reduced to the icons in use.
  *
  * ISC License. Copyright (c) 2026 Lucide Icons and Contributors; portions MIT, Copyright (c)
- * 2013-2023 Cole Bemis (Feather). The full texts are in the third-party notices.
+ * 2013-2023 Cole Bemis (Feather). The full texts are in LICENSE beside this file.
  */
 export type Shape = readonly [tag: "path" | "circle" | "rect" | "line" | "polyline" | "ellipse" | "polygon", attributes: Readonly<Record<string, string>>];
 
