@@ -11,7 +11,7 @@ from consult.actions.moves import tell_everyone
 from consult.actions.uploads import actor_of
 from consult.actions.work import Work
 from consult.cases.case import Case
-from consult.errors import Invalid, NotFound, StaleVersion
+from consult.errors import Denied, Invalid, NotFound, StaleVersion
 from consult.rooms.room import SystemNote
 from consult.studies.identity import compare
 from consult.studies.manifest import Manifest, SeenPatient
@@ -62,7 +62,7 @@ def store_upload(work: Work, cmd: StoreUpload) -> Upload:
     if upload.state in {UploadState.STORED, UploadState.REFUSED}:
         return upload
     work.actor = actor_of(upload, work)
-    case = work.open_case(upload.case_id, Verb.ADD_MATERIAL) if upload.case_id else None
+    case = _case_of(work, upload)
     for file in (cmd.original, *cmd.derived):
         if file is not None:
             _keep_object(work, file)
@@ -85,6 +85,16 @@ def store_upload(work: Work, cmd: StoreUpload) -> Upload:
         work.tell(f"org:{upload.org_id}")
     work.tell(f"person:{upload.person_id}")
     return done
+
+
+def _case_of(work: Work, upload: Upload) -> Case | None:
+    """The case, unless the sender lost the right to it meanwhile: then the inbox has the file."""
+    if upload.case_id is None:
+        return None
+    try:
+        return work.open_case(upload.case_id, Verb.ADD_MATERIAL)
+    except (NotFound, Denied):
+        return None
 
 
 def _keep_object(work: Work, file: StoredFile) -> None:
