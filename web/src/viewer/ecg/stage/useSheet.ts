@@ -1,0 +1,136 @@
+/** The reader's choices and the sheet they make of a recording. */
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { type Levels, levelsOf } from "../trace/figure";
+import { type Gain, GAINS, layOut, type Sheet, type Speed, SPEEDS } from "../trace/layout";
+import type { Recording } from "../trace/leads";
+import { readScale } from "../trace/scale";
+import type { EcgAnchor } from "./AnchorMark";
+import { type FullLayout, rememberedLayout, rememberLayout } from "./settings";
+import { type Size, useDensity } from "./useSize";
+
+interface View {
+  page: number;
+  group: number;
+}
+
+const START: View = { page: 0, group: 0 };
+const USUAL = { speed: 25, gain: 10 } as const;
+/** Narrower than this, three leads at a time. */
+const PHONE_PX = 560;
+
+export interface SheetState {
+  sheet: Sheet | null;
+  leads: readonly string[];
+  levels: Levels;
+  phone: boolean;
+  calibrated: boolean;
+  density: number;
+  /** CSS px per paper mm, fit included. */
+  mmPx: number;
+  layout: FullLayout;
+  speed: Speed;
+  gain: Gain;
+  setLayout: (kind: FullLayout) => void;
+  setSpeed: (speed: Speed) => void;
+  setGain: (gain: Gain) => void;
+  stepSpeed: (by: number) => void;
+  stepGain: (by: number) => void;
+  usual: () => void;
+  setPage: (page: number) => void;
+  setGroup: (group: number) => void;
+  turn: (pages: number, groups: number) => void;
+}
+
+export interface SheetRequest {
+  src: string;
+  recording: Recording | null;
+  loaded: number;
+  size: Size;
+  anchor: EcgAnchor | null;
+  /** Changes when the screen was calibrated. */
+  calibration: unknown;
+}
+
+function step<T>(options: readonly T[], now: T, by: number): T {
+  return options[within(options.indexOf(now) + by, options.length)] ?? now;
+}
+
+function within(value: number, count: number): number {
+  return Math.min(Math.max(value, 0), count - 1);
+}
+
+/** Speed and gain fall back to 25 and 10 with every other recording: none is read at a stale gain. */
+export function useSheet({ src, recording, loaded, size, anchor, calibration }: SheetRequest): SheetState {
+  const density = useDensity();
+  const [layout, setLayout] = useState<FullLayout>(rememberedLayout);
+  const [speed, setSpeed] = useState<Speed>(USUAL.speed);
+  const [gain, setGain] = useState<Gain>(USUAL.gain);
+  const [view, setView] = useState<View>(START);
+  useEffect(() => {
+    setView(START);
+    setSpeed(USUAL.speed);
+    setGain(USUAL.gain);
+  }, [src]);
+
+  const phone = size.width > 0 && size.width < PHONE_PX;
+  const scale = useMemo(readScale, [density, calibration]);
+  const leads = useMemo(() => recording?.traces.map((trace) => trace.name) ?? [], [recording]);
+  const levels = useMemo(() => (recording ? levelsOf(recording) : []), [recording, loaded]);
+  const sheet = useMemo(() => {
+    if (!recording || size.width === 0 || size.height === 0) return null;
+    const { header } = recording.signal;
+    return layOut({
+      kind: phone ? "phone" : layout,
+      leads,
+      durationS: header.samples / header.rate,
+      speed,
+      gain,
+      widthMm: size.width / scale.pxPerMm,
+      heightMm: size.height / scale.pxPerMm,
+      page: view.page,
+      group: view.group,
+    });
+  }, [recording, leads, size, scale, phone, layout, speed, gain, view]);
+
+  const windowS = sheet?.windowS;
+  useEffect(() => {
+    const lead = anchor ? leads.indexOf(anchor.lead) : -1;
+    if (!anchor || lead < 0 || !windowS) return;
+    setView({ page: Math.floor(anchor.t / windowS), group: Math.floor(lead / 3) });
+  }, [anchor?.lead, anchor?.t, leads, windowS]);
+
+  const changeSpeed = (value: Speed): void => {
+    setSpeed(value);
+    setView((now) => ({ ...now, page: 0 }));
+  };
+  return {
+    sheet,
+    leads,
+    levels,
+    phone,
+    calibrated: scale.calibrated,
+    density,
+    mmPx: scale.pxPerMm * (sheet?.fit ?? 1),
+    layout,
+    speed,
+    gain,
+    setLayout: (kind) => {
+      setLayout(kind);
+      rememberLayout(kind);
+    },
+    setSpeed: changeSpeed,
+    setGain,
+    stepSpeed: (by) => changeSpeed(step(SPEEDS, speed, by)),
+    stepGain: (by) => setGain((now) => step(GAINS, now, by)),
+    usual: () => {
+      setGain(USUAL.gain);
+      changeSpeed(USUAL.speed);
+    },
+    setPage: (page) => setView((now) => ({ ...now, page })),
+    setGroup: (group) => setView((now) => ({ ...now, group })),
+    turn: (pages, groups) => {
+      if (!sheet) return;
+      setView({ page: within(sheet.page + pages, sheet.pages), group: within(sheet.group + groups, sheet.groups) });
+    },
+  };
+}
