@@ -6,7 +6,9 @@ work does; nothing is faked but the clock and the ids.
 
 from __future__ import annotations
 
+import functools
 import itertools
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -66,7 +68,7 @@ FULL_FORM: dict[str, object] = {
 }
 
 
-def memory_engine() -> sa.Engine:
+def memory_engine(*, empty: bool = False) -> sa.Engine:
     """The whole schema with its triggers in a SQLite of its own."""
     engine = sa.create_engine(
         "sqlite://", poolclass=sa.StaticPool, connect_args={"check_same_thread": False}
@@ -81,6 +83,8 @@ def memory_engine() -> sa.Engine:
     def _(conn: sa.Connection) -> None:
         conn.exec_driver_sql("BEGIN")
 
+    if empty:
+        return engine
     with engine.begin() as conn:
         metadata.create_all(conn)
         for statement in statements("sqlite"):
@@ -148,9 +152,31 @@ class World:
         return self.do(cases.open_case, replace(cmd, **changes), who)
 
 
-def build_world(engine: sa.Engine | None = None) -> World:
-    """Three county-level and two partner hospitals; Gangcha may ask Liaocheng."""
-    world = World(engine or memory_engine())
+@functools.cache
+def _template() -> tuple[bytes, World]:
+    world = _populate(World(memory_engine()))
+    with world.engine.connect() as conn:
+        return _sqlite(conn).serialize(), world
+
+
+def _sqlite(conn: sa.Connection) -> sqlite3.Connection:
+    raw = conn.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
+
+
+def build_world() -> World:
+    """Two counties and two partner hospitals; Gangcha may ask Liaocheng."""
+    image, made = _template()
+    engine = memory_engine(empty=True)
+    with engine.connect() as conn:
+        conn.rollback()
+        _sqlite(conn).deserialize(image)
+        _sqlite(conn).execute("PRAGMA foreign_keys=ON")
+    return replace(made, engine=engine, events=[], _count=itertools.count(10_000))
+
+
+def _populate(world: World) -> World:
     for name in ("gangcha", "xinhe", "liaocheng", "anzhen"):
         org = world.do(network.save_organization, network.SaveOrganization(name=name), "system")
         world.orgs[name] = org.id

@@ -17,7 +17,7 @@ from consult.cases.workflows import WORKFLOWS
 from consult.errors import IllegalMove, NotFound
 from consult.reports.opinion import AdoptionValue
 from storage.database.tables.requests import request as request_table
-from tests.world import World, build_world, memory_engine
+from tests.world import World, build_world
 
 ACTIONS = sorted({action for _, action in CONSULTATION.rules})
 FHIR_ORDER = {"draft": 0, "active": 1, "completed": 2, "revoked": 2}
@@ -198,7 +198,7 @@ def _rows(world: World, column: sa.Column[Any]) -> list[Any]:
 
 
 def test_worlds_do_not_share_anything() -> None:
-    one, two = build_world(memory_engine()), build_world(memory_engine())
+    one, two = build_world(), build_world()
     one.case()
     assert len(_rows(one, request_table.c.id)) == 1
     assert _rows(two, request_table.c.id) == []
