@@ -163,6 +163,18 @@ def start_session(work: Work, cmd: StartSession) -> LoginSession:
 
 
 @dataclass(frozen=True, slots=True)
+class SeeSession:
+    session_id: str
+
+
+def see_session(work: Work, cmd: SeeSession) -> None:
+    """Note that the session is in use, at most every `SEEN_EVERY`."""
+    session = work.store.sessions.find(id=cmd.session_id)
+    if session is not None and session.live(work.now) and work.now - session.seen_at >= SEEN_EVERY:
+        work.store.sessions.save(replace(session, seen_at=work.now))
+
+
+@dataclass(frozen=True, slots=True)
 class EndSession:
     session_id: str
 

@@ -14,7 +14,8 @@ from consult.cases.case import Basis, Case, CaseForm, CaseParty, Side
 from consult.cases.consultation import State
 from consult.cases.request import MAX_QUESTIONS, Kind, Part, Question, Request, Urgency
 from consult.cases.workflows import workflow
-from consult.errors import Conflict, Duplicate, Invalid
+from consult.errors import Conflict, Duplicate, Invalid, StaleVersion
+from consult.ids import is_id
 from consult.network.partnerships import Partnership, Service
 from consult.network.roles import Role
 from consult.network.specialties import SPECIALTIES
@@ -61,6 +62,8 @@ class Opened:
 def open_case(work: Work, cmd: OpenCase) -> Opened:
     """Make case, patient, form, request and room in one stroke; `send` submits it as well."""
     work.open_org(cmd.org_id, Verb.CREATE_CASE)
+    if not is_id(cmd.case_id):
+        raise Invalid("case.bad_id", field="id")
     existing = work.store.cases.find(id=cmd.case_id)
     if existing is not None:
         return _repeated(work, existing)
@@ -113,16 +116,21 @@ def _draft(work: Work, case: Case, room: Room, cmd: OpenCase) -> Request:
         room_id=room.id,
         created_by=work.actor.person_id,
         created_at=work.now,
-        department_id=cmd.department_id or _own_department(work, cmd.org_id),
+        department_id=_department(work, cmd),
     )
     work.store.requests.add(request)
     _write_questions(work, request, cmd.questions)
     return request
 
 
-def _own_department(work: Work, org_id: str) -> str | None:
-    mine = [r.department_id for r in work.actor.roles if r.org_id == org_id and r.department_id]
-    return mine[0] if mine else None
+def _department(work: Work, cmd: OpenCase) -> str | None:
+    """The department named, if it is of this hospital, else the actor's own there."""
+    if cmd.department_id is None:
+        here = (r for r in work.actor.roles if r.org_id == cmd.org_id and r.active(work.now))
+        return next((r.department_id for r in here if r.department_id), None)
+    if work.store.departments.find(id=cmd.department_id, org_id=cmd.org_id) is None:
+        raise Invalid("case.bad_department", field="department_id")
+    return cmd.department_id
 
 
 def _agreement(
@@ -188,7 +196,10 @@ def _write_form(work: Work, case: Case, template: str, data: dict[str, object]) 
         by=work.actor.person_id,
         at=work.now,
     )
-    work.store.forms.add(form)
+    try:
+        work.store.forms.add(form)
+    except Duplicate as error:
+        raise StaleVersion("form") from error
     return form
 
 
@@ -213,7 +224,7 @@ def write_form(work: Work, cmd: WriteForm) -> int:
     case = work.open_case(cmd.case_id, Verb.EDIT_CASE)
     newest = len(work.store.forms.list(case_id=case.id))
     if cmd.if_version is not None and cmd.if_version != newest:
-        raise Conflict("form.stale_version")
+        raise StaleVersion("form")
     form = _write_form(work, case, cmd.template, cmd.form)
     for request in work.store.requests.list(case_id=case.id):
         tell_everyone(work, request)
@@ -236,7 +247,7 @@ def edit_draft(work: Work, cmd: EditDraft) -> Request:
     if request.state != State.DRAFT:
         raise Conflict("request.already_sent")
     if cmd.if_version is not None and cmd.if_version != request.version:
-        raise Conflict("request.stale_version")
+        raise StaleVersion("request")
     agreement = _agreement(work, request.from_org, cmd.destination, request.kind)
     changed = replace(
         request,

@@ -11,7 +11,6 @@ from consult.actions.work import OpenRequest, Work
 from consult.cases.consultation import BEING_ANSWERED
 from consult.cases.request import Request
 from consult.errors import Conflict, Denied, Invalid, StaleVersion
-from consult.network.partnerships import Service
 from consult.network.people import Person
 from consult.reports.opinion import (
     MAX_TEXT,
@@ -24,6 +23,7 @@ from consult.reports.opinion import (
     content_hash,
     unanswered,
 )
+from consult.reports.signing import obstacle
 from consult.rooms.room import RoomEvent, RoomSeal
 from consult.rooms.seals import seal_hash
 
@@ -49,12 +49,16 @@ class WriteOpinion:
 
 
 def write_opinion(work: Work, cmd: WriteOpinion) -> Opinion:
-    """Save the draft of the accepted expert; nobody else sees or changes it before signing."""
+    """Save the draft of the accepted expert; nobody else sees or changes it before signing.
+
+    What a predecessor left behind was never shown to the writer, so it counts as none.
+    """
     opened = work.open_request(cmd.request_id, Verb.SIGN_OPINION)
     if opened.request.state not in BEING_ANSWERED:
         raise Conflict("opinion.not_open")
     draft = _draft(work, opened.request)
-    if cmd.if_revision is not None and cmd.if_revision != (draft.revision if draft else 0):
+    seen = draft.revision if draft and _mine(work, draft) else 0
+    if cmd.if_revision is not None and cmd.if_revision != seen:
         raise StaleVersion("opinion")
     saved = _save_draft(work, opened, draft, clean_content(cmd.content))
     _save_answers(work, opened.request, saved, cmd.answers)
@@ -65,6 +69,10 @@ def write_opinion(work: Work, cmd: WriteOpinion) -> Opinion:
 def _draft(work: Work, request: Request) -> Opinion | None:
     drafts = work.store.opinions.list(request_id=request.id, state=OpinionState.DRAFT)
     return drafts[0] if drafts else None
+
+
+def _mine(work: Work, draft: Opinion) -> bool:
+    return draft.author_id == work.actor.person_id
 
 
 def _save_draft(
@@ -134,7 +142,7 @@ def sign_opinion(work: Work, cmd: SignOpinion) -> Opinion:
     """Sign the draft (签发): every question answered, licence and partnership valid now."""
     opened, rule = begin(work, cmd.request_id, "sign", if_version=cmd.if_version)
     draft = _draft(work, opened.request)
-    if draft is None:
+    if draft is None or not _mine(work, draft):
         raise Invalid("opinion.nothing_to_sign", field="answers")
     if cmd.if_revision is not None and cmd.if_revision != draft.revision:
         raise StaleVersion("opinion")
@@ -172,12 +180,10 @@ def _check_signer(work: Work, opened: OpenRequest, *, confirmed: bool) -> Person
     if not confirmed:
         raise Denied("opinion.confirm_again")
     signer = work.store.people.get(work.actor.person_id)
-    if not signer.may_sign(work.now.date()):
-        raise Denied("opinion.licence_expired")
-    request = opened.request
-    partnership = work.store.partnerships.get(request.partnership_id)
-    if not partnership.covers(Service(request.kind), work.now):
-        raise Denied("opinion.partnership_ended")
+    partnership = work.store.partnerships.find(id=opened.request.partnership_id)
+    reason = obstacle(signer, partnership, opened.request.kind, work.now)
+    if reason is not None:
+        raise Denied(reason)
     return signer
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from consult.access.verbs import Verb
+from consult.actions.moves import tell_everyone
 from consult.actions.work import Work
 from consult.cases.patient import (
     IDENTIFIER_SYSTEMS,
@@ -15,9 +16,12 @@ from consult.cases.patient import (
     PatientIdentifier,
     Sex,
 )
-from consult.errors import Duplicate, Invalid
+from consult.errors import Duplicate, Invalid, StaleVersion
+from consult.studies.identity import plain
 
+PROVISIONAL = "provisional"
 MAX_NAME = 200
+MAX_PHONE = 60
 MAX_AGE = 130
 
 
@@ -38,14 +42,16 @@ def check(entry: PatientEntry, today: date) -> None:
     """Raises Invalid naming the field."""
     if len(entry.name) > MAX_NAME:
         raise Invalid("patient.name_too_long", field="patient.name", limit=MAX_NAME)
+    if len(entry.phone) > MAX_PHONE:
+        raise Invalid("patient.phone_too_long", field="patient.phone", limit=MAX_PHONE)
     if entry.birth_date is not None and not date(1890, 1, 1) <= entry.birth_date <= today:
         raise Invalid("patient.bad_birth_date", field="patient.birth_date")
     if entry.age_years is not None and not 0 <= entry.age_years <= MAX_AGE:
         raise Invalid("patient.bad_age", field="patient.age_years")
     for system, value in entry.identifiers:
-        if system not in IDENTIFIER_SYSTEMS or system == "provisional":
+        if system not in IDENTIFIER_SYSTEMS or system == PROVISIONAL:
             raise Invalid("patient.bad_identifier", field="patient.identifiers")
-        if not re.fullmatch(r"[\w./-]{1,40}", value.strip()):
+        if value.strip() and not re.fullmatch(r"[\w./-]{1,40}", value.strip()):
             raise Invalid("patient.bad_identifier", field=f"patient.{system}")
     if not entry.unidentified and not entry.name.strip():
         raise Invalid("patient.name_required", field="patient.name")
@@ -55,11 +61,11 @@ def register(work: Work, org_id: str, entry: PatientEntry) -> Patient:
     """The hospital's record of this person: the known one by identifier, or a new one."""
     work.open_org(org_id, Verb.CREATE_CASE)
     check(entry, work.now.date())
-    pairs = [(system, value.strip()) for system, value in entry.identifiers if value.strip()]
+    pairs = _pairs(entry)
     for system, value in pairs:
         known = work.store.identifiers.find(org_id=org_id, system=system, value=value)
         if known is not None:
-            return work.store.patients.get(known.patient_id)
+            return _known(work, work.store.patients.get(known.patient_id), entry, system)
     identified = not entry.unidentified and bool(pairs)
     patient = Patient(
         id=work.new_id(),
@@ -74,9 +80,39 @@ def register(work: Work, org_id: str, entry: PatientEntry) -> Patient:
     )
     work.store.patients.add(patient)
     if not pairs:
-        pairs = [("provisional", _provisional_number(work, org_id))]
+        pairs = [(PROVISIONAL, _provisional_number(work, org_id))]
     _identify(work, patient, pairs)
     return patient
+
+
+def _pairs(entry: PatientEntry) -> list[tuple[str, str]]:
+    typed = ((system, value.strip()) for system, value in entry.identifiers)
+    return [pair for pair in dict.fromkeys(typed) if pair[1]]
+
+
+def _known(work: Work, known: Patient, entry: PatientEntry, system: str) -> Patient:
+    """The record that has this number already, its gaps filled from what was typed.
+
+    A mistyped number must not put the case on somebody else: names that differ are refused.
+    """
+    if known.name and entry.name.strip() and plain(known.name) != plain(entry.name):
+        raise Duplicate("patient.identifier_taken", field=f"patient.{system}")
+    ageless = known.birth_date is None and known.age_years is None
+    age_at = work.now if entry.age_years is not None else None
+    filled = replace(
+        known,
+        name=known.name or entry.name.strip(),
+        sex=entry.sex if known.sex is Sex.UNKNOWN else known.sex,
+        birth_date=known.birth_date or entry.birth_date,
+        age_years=entry.age_years if ageless else known.age_years,
+        age_at=age_at if ageless else known.age_at,
+        phone=known.phone or entry.phone.strip(),
+    )
+    if filled == known:
+        return known
+    filled = replace(filled, version=known.version + 1)
+    work.store.patients.save(filled)
+    return filled
 
 
 def _provisional_number(work: Work, org_id: str) -> str:
@@ -97,24 +133,33 @@ def _identify(work: Work, patient: Patient, pairs: list[tuple[str, str]]) -> Non
 class AmendPatient:
     case_id: str
     entry: PatientEntry
+    if_version: int | None = None
 
 
 def amend_patient(work: Work, cmd: AmendPatient) -> Patient:
-    """Complete or correct the person of a case: the debt "identity" is paid here."""
+    """Complete or correct the person of a case: the debt "identity" is paid here.
+
+    A provisional number stays for good: it was spoken, written and typed into recorders.
+    """
     case = work.open_case(cmd.case_id, Verb.EDIT_CASE)
     check(cmd.entry, work.now.date())
     old = work.store.patients.get(case.patient_id)
+    if cmd.if_version is not None and cmd.if_version != old.version:
+        raise StaleVersion("patient")
     entry = cmd.entry
-    pairs = [(system, value.strip()) for system, value in entry.identifiers if value.strip()]
+    pairs = _pairs(entry)
     for system, value in pairs:
         known = work.store.identifiers.find(org_id=old.org_id, system=system, value=value)
         if known is not None and known.patient_id != old.id:
             raise Duplicate("patient.identifier_taken", field=f"patient.{system}")
-    for row in work.store.identifiers.list(patient_id=old.id):
-        work.store.identifiers.remove(row)
-    kept = pairs or [("provisional", _provisional_number(work, old.org_id))]
-    _identify(work, old, kept)
     identified = not entry.unidentified and bool(pairs)
+    before = work.store.identifiers.list(patient_id=old.id)
+    for row in before:
+        if row.system != PROVISIONAL:
+            work.store.identifiers.remove(row)
+    if not pairs and all(row.system != PROVISIONAL for row in before):
+        pairs = [(PROVISIONAL, _provisional_number(work, old.org_id))]
+    _identify(work, old, pairs)
     new = replace(
         old,
         name=entry.name.strip(),
@@ -127,5 +172,6 @@ def amend_patient(work: Work, cmd: AmendPatient) -> Patient:
         version=old.version + 1,
     )
     work.store.patients.save(new)
-    work.tell(f"case:{case.id}", f"org:{case.owner_org}")
+    for request in work.store.requests.list(case_id=case.id):
+        tell_everyone(work, request)
     return new

@@ -10,7 +10,7 @@ from consult.studies.manifest import SeenPatient
 from consult.studies.material import Identity
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Letters and digits only, without case, marks or DICOM's component carets."""
     folded = unicodedata.normalize("NFKD", text.replace("^", "")).casefold().replace("đ", "d")
     return "".join(ch for ch in folded if ch.isalnum())
@@ -25,13 +25,13 @@ def compare(
     """
     if seen is None or seen.empty:
         return Identity.UNSTATED
-    numbers = {_plain(row.value) for row in identifiers}
-    if seen.patient_id and _plain(seen.patient_id) in numbers:
+    numbers = {plain(row.value) for row in identifiers}
+    if seen.patient_id and plain(seen.patient_id) in numbers:
         return Identity.MATCHED
     if not seen.name:
         return Identity.UNSTATED
-    names = {_plain(part) for part in seen.name.split("=")}
-    if patient.name and _plain(patient.name) in names:
+    names = {plain(part) for part in seen.name.split("=")}
+    if patient.name and plain(patient.name) in names:
         born = patient.birth_date.isoformat() if patient.birth_date else ""
         disagrees = born and seen.birth_date and born != seen.birth_date
         return Identity.MISMATCH if disagrees else Identity.MATCHED

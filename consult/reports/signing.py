@@ -1,0 +1,20 @@
+"""What stands in the way of a signature, whatever the opinion says (签发条件)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from consult.cases.request import Kind
+from consult.network.partnerships import Partnership, Service
+from consult.network.people import Person
+
+
+def obstacle(
+    signer: Person, partnership: Partnership | None, kind: Kind, now: datetime
+) -> str | None:
+    """The code of the first reason why this person cannot sign now, or None."""
+    if not signer.may_sign(now.date()):
+        return "opinion.licence_expired"
+    if partnership is None or not partnership.covers(Service(kind), now):
+        return "opinion.partnership_ended"
+    return None
