@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import os
 import re
 import warnings
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pydicom
 from pydicom import config
@@ -47,13 +49,21 @@ HEADER_TAGS = [
 ]
 
 
-def read_dataset(source: Path | BinaryIO, tags: list[str] | None = None) -> Dataset:
+class _Honest(io.BufferedReader):
+    """A file that is never asked for more than it has: a value may claim four gigabytes."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        left = os.fstat(self.fileno()).st_size - self.tell()
+        return super().read(left if size is None or size < 0 else min(size, max(left, 0)))
+
+
+def read_dataset(path: Path, tags: list[str] | None = None) -> Dataset:
     """The data set without pixel data; only `tags` where given. Raises Unreadable."""
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _Honest(io.FileIO(path)) as file:
         warnings.simplefilter("ignore")
         try:
             return pydicom.dcmread(
-                source,
+                file,
                 force=True,
                 stop_before_pixels=True,
                 specific_tags=list(tags) if tags else None,

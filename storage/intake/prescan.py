@@ -6,11 +6,12 @@ that nesting, sheer number and deflate bombs are refused before they cost anythi
 
 from __future__ import annotations
 
-import mmap
+import io
 import struct
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from consult.studies.reasons import Reason
 from storage.codecs.errors import Unreadable
@@ -23,7 +24,8 @@ _UNDEFINED = 0xFFFFFFFF
 _LONG_VRS = frozenset(
     {b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"SV", b"UC", b"UN", b"UR", b"UT", b"UV"}
 )
-Buffer = bytes | mmap.mmap
+_WINDOW = 64 * 1024
+_PIECE = 2**20
 
 
 @dataclass(slots=True)
@@ -46,9 +48,31 @@ class _Open:
     implicit: bool
 
 
+class _View:
+    """Bytes of a file by position, a window at a time: a file may be larger than memory."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.size = file.seek(0, io.SEEK_END)
+        self._start, self._window = 0, b""
+
+    def at(self, position: int, count: int) -> bytes:
+        """`count` bytes from `position`; fewer at the end of the file."""
+        offset = position - self._start
+        if offset < 0 or offset + count > len(self._window):
+            self._file.seek(position)
+            self._window, self._start, offset = self._file.read(_WINDOW), position, 0
+        return self._window[offset : offset + count]
+
+    def number(self, position: int, form: str) -> int:
+        """One integer; 0 where the file has ended."""
+        raw = self.at(position, struct.calcsize(form))
+        return int(struct.unpack(form, raw)[0]) if len(raw) == struct.calcsize(form) else 0
+
+
 @dataclass(slots=True)
 class _Walk:
-    data: Buffer
+    data: _View
     at: int
     implicit: bool
     big: bool
@@ -56,7 +80,7 @@ class _Walk:
     stack: list[_Open] = field(default_factory=list)
 
     def run(self) -> None:
-        size = len(self.data)
+        size = self.data.size
         while True:
             self._close_finished()
             if self.at + 8 > size:
@@ -76,7 +100,8 @@ class _Walk:
 
     def _element(self) -> bool:
         order = ">" if self.big else "<"
-        group, element = struct.unpack_from(order + "HH", self.data, self.at)
+        group = self.data.number(self.at, order + "H")
+        element = self.data.number(self.at + 2, order + "H")
         if group == 0xFFFE:
             return self._delimiter(element, order)
         self.seen.elements += 1
@@ -97,26 +122,26 @@ class _Walk:
 
     def _length(self, order: str) -> tuple[bytes, int | None, int]:
         if self._implicit_here():
-            return b"", int(struct.unpack_from(order + "I", self.data, self.at + 4)[0]), 8
-        vr = bytes(self.data[self.at + 4 : self.at + 6])
+            return b"", self.data.number(self.at + 4, order + "I"), 8
+        vr = self.data.at(self.at + 4, 2)
         if not (vr.isalpha() and vr.isupper()):
             return vr, None, 8
         if vr not in _LONG_VRS:
-            return vr, int(struct.unpack_from(order + "H", self.data, self.at + 6)[0]), 8
-        if self.at + 12 > len(self.data):
+            return vr, self.data.number(self.at + 6, order + "H"), 8
+        if self.at + 12 > self.data.size:
             return vr, None, 8
-        return vr, int(struct.unpack_from(order + "I", self.data, self.at + 8)[0]), 12
+        return vr, self.data.number(self.at + 8, order + "I"), 12
 
     def _is_sequence(self, vr: bytes, length: int, order: str) -> bool:
         if vr == b"SQ" or length == _UNDEFINED:
             return True
         # Implicit VR and UN do not say so; an item tag at the start does.
         starts_item = struct.pack(order + "HH", 0xFFFE, 0xE000)
-        peeked = bytes(self.data[self.at : self.at + 4])
-        return vr in {b"", b"UN"} and length >= 8 and peeked == starts_item
+        peeks = vr in {b"", b"UN"} and length >= 8
+        return peeks and self.data.at(self.at, 4) == starts_item
 
     def _delimiter(self, element: int, order: str) -> bool:
-        (length,) = struct.unpack_from(order + "I", self.data, self.at + 4)
+        length = self.data.number(self.at + 4, order + "I")
         self.at += 8
         if element != 0xE000:
             if self.stack:
@@ -127,7 +152,7 @@ class _Walk:
             raise Unreadable(Reason.TOO_MANY_ELEMENTS)
         if self.stack and self.stack[-1].kind == "fragments":
             self.at += length
-            return bool(length != _UNDEFINED)
+            return length != _UNDEFINED
         self._open("item", None if length == _UNDEFINED else self.at + length)
         return True
 
@@ -145,45 +170,47 @@ class _Walk:
 
 def prescan(path: Path) -> Prescan:
     """Walks a DICOM file; raises Unreadable when a limit is passed."""
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        start = 132 if data[128:132] == b"DICM" else 0
-        at, syntax = _meta(data, start)
+    with path.open("rb", buffering=0) as file:
+        data = _View(file)
+        at, syntax = _meta(data, 132 if data.at(128, 4) == b"DICM" else 0)
         seen = Prescan(transfer_syntax=syntax.decode("ascii", "replace"))
         if syntax == _DEFLATED:
-            _walk(_inflate(data, at), 0, syntax, seen)
+            file.seek(at)
+            _walk(_View(io.BytesIO(_inflate(file))), 0, syntax, seen)
         else:
             _walk(data, at, syntax, seen)
         return seen
 
 
-def _walk(data: Buffer, at: int, syntax: bytes, seen: Prescan) -> None:
+def _walk(data: _View, at: int, syntax: bytes, seen: Prescan) -> None:
     big = syntax == _BIG_ENDIAN
     implicit = syntax == _IMPLICIT
-    if not big and not bytes(data[at + 4 : at + 6]).isalpha():
+    if not big and not data.at(at + 4, 2).isalpha():
         implicit = True  # the file meta information is often wrong or absent
     _Walk(data, at, implicit, big, seen).run()
 
 
-def _meta(data: Buffer, at: int) -> tuple[int, bytes]:
+def _meta(data: _View, at: int) -> tuple[int, bytes]:
     """The end of the file meta information (PS3.10 §7.1) and the transfer syntax it names."""
     syntax = b""
-    while at + 12 <= len(data) and data[at : at + 2] == b"\x02\0":
-        vr = bytes(data[at + 4 : at + 6])
-        wide = vr in _LONG_VRS
-        (length,) = struct.unpack_from("<I" if wide else "<H", data, at + (8 if wide else 6))
+    while at + 12 <= data.size and data.at(at, 2) == b"\x02\0":
+        wide = data.at(at + 4, 2) in _LONG_VRS
+        length = data.number(at + (8 if wide else 6), "<I" if wide else "<H")
         value = at + (12 if wide else 8)
-        if data[at + 2 : at + 4] == b"\x10\0":
-            syntax = bytes(data[value : value + min(length, 64)]).rstrip(b"\0 ")
+        if data.at(at + 2, 2) == b"\x10\0":
+            syntax = data.at(value, min(length, 64)).rstrip(b"\0 ")
         at = value + length
     return at, syntax
 
 
-def _inflate(data: Buffer, at: int) -> bytes:
+def _inflate(file: BinaryIO) -> bytes:
     inflater = zlib.decompressobj(-15)
+    plain = bytearray()
     try:
-        plain = inflater.decompress(data[at:], limits.MAX_INFLATED + 1)
+        while not inflater.eof and (piece := file.read(_PIECE)):
+            plain += inflater.decompress(piece, limits.MAX_INFLATED + 1 - len(plain))
+            if len(plain) > limits.MAX_INFLATED:
+                raise Unreadable(Reason.INFLATES_TOO_LARGE)
     except zlib.error as error:
         raise Unreadable(Reason.DICOM, str(error)) from error
-    if len(plain) > limits.MAX_INFLATED:
-        raise Unreadable(Reason.INFLATES_TOO_LARGE)
-    return plain
+    return bytes(plain)

@@ -60,6 +60,15 @@ def lying_length() -> bytes:
     return _meta(_META_SYNTAX) + _sop_class() + head + b"abc"
 
 
+def big_image(size: int) -> bytes:
+    """The head of an image whose pixels take `size` bytes, up to and with their length."""
+    ds = ecg.dicom_dataset(ecg.SyntheticEcg(seconds=0))
+    del ds.WaveformSequence
+    ds.SOPClassUID, ds.Modality = "1.2.840.10008.5.1.4.1.1.7", "OT"
+    pixels = struct.pack("<HH2sHI", 0x7FE0, 0x0010, b"OB", 0, size)
+    return ecg.dicom_file(ds) + pixels
+
+
 def _sop_class() -> bytes:
     value = b"1.2.840.10008.5.1.4.1.1.7\0"
     return struct.pack("<HH2sH", 8, 0x16, b"UI", len(value)) + value

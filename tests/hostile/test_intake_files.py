@@ -85,6 +85,25 @@ def test_a_path_for_a_uid_is_not_repeated(tmp_path: Path) -> None:
     assert ".." not in manifest.dumps()
 
 
+def test_a_study_larger_than_the_workers_memory(tmp_path: Path) -> None:
+    """Big multi-frame images are ordinary; only their headers are read. The file is sparse."""
+    size = 1500 * 2**20
+    header = hostile.big_image(size)
+    path, out = tmp_path / "upload", tmp_path / "out"
+    with path.open("wb") as file:
+        file.write(header)
+        file.truncate(len(header) + size)
+    out.mkdir()
+
+    async def scenario() -> Manifest:
+        async with IntakeWorker() as worker:
+            return await worker.examine(path, filename="x", declared_type=None, out_dir=out)
+
+    manifest = asyncio.run(scenario())
+    assert (manifest.kind, manifest.reason) == ("dicom", Reason.IMAGING_LATER)
+    assert manifest.size == len(header) + size
+
+
 LONG = ecg.SyntheticEcg(seconds=600)
 
 

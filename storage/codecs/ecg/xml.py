@@ -107,6 +107,6 @@ def inspect(document: bytes) -> str:
         defusedxml.sax.parseString(document, counter, forbid_external=False)
     except DefusedXmlException as error:
         raise Unreadable(Reason.XML_ENTITIES) from error
-    except (SAXParseException, SAXException, ValueError) as error:
+    except (SAXParseException, SAXException, ValueError, LookupError) as error:
         raise Unreadable(Reason.XML, str(error)) from error
     return counter.root.rpartition(":")[2].lower()

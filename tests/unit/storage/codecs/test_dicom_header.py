@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import io
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from pydicom.dataset import Dataset
 
 from storage.codecs import dicom
 from storage.codecs.text import clean, iso_date, sex_code
 from tests.factories import ecg, samples
 
 
-def _dataset(name: bytes, charset: str | None):
+def _read(data: bytes, tmp_path: Path) -> Dataset:
+    path = tmp_path / "upload"
+    path.write_bytes(data)
+    return dicom.read_dataset(path, dicom.HEADER_TAGS)
+
+
+def _named(name: bytes, charset: str | None) -> bytes:
     ds = ecg.dicom_dataset(ecg.SyntheticEcg(seconds=1, name="PLACEHOLDER^NAME^XYZ"))
     if charset is None:
         del ds.SpecificCharacterSet
@@ -20,8 +27,7 @@ def _dataset(name: bytes, charset: str | None):
         ds.SpecificCharacterSet = charset.split("\\")
     padded = name.ljust(20)
     assert len(padded) == 20
-    data = ecg.dicom_file(ds).replace(b"PLACEHOLDER^NAME^XYZ", padded)
-    return dicom.read_dataset(io.BytesIO(data), dicom.HEADER_TAGS)
+    return ecg.dicom_file(ds).replace(b"PLACEHOLDER^NAME^XYZ", padded)
 
 
 @pytest.mark.parametrize(
@@ -35,8 +41,11 @@ def _dataset(name: bytes, charset: str | None):
         (b"Wang^Xiaoming", None, "Wang Xiaoming", False),
     ],
 )
-def test_person_names(raw: bytes, charset: str | None, shown: str, guessed: bool) -> None:
-    assert dicom.person_name(_dataset(raw, charset), "PatientName") == (shown, guessed)
+def test_person_names(
+    raw: bytes, charset: str | None, shown: str, guessed: bool, tmp_path: Path
+) -> None:
+    ds = _read(_named(raw, charset), tmp_path)
+    assert dicom.person_name(ds, "PatientName") == (shown, guessed)
 
 
 @samples.needs_samples
@@ -64,8 +73,8 @@ def test_only_digits_and_dots_are_a_uid(uid: str) -> None:
     assert dicom.summary(ds) is None
 
 
-def test_summary_of_a_sound_instance() -> None:
-    ds = dicom.read_dataset(io.BytesIO(ecg.dicom_12_lead()), dicom.HEADER_TAGS)
+def test_summary_of_a_sound_instance(tmp_path: Path) -> None:
+    ds = _read(ecg.dicom_12_lead(), tmp_path)
     found = dicom.summary(ds)
     assert found is not None
     assert (found.study_uid, found.series_uid, found.sop_uid) == (
