@@ -64,8 +64,8 @@ describe("EcgStage", () => {
     stage();
     await loaded();
     expect(text(".machine")).toContain("窦性心律 · *** 急性心肌梗死 *** · QT 400 ms");
-    expect(text(".info-line-about")).toBe("刚察 ECG-3 · 2025-11-03 14:06:12 (device clock) · 250 Hz");
-    expect(text(".info-line-quality")).toBe("original data 100 %");
+    expect(text(".info-line-about")).toContain("刚察 ECG-3 · 2025-11-03 14:06:12 (device clock) · 250 Hz");
+    expect(text(".ecg-quality")).toBe("original data 100 %");
     expect(text(".ecg-warnings")).toContain("250 Hz");
     expect(text(".ecg-warnings")).toContain("checksum");
   });
@@ -80,7 +80,7 @@ describe("EcgStage", () => {
     expect(text(".machine")).toBe("");
     act(() => button("Load again")?.click());
     await loaded();
-    await vi.waitFor(() => expect(text(".info-line-quality")).toBe("original data 100 %"));
+    await vi.waitFor(() => expect(text(".ecg-quality")).toBe("original data 100 %"));
     expect(root.querySelector(".ecg-notice")).toBeNull();
   });
 

@@ -16,6 +16,20 @@ const GOLDEN = [
   "bXMifV0sIndhcm5pbmdzIjpbImVjZy5jaGVja3N1bV9taXNtYXRjaCJdfWNgTGFgbGzw+FLPKMRUIMjIAML97/79Z2VgYABhAA==",
 ].join("");
 
+/** Seven samples of two leads as the server's encoder writes them: two samples a second, so 5 to a chunk. */
+const FROM_SERVER = [
+  "RUNHMQUCAAB7InYiOjEsIm4iOjcsImZzIjpbMiwxXSwibGVhZHMiOlt7Im5hbWUiOiJJSSIsImNvZGUiOiIyOjIiLCJkZXJpdmVk",
+  "IjpmYWxzZSwibHNiX25WIjo0ODgwLCJvZmZzZXRfblYiOjB9LHsibmFtZSI6IlYxIiwiY29kZSI6IjI6MyIsImRlcml2ZWQiOmZh",
+  "bHNlLCJsc2JfblYiOjIuNSwib2Zmc2V0X25WIjotMTAwMH1dLCJ0MCI6bnVsbCwiZmlsdGVycyI6e30sInVuaXRzIjoiblYiLCJz",
+  "b3VyY2Vfc2hhMjU2IjoiMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw",
+  "MDAwMCIsInBhcnNlciI6ImRpY29tX3dhdmVmb3JtIiwicGFyc2VyX3ZlcnNpb24iOiJ4IiwiY2h1bmtzIjpbeyJ0IjowLCJuIjo1",
+  "LCJvZmYiOjAsImxlbiI6MjgsImNyYzMyIjoyNjkxMDg5NDB9LHsidCI6NSwibiI6Miwib2ZmIjoyOCwibGVuIjoxMywiY3JjMzIi",
+  "OjU4MjUyOTQ2M31dLCJzdGF0ZW1lbnRzIjpbIueqpuaAp+W/g+W+iyJdLCJtZWFzdXJlbWVudHMiOltdLCJ3YXJuaW5ncyI6W119",
+  "Y2BkYGBtsPjf8L++gaGBUZCJAQqYgbhAkBGMAWNgZGBgZGRiZGJgAAA=",
+].join("");
+
+const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer;
+
 async function fault(bytes: ArrayBuffer): Promise<Ecg1Error> {
   return decodeEcg1(bytes).then(
     () => {
@@ -37,8 +51,7 @@ const ramp = (length: number, step: number): number[] => Array.from({ length }, 
 
 describe("decodeEcg1", () => {
   it("reads the golden bytes: deltas, escape, wide values, gaps, fractional step and offset", async () => {
-    const bytes = Uint8Array.from(atob(GOLDEN), (letter) => letter.charCodeAt(0));
-    const signal = await decodeEcg1(bytes.buffer);
+    const signal = await decodeEcg1(bytesOf(GOLDEN));
     expect(mv(signal, 0)).toEqual([0.488, 0.49288, -0.12688, -14.64, -14.02024]);
     expect(mv(signal, 1)).toEqual([0.174, null, -0.176003, -0.000987, null]);
     expect(signal.header).toMatchObject({
@@ -49,6 +62,17 @@ describe("decodeEcg1", () => {
       measurements: [{ name: "QT", value: "400", unit: "ms" }],
       warnings: ["ecg.checksum_mismatch"],
     });
+  });
+
+  it("reads what the server writes", async () => {
+    const signal = await decodeEcg1(bytesOf(FROM_SERVER));
+    expect(signal.header.chunks.map((chunk) => chunk.samples)).toEqual([5, 2]);
+    expect([...(signal.leads[0] ?? [])]).toEqual(
+      [0, 0.0244, -0.976, 159.90296, -159.90784, 0, 0.00488].map(Math.fround),
+    );
+    expect([...(signal.leads[1] ?? [])]).toEqual(
+      [NaN, -0.001, -0.0009925, 0.174, NaN, -0.000995, NaN].map(Math.fround),
+    );
   });
 
   it("gives back every sample over several chunks, the last one shorter", async () => {

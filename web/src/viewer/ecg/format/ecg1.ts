@@ -19,7 +19,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 const MAGIC = "ECG1";
 const PREFIX = 8;
-const MAX_HEADER = 4 << 20;
+const MAX_HEADER = 8 << 20;
 
 class Inflow {
   private held: Bytes = new Uint8Array(0);

@@ -51,18 +51,20 @@ function layoutName(kind: FullLayout, leads: readonly string[]): string {
 }
 
 function Layouts({ view: { leads, layout, setLayout } }: { view: SheetState }) {
+  const named = FULL_LAYOUTS.map((kind) => ({ kind, name: layoutName(kind, leads) }));
+  const different = named.filter(({ name }, index) => named.findIndex((one) => one.name === name) === index);
   return (
     <fieldset class="ecg-set" aria-label={t("ecg.layout")}>
-      {FULL_LAYOUTS.map((kind, index) => (
+      {different.map(({ kind, name }) => (
         <button
           key={kind}
           type="button"
           class="ecg-tool"
-          aria-pressed={kind === layout}
-          title={t(`ecg.layout_${kind}`, { key: String(index + 1) })}
+          aria-pressed={name === layoutName(layout, leads)}
+          title={t(`ecg.layout_${kind}`, { key: String(FULL_LAYOUTS.indexOf(kind) + 1) })}
           onClick={() => setLayout(kind)}
         >
-          {layoutName(kind, leads)}
+          {name}
         </button>
       ))}
     </fieldset>

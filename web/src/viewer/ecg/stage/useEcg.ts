@@ -25,6 +25,8 @@ class HttpError extends Error {
 }
 
 const SLOW_MS = 1000;
+/** A long recording has hundreds of parts; the first paints at once, then ten pictures a second do. */
+const BETWEEN_MS = 100;
 const START: EcgState = { phase: "loading", recording: null, loaded: 0, slow: false };
 
 function failureOf(error: unknown): EcgFailure {
@@ -37,9 +39,13 @@ async function load(src: string, signal: AbortSignal, tell: (recording: Recordin
   const response = await fetch(src, { credentials: "same-origin", signal });
   if (!response.ok || !response.body) throw new HttpError(response.status);
   let recording: Recording | null = null;
+  let told = -Infinity;
   const decoded = await readEcg1(response.body, (part, from, to) => {
     recording ??= openRecording(part);
     deriveRange(recording, from, to);
+    const first = from === 0;
+    if (!first && performance.now() - told < BETWEEN_MS) return;
+    told = performance.now();
     tell(recording);
   });
   return recording ?? openRecording(decoded);
