@@ -22,7 +22,7 @@ export function Progress({ state }: { state: EcgState }) {
   return (
     <output class="ecg-progress">
       <progress max={100} value={percent} aria-label={t("ecg.loading")} />
-      <span>{t("ecg.loading_percent", { percent: String(percent) })}</span>
+      <span class={percent > 0 ? "visually-hidden" : ""}>{t("ecg.loading_percent", { percent: String(percent) })}</span>
     </output>
   );
 }
