@@ -9,7 +9,7 @@ export function Failure({ state, retry }: { state: EcgState; retry: () => void }
   return (
     <div class="ecg-notice" role="alert">
       <p>{failureWords(state.failure)}</p>
-      <p class="ecg-notice-safe">{t("ecg.error.safe")}</p>
+      {state.failure.kind === "damaged" && <p class="ecg-notice-safe">{t("ecg.error.safe")}</p>}
       <Button onClick={retry}>{t("ecg.retry")}</Button>
     </div>
   );
