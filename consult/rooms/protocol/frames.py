@@ -1,0 +1,202 @@
+"""What a client may say. Everything is checked here; a frame that got through is well formed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from consult.actions.rooms import check_post
+from consult.errors import Invalid
+from consult.ids import is_id
+from consult.rooms.room import MAX_CMID, EventKind, Post
+
+MAX_NUMBER = 2**53 - 1
+MAX_REF = 64
+
+
+class Malformed(Exception):
+    """The text is no frame: the connection is closed with 4400."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    v: int
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """`ref` is the client's own number for the answer; `after` the last sequence number it has."""
+
+    ref: str | int | None
+    room: str
+    after: int
+    epoch: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pub:
+    """`flaw` is the code of why no room takes this message, if none does."""
+
+    room: str
+    cmid: str
+    text: str
+    flaw: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """The client gives up a message that was refused: those behind it may go on."""
+
+    room: str
+    cmid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    room: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    room: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pong:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A word of a newer client: answered with `err`, not with a hang-up."""
+
+    word: str
+
+
+Inbound = Hello | Join | Leave | Pub | Drop | Read | Typing | Pong | Unknown
+
+
+def parse(text: str) -> Inbound:
+    """Raises Malformed for anything that is not one of our frames with fields of the right kind."""
+    try:
+        frame = json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise Malformed("not JSON") from error
+    if not isinstance(frame, dict) or not isinstance(frame.get("t"), str):
+        raise Malformed("no object with a t")
+    reader = READERS.get(frame["t"])
+    return Unknown(frame["t"][:40]) if reader is None else reader(frame)
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(name)
+
+
+def _hello(frame: dict[str, Any]) -> Hello:
+    return Hello(_number(frame, "v"))
+
+
+def _join(frame: dict[str, Any]) -> Join:
+    ref, epoch = frame.get("id"), frame.get("epoch")
+    if isinstance(ref, str) and len(ref) > MAX_REF:
+        raise Malformed("id")
+    if ref is not None and not isinstance(ref, str):
+        ref = _number(frame, "id")
+    if epoch is not None and not isinstance(epoch, str):
+        raise Malformed("epoch")
+    after = _number(frame, "after") if "after" in frame else 0
+    return Join(ref, _room(frame), after, epoch)
+
+
+def _leave(frame: dict[str, Any]) -> Leave:
+    return Leave(_room(frame))
+
+
+def _pub(frame: dict[str, Any]) -> Pub:
+    room, cmid, body = _room(frame), _cmid(frame), frame.get("body")
+    if not isinstance(body, dict):
+        raise Malformed("body")
+    text = body.get("text")
+    flaw = _flaw(room, cmid, frame.get("kind", EventKind.TEXT), body)
+    return Pub(room, cmid, text if isinstance(text, str) else "", flaw)
+
+
+def _flaw(room: str, cmid: str, kind: object, body: dict[str, object]) -> str | None:
+    if kind != EventKind.TEXT:
+        return "room.bad_kind"
+    try:
+        check_post(Post(room_id=room, author_id="", cmid=cmid, body=body))
+    except Invalid as error:
+        return error.code
+    return None if _storable(str(body["text"])) else "room.bad_text"
+
+
+def _storable(text: str) -> bool:
+    """Half a surrogate pair is no text, and PostgreSQL keeps no NUL."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
+def _drop(frame: dict[str, Any]) -> Drop:
+    return Drop(_room(frame), _cmid(frame))
+
+
+def _read(frame: dict[str, Any]) -> Read:
+    return Read(_room(frame), _number(frame, "seq"))
+
+
+def _typing(frame: dict[str, Any]) -> Typing:
+    if not isinstance(frame.get("on"), bool):
+        raise Malformed("on")
+    return Typing(_room(frame), frame["on"])
+
+
+def _pong(frame: dict[str, Any]) -> Pong:
+    return Pong()
+
+
+def _room(frame: dict[str, Any]) -> str:
+    room = frame.get("room")
+    if not isinstance(room, str) or not is_id(room):
+        raise Malformed("room")
+    return room
+
+
+def _cmid(frame: dict[str, Any]) -> str:
+    cmid = frame.get("cmid")
+    if not isinstance(cmid, str) or not 0 < len(cmid) <= MAX_CMID:
+        raise Malformed("cmid")
+    if not all("!" <= letter <= "~" for letter in cmid):
+        raise Malformed("cmid")
+    return cmid
+
+
+def _number(frame: dict[str, Any], name: str) -> int:
+    value = frame.get(name)
+    if type(value) is not int or not 0 <= value <= MAX_NUMBER:
+        raise Malformed(name)
+    return value
+
+
+READERS: dict[str, Callable[[dict[str, Any]], Inbound]] = {
+    "hello": _hello,
+    "join": _join,
+    "leave": _leave,
+    "pub": _pub,
+    "drop": _drop,
+    "read": _read,
+    "typing": _typing,
+    "pong": _pong,
+}
