@@ -7,7 +7,7 @@ debt with a due time. Any other request must be complete before it leaves.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from consult.cases.patient import IdentityStatus, Patient, Sex
 from consult.cases.request import Urgency
@@ -84,11 +84,12 @@ def _onset(data: dict[str, object]) -> dict[str, object]:
         return {}
     try:
         at = datetime.fromisoformat(str(onset))
-    except ValueError as error:
+        if at.tzinfo is None:
+            raise ValueError("which zone?")
+        written = at.astimezone(UTC).isoformat(timespec="milliseconds")
+    except (ValueError, OverflowError) as error:
         raise Invalid("form.bad_time", field="onset_at") from error
-    if at.tzinfo is None:
-        raise Invalid("form.bad_time", field="onset_at")
-    return {"onset_at": at.isoformat()}
+    return {"onset_at": written.replace("+00:00", "Z")}
 
 
 def _consent(data: dict[str, object]) -> dict[str, object]:

@@ -1,0 +1,109 @@
+"""Opening a case, finding it, reading it, and writing its form and patient."""
+
+from __future__ import annotations
+
+import msgspec
+
+from consult.actions import cases, patients
+from consult.cases.request import Urgency
+from server.api.cases.bodies import DestinationIn, FormIn, PatientIn
+from server.http import Body, Context, Id, route
+from storage.repositories.views.case_detail import CaseDetail, case_detail
+from storage.repositories.views.case_list import CasePage, CaseQuery, case_list
+
+
+class NewCase(Body, frozen=True):
+    """`id` is a UUIDv7 made by the sender: the same one again makes no second case."""
+
+    id: Id
+    org_id: Id
+    patient: PatientIn
+    urgency: Urgency
+    department_id: Id | None = None
+    template: str = "general"
+    form: FormIn = FormIn()
+    questions: tuple[str, ...] = ()
+    destination: DestinationIn | None = None
+    send: bool = False
+    training: bool = False
+
+
+class OpenedCase(msgspec.Struct, frozen=True):
+    id: str
+    number: str
+    request_id: str
+    room_id: str
+    version: int
+
+
+class NewForm(Body, frozen=True):
+    template: str
+    form: FormIn
+
+
+class Version(msgspec.Struct, frozen=True):
+    version: int
+
+
+@route("POST", "/api/v1/cases", body=NewCase, status=201)
+async def open_case(ctx: Context, body: NewCase) -> OpenedCase:
+    """Open a case with patient, form, questions and room; `send` submits it in the same stroke."""
+    opened = await ctx.run(
+        cases.open_case,
+        cases.OpenCase(
+            case_id=body.id,
+            org_id=body.org_id,
+            department_id=body.department_id,
+            patient=body.patient.entry(),
+            urgency=body.urgency,
+            template=body.template,
+            form=body.form.data(),
+            questions=body.questions,
+            destination=body.destination.destination() if body.destination else None,
+            training=body.training,
+            send=body.send,
+        ),
+    )
+    return OpenedCase(
+        opened.case_id, opened.number, opened.request_id, opened.room_id, opened.version
+    )
+
+
+@route("GET", "/api/v1/cases")
+async def list_cases(ctx: Context) -> CasePage:
+    """Every case I may read, newest first; `q` finds number, name (in part) or identifier."""
+    query = CaseQuery(
+        q=ctx.query.get("q", ""),
+        open=ctx.flag("open"),
+        after=ctx.page.after,
+        limit=ctx.page.limit,
+    )
+    return await ctx.show(lambda store: case_list(store, ctx.actor, query, ctx.now))
+
+
+@route("GET", "/api/v1/cases/{id}")
+async def read_case(ctx: Context) -> CaseDetail:
+    """The whole case page: patient, form, requests, materials, room."""
+    return await ctx.show(lambda store: case_detail(store, ctx.actor, ctx.path["id"], ctx.now))
+
+
+@route("PUT", "/api/v1/cases/{id}/form", body=NewForm)
+async def write_form(ctx: Context, body: NewForm) -> Version:
+    """Append a version of the form; If-Match is the form's version."""
+    cmd = cases.WriteForm(
+        case_id=ctx.path["id"],
+        template=body.template,
+        form=body.form.data(),
+        if_version=ctx.if_match,
+    )
+    return Version(await ctx.run(cases.write_form, cmd))
+
+
+@route("PUT", "/api/v1/cases/{id}/patient", body=PatientIn)
+async def amend_patient(ctx: Context, body: PatientIn) -> Version:
+    """Complete or correct the patient; If-Match is the patient's version."""
+    cmd = patients.AmendPatient(case_id=ctx.path["id"], entry=body.entry(), if_version=ctx.if_match)
+    return Version((await ctx.run(patients.amend_patient, cmd)).version)
+
+
+ROUTES = (open_case, list_cases, read_case, write_form, amend_patient)

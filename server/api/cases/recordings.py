@@ -1,0 +1,71 @@
+"""Recordings, pictures and papers: what is known of them, and their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from starlette.responses import Response
+
+from consult.access.policy import Actor
+from server.api.cases.sending import look_of, send_file
+from server.http import Context, route
+from storage.database.unit_of_work import Shown
+from storage.repositories.store import SqlStore
+from storage.repositories.views import files
+from storage.repositories.views.files import File, Look
+from storage.repositories.views.material_view import EcgView
+
+Find = Callable[[SqlStore, Actor, str, datetime, Look], Shown[File]]
+
+
+async def _send(ctx: Context, find: Find, *, inline: bool = False) -> Response:
+    look = look_of(ctx.request)
+    file = await ctx.show(lambda store: find(store, ctx.actor, ctx.path["id"], ctx.now, look))
+    return await send_file(ctx.request, ctx.services.objects, file, inline=inline)
+
+
+@route("GET", "/api/v1/ecgs/{id}")
+async def read_ecg(ctx: Context) -> EcgView:
+    """What is known of a recording; its machine statements are the recorder's, unconfirmed."""
+    return await ctx.show(lambda store: files.ecg_meta(store, ctx.actor, ctx.path["id"], ctx.now))
+
+
+@route("GET", "/api/v1/ecgs/{id}/ecg1")
+async def read_ecg_samples(ctx: Context) -> Response:
+    """The samples in the canonical form (application/vnd.huizhen.ecg1)."""
+    return await _send(ctx, files.ecg_samples)
+
+
+@route("GET", "/api/v1/ecgs/{id}/original")
+async def read_ecg_original(ctx: Context) -> Response:
+    """The recorder's file, byte for byte."""
+    return await _send(ctx, files.ecg_original)
+
+
+@route("GET", "/api/v1/attachments/{id}/original")
+async def read_attachment_original(ctx: Context) -> Response:
+    """The file as it was sent, byte for byte."""
+    return await _send(ctx, files.attachment_original)
+
+
+@route("GET", "/api/v1/attachments/{id}/preview")
+async def read_attachment_preview(ctx: Context) -> Response:
+    """The upright copy of a picture."""
+    return await _send(ctx, files.attachment_preview, inline=True)
+
+
+@route("GET", "/api/v1/instances/{id}/original")
+async def read_instance_original(ctx: Context) -> Response:
+    """The DICOM file as it was stored, byte for byte."""
+    return await _send(ctx, files.instance_original)
+
+
+ROUTES = (
+    read_ecg,
+    read_ecg_samples,
+    read_ecg_original,
+    read_attachment_original,
+    read_attachment_preview,
+    read_instance_original,
+)

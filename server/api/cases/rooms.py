@@ -1,0 +1,64 @@
+"""The room of a case over HTTP: its history, stepping in, and the unsent draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from consult.actions import membership, rooms
+from consult.errors import Invalid
+from consult.rooms.protocol.replies import msg
+from server.http import Body, Context, route
+from storage.repositories.views.room_view import messages
+
+MAX_SEQ = 2**53 - 1
+
+
+class MessagePage(msgspec.Struct, frozen=True):
+    """`items` are the socket's `msg` frames (docs/protocol.md); `head` is the newest number."""
+
+    items: list[dict[str, Any]]
+    head: int
+    epoch: str
+
+
+class Entered(msgspec.Struct, frozen=True):
+    member: bool
+
+
+class DraftText(Body, frozen=True):
+    text: str
+
+
+@route("GET", "/api/v1/rooms/{id}/messages")
+async def read_messages(ctx: Context) -> MessagePage:
+    """Messages after a number, oldest first."""
+    after, limit = _number(ctx), ctx.page.limit
+    page = await ctx.show(
+        lambda store: messages(store, ctx.actor, ctx.path["id"], ctx.now, after=after, limit=limit)
+    )
+    return MessagePage([msg(event) for event in page.events], page.head, page.epoch)
+
+
+def _number(ctx: Context) -> int:
+    text = ctx.query.get("after", "0")
+    if not (text.isascii() and text.isdigit() and int(text) <= MAX_SEQ):
+        raise Invalid("request.invalid", field="after", reason="a sequence number")
+    return int(text)
+
+
+@route("POST", "/api/v1/rooms/{id}/enter")
+async def enter_room(ctx: Context) -> Entered:
+    """Step into the room, seen by all in it."""
+    await ctx.run(membership.enter_room, membership.EnterRoom(ctx.path["id"]))
+    return Entered(True)
+
+
+@route("PUT", "/api/v1/rooms/{id}/draft", body=DraftText)
+async def keep_draft(ctx: Context, body: DraftText) -> None:
+    """Keep what I began to write here; an empty text forgets it."""
+    await ctx.run(rooms.keep_draft, rooms.KeepDraft(ctx.path["id"], body.text))
+
+
+ROUTES = (read_messages, enter_room, keep_draft)

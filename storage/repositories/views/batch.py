@@ -1,0 +1,142 @@
+"""Everything the rows of some requests are made of, loaded together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from consult.access.policy import Actor, CaseSubject
+from consult.cases.case import Case, CaseForm, CaseParty
+from consult.cases.patient import Patient
+from consult.cases.request import Assignment, Question, Request
+from consult.network.people import Person
+from consult.reports.opinion import Adoption, Opinion, OpinionState
+from consult.rooms.room import Room, RoomMember
+from consult.studies.material import CaseMaterial
+from storage.database.tables.cases import case_form
+from storage.database.tables.requests import transition
+from storage.database.tables.rooms import room, room_event
+from storage.repositories.mapping import Mapper
+from storage.repositories.store import SqlStore
+from storage.repositories.views.values import org_names, own_specialties, people_by_id
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+_FORMS = Mapper(CaseForm)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Lookups by request, case or room id; what is not there is simply absent."""
+
+    cases: dict[str, Case]
+    patients: dict[str, Patient]
+    forms: dict[str, CaseForm]
+    parties: dict[str, list[CaseParty]]
+    questions: dict[str, list[Question]]
+    assignments: dict[str, list[Assignment]]
+    materials: dict[str, list[CaseMaterial]]
+    opinions: dict[str, Opinion]
+    adoptions: dict[str, Adoption]
+    rooms: dict[str, Room]
+    me_in: dict[str, RoomMember]
+    moved_at: dict[str, datetime]
+    spoken_at: dict[str, datetime]
+    people: dict[str, Person]
+    orgs: dict[str, str]
+    specialties: tuple[str, ...]
+
+    def subject(self, request: Request, now: datetime) -> CaseSubject:
+        """The request as the policy judges it for the actor the batch was loaded for."""
+        member = self.me_in.get(request.room_id)
+        return CaseSubject(
+            parties=tuple(self.parties[request.case_id]),
+            request=request,
+            assignments=tuple(self.assignments[request.id]),
+            specialties=self.specialties,
+            room_member=member is not None and member.active(now),
+        )
+
+
+def load_batch(store: SqlStore, actor: Actor, requests: Sequence[Request]) -> Batch:
+    """A fixed number of statements, however many requests. No policy: callers have filtered."""
+    ids = [request.id for request in requests]
+    case_ids = sorted({request.case_id for request in requests})
+    room_ids = sorted({request.room_id for request in requests})
+    cases = store.cases.list(id=case_ids)
+    assignments = store.assignments.list(request_id=ids)
+    opinions = store.opinions.list(request_id=ids, state=OpinionState.SIGNED)
+    adoptions = store.adoptions.list(opinion_id=[opinion.id for opinion in opinions])
+    mine = store.members.list(room_id=room_ids, person_id=actor.person_id)
+    return Batch(
+        cases={case.id: case for case in cases},
+        patients=_patients(store, cases),
+        forms=_newest_forms(store, case_ids),
+        parties=grouped(store.parties.list(case_id=case_ids), lambda row: row.case_id),
+        questions=grouped(store.questions.list(request_id=ids), lambda row: row.request_id),
+        assignments=grouped(assignments, lambda row: row.request_id),
+        materials=grouped(
+            store.materials.list(case_id=case_ids, removed_at=None), lambda row: row.case_id
+        ),
+        opinions={opinion.request_id: opinion for opinion in opinions},
+        adoptions={adoption.opinion_id: adoption for adoption in adoptions},
+        rooms={row.id: row for row in store.rooms.list(id=room_ids)},
+        me_in={member.room_id: member for member in mine},
+        moved_at=_moved_at(store, ids),
+        spoken_at=_spoken_at(store, room_ids),
+        people=people_by_id(store, (row.person_id for row in assignments)),
+        orgs=org_names(store, [org for r in requests for org in (r.from_org, r.to_org) if org]),
+        specialties=own_specialties(store, actor),
+    )
+
+
+def grouped(rows: Iterable[T], by: Callable[[T], K]) -> dict[K, list[T]]:
+    """Rows by key; a key nobody has gives an empty list."""
+    found: dict[K, list[T]] = defaultdict(list)
+    for row in rows:
+        found[by(row)].append(row)
+    return found
+
+
+def _patients(store: SqlStore, cases: Iterable[Case]) -> dict[str, Patient]:
+    ids = sorted({case.patient_id for case in cases})
+    return {patient.id: patient for patient in store.patients.list(id=ids)}
+
+
+def _newest_forms(store: SqlStore, case_ids: Sequence[str]) -> dict[str, CaseForm]:
+    later = case_form.alias()
+    newest = (
+        sa.select(sa.func.max(later.c.version))
+        .where(later.c.case_id == case_form.c.case_id)
+        .scalar_subquery()
+    )
+    rows = store.conn.execute(
+        sa.select(*(case_form.c[name] for name in _FORMS.names)).where(
+            case_form.c.case_id.in_(case_ids), case_form.c.version == newest
+        )
+    ).mappings()
+    forms = (_FORMS.load(dict(row)) for row in rows)
+    return {form.case_id: form for form in forms}
+
+
+def _moved_at(store: SqlStore, request_ids: Sequence[str]) -> dict[str, datetime]:
+    rows = store.conn.execute(
+        sa.select(transition.c.request_id, sa.func.max(transition.c.at))
+        .where(transition.c.request_id.in_(request_ids))
+        .group_by(transition.c.request_id)
+    )
+    return {request_id: at for request_id, at in rows}  # noqa: C416 a Row is no pair to mypy
+
+
+def _spoken_at(store: SqlStore, room_ids: Sequence[str]) -> dict[str, datetime]:
+    rows = store.conn.execute(
+        sa.select(room_event.c.room_id, room_event.c.at)
+        .join(room, sa.and_(room.c.id == room_event.c.room_id, room.c.head_seq == room_event.c.seq))
+        .where(room.c.id.in_(room_ids))
+    )
+    return {room_id: at for room_id, at in rows}  # noqa: C416 a Row is no pair to mypy

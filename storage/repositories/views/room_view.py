@@ -1,0 +1,107 @@
+"""A room as the case page shows it, and its messages page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from consult.access.policy import Actor
+from consult.access.verbs import Verb
+from consult.errors import NotFound
+from consult.network.people import Person
+from consult.rooms.room import Room, RoomDraft, RoomEvent, RoomMember
+from storage.database.unit_of_work import Shown
+from storage.repositories.store import SqlStore
+from storage.repositories.views.opening import open_for
+from storage.repositories.views.values import Named, View, named
+
+MAX_PAGE = 500
+
+
+class Colleague(View, frozen=True):
+    id: str
+    name: str
+    title: str
+    phone: str
+
+
+class MemberView(View, frozen=True):
+    person: Colleague
+    org: Named | None
+    part: str
+    since: datetime
+    until: datetime | None
+    read_seq: int
+
+
+class RoomView(View, frozen=True):
+    """`draft` is the reader's own unsent text; `epoch` changes when the log was restored."""
+
+    id: str
+    head_seq: int
+    epoch: str
+    member: bool
+    members: tuple[MemberView, ...]
+    draft: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """Events after the number asked for; `head` is the newest there is."""
+
+    events: Sequence[RoomEvent]
+    head: int
+    epoch: str
+
+
+def room_view(
+    room: Room,
+    members: Sequence[RoomMember],
+    draft: RoomDraft | None,
+    people: Mapping[str, Person],
+    orgs: Mapping[str, str],
+    *,
+    inside: bool,
+) -> RoomView:
+    return RoomView(
+        id=room.id,
+        head_seq=room.head_seq,
+        epoch=room.epoch,
+        member=inside,
+        members=tuple(
+            MemberView(
+                person=_colleague(people[row.person_id]),
+                org=named(orgs, row.org_id),
+                part=row.part,
+                since=row.since,
+                until=row.until,
+                read_seq=row.read_seq,
+            )
+            for row in members
+        ),
+        draft=draft.text if draft else None,
+    )
+
+
+def _colleague(person: Person) -> Colleague:
+    return Colleague(id=person.id, name=person.name, title=person.title, phone=person.phone)
+
+
+def messages(
+    store: SqlStore, actor: Actor, room_id: str, now: datetime, *, after: int, limit: int
+) -> Shown[Messages]:
+    """What was said, to whoever may read the case; raises NotFound("room") otherwise."""
+    room = store.rooms.find(id=room_id)
+    if room is None:
+        raise NotFound("room")
+    case, decision = open_for(store, actor, room.case_id, now, named="room")
+    page = max(1, min(limit, MAX_PAGE))
+    return Shown(
+        Messages(store.room_log.read(room.id, after=after, limit=page), room.head_seq, room.epoch),
+        action=Verb.READ_CASE,
+        subject=f"room:{room.id}",
+        case_id=case.id,
+        patient_id=case.patient_id,
+        for_org=decision.for_org,
+    )

@@ -1,0 +1,228 @@
+"""What waits for one person, in groups by that person's roles (工作列表)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from consult.access.policy import COORDINATORS, COUNTY, EXPERTS, Actor
+from consult.cases.consultation import BEING_ANSWERED, ENDED, WAITING, WITH_OPINION, State
+from consult.cases.debts import owed
+from consult.cases.request import AssignmentState, Request, Urgency
+from consult.network.roles import Role
+from consult.rooms.room import EventKind
+from consult.studies.material import Identity
+from storage.database.tables.requests import request as request_table
+from storage.database.tables.requests import transition
+from storage.database.tables.rooms import room_event, room_member
+from storage.database.unit_of_work import Shown
+from storage.repositories.store import SqlStore
+from storage.repositories.views.batch import Batch, load_batch
+from storage.repositories.views.case_row import CaseRow, rows_of, urgency_then_due
+from storage.repositories.views.values import View
+from storage.repositories.visible import visible
+
+DONE_SHOWN = timedelta(days=7)
+OUTCOMES_SHOWN = timedelta(days=30)
+MOST = 500
+FINISHED = ENDED | {State.RESPONDED}
+RINGS = frozenset({Urgency.EMERGENCY, Urgency.URGENT})
+RINGING_GROUPS = frozenset({"for_me", "to_assign", "offered"})
+
+
+class Group(View, frozen=True):
+    key: str
+    items: tuple[CaseRow, ...]
+
+
+class Worklist(View, frozen=True):
+    """`counts.alarm`: emergencies and urgents nobody has accepted yet; the others per group."""
+
+    groups: tuple[Group, ...]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What sorts a request into the groups of one person."""
+
+    actor: Actor
+    now: datetime
+    batch: Batch
+    spoken_to: frozenset[str]
+
+    def at(self, roles: frozenset[Role], org_id: str) -> bool:
+        return org_id in self.actor.orgs_with(roles, self.now)
+
+    def since(self, request: Request, shown: timedelta) -> bool:
+        moved = self.batch.moved_at.get(request.id, request.created_at)
+        return moved >= self.now - shown
+
+    def holds(self, request: Request, state: AssignmentState) -> bool:
+        return any(
+            row.person_id == self.actor.person_id and row.state is state
+            for row in self.batch.assignments[request.id]
+        )
+
+
+Sorter = Callable[[_Desk, Request], str | None]
+
+
+def _county(desk: _Desk, request: Request) -> str | None:
+    if not desk.at(COUNTY, request.from_org):
+        return None
+    if request.state == State.DRAFT:
+        return "drafts"
+    if request.state == State.SIGNED:
+        return "decide"
+    if request.state in WAITING | BEING_ANSWERED:
+        return "needs_me" if _needs_me(desk, request) else "waiting"
+    if request.state == State.REJECTED and request.room_id in desk.spoken_to:
+        return "needs_me"
+    return "done" if desk.since(request, DONE_SHOWN) else None
+
+
+def _needs_me(desk: _Desk, request: Request) -> bool:
+    """Somebody spoke to me, a recording names somebody else, or a debt is overdue."""
+    if request.room_id in desk.spoken_to:
+        return True
+    materials = desk.batch.materials[request.case_id]
+    if any(row.identity is Identity.MISMATCH for row in materials):
+        return True
+    case = desk.batch.cases[request.case_id]
+    patient, form = desk.batch.patients[case.patient_id], desk.batch.forms[case.id]
+    return any(debt.due_at <= desk.now for debt in owed(form, patient, [request], desk.now))
+
+
+def _specialist(desk: _Desk, request: Request) -> str | None:
+    if not desk.at(EXPERTS, request.to_org):
+        return None
+    if request.state == State.SUBMITTED and request.specialty in desk.batch.specialties:
+        return "for_me"
+    if request.state == State.OFFERED and desk.holds(request, AssignmentState.OFFERED):
+        return "for_me"
+    if request.state in BEING_ANSWERED and desk.holds(request, AssignmentState.ACCEPTED):
+        return "mine"
+    opinion = desk.batch.opinions.get(request.id)
+    signed_by_me = opinion is not None and opinion.author_id == desk.actor.person_id
+    if request.state in WITH_OPINION and signed_by_me and desk.since(request, OUTCOMES_SHOWN):
+        return "outcomes"
+    return None
+
+
+def _coordinator(desk: _Desk, request: Request) -> str | None:
+    if not desk.at(COORDINATORS, request.to_org):
+        return None
+    if request.state == State.SUBMITTED:
+        return "to_assign"
+    if request.state == State.OFFERED:
+        return "offered"
+    if request.state in BEING_ANSWERED:
+        return "running"
+    signed = request.state in WITH_OPINION and desk.since(request, DONE_SHOWN)
+    return "signed" if signed else None
+
+
+# roles at a hospital: (groups in their order, what sorts into them)
+PLACES: tuple[tuple[frozenset[Role], tuple[str, ...], Sorter], ...] = (
+    (COUNTY, ("needs_me", "waiting", "decide", "drafts", "done"), _county),
+    (EXPERTS, ("for_me", "mine", "outcomes"), _specialist),
+    (COORDINATORS, ("to_assign", "offered", "running", "signed"), _coordinator),
+)
+
+
+def worklist(store: SqlStore, actor: Actor, now: datetime) -> Shown[Worklist]:
+    """Groups of the actor's roles, empty ones too; a person with several roles gets all."""
+    requests = _requests(store, actor, now)
+    batch = load_batch(store, actor, requests)
+    desk = _Desk(actor, now, batch, _spoken_to(store, actor, now))
+    rows = dict(zip((r.id for r in requests), rows_of(batch, actor, requests, now), strict=True))
+    groups: list[Group] = []
+    for roles, keys, sorter in PLACES:
+        if actor.orgs_with(roles, now):
+            groups.extend(_groups(keys, [(sorter(desk, r), rows[r.id]) for r in requests]))
+    shown = {row.case_id for group in groups for row in group.items}
+    return Shown(
+        Worklist(groups=tuple(groups), counts=_counts(groups)),
+        action="list_cases",
+        subject="list:worklist",
+        count=len(shown),
+    )
+
+
+def _groups(keys: Sequence[str], sorted_in: Sequence[tuple[str | None, CaseRow]]) -> list[Group]:
+    return [
+        Group(
+            key=key,
+            items=tuple(sorted((r for k, r in sorted_in if k == key), key=urgency_then_due)),
+        )
+        for key in keys
+    ]
+
+
+def _counts(groups: Sequence[Group]) -> dict[str, int]:
+    ringing = {
+        row.request_id
+        for group in groups
+        if group.key in RINGING_GROUPS
+        for row in group.items
+        if row.urgency in RINGS
+    }
+    return {"alarm": len(ringing)} | {group.key: len(group.items) for group in groups}
+
+
+def _requests(store: SqlStore, actor: Actor, now: datetime) -> list[Request]:
+    """Open requests of the actor's hospitals and those that moved lately; urgent ones first."""
+    table = request_table
+    county = sorted(actor.orgs_with(COUNTY, now))
+    asked = sorted(actor.orgs_with(EXPERTS | COORDINATORS, now))
+    moved = sa.exists(
+        sa.select(transition.c.no).where(
+            transition.c.request_id == table.c.id, transition.c.at >= now - OUTCOMES_SHOWN
+        )
+    )
+    found = store.conn.execute(
+        sa.select(table.c.id)
+        .where(
+            visible(table.c.case_id, actor, now),
+            sa.or_(
+                table.c.from_org.in_(county),
+                sa.and_(table.c.to_org.in_(asked), table.c.state != State.DRAFT.value),
+            ),
+            sa.or_(table.c.state.not_in([state.value for state in sorted(FINISHED)]), moved),
+        )
+        .order_by(
+            table.c.state.in_([state.value for state in sorted(FINISHED)]),
+            table.c.urgency != Urgency.EMERGENCY.value,
+            table.c.due_at.is_(None),
+            table.c.due_at,
+            table.c.id,
+        )
+        .limit(MOST)
+    ).scalars()
+    return list(store.requests.list(id=list(found)))
+
+
+def _spoken_to(store: SqlStore, actor: Actor, now: datetime) -> frozenset[str]:
+    """Rooms the actor is in where somebody else has written since the actor last read."""
+    rows = store.conn.execute(
+        sa.select(room_event.c.room_id)
+        .join(
+            room_member,
+            sa.and_(
+                room_member.c.room_id == room_event.c.room_id,
+                room_member.c.person_id == actor.person_id,
+                room_event.c.seq > room_member.c.read_seq,
+            ),
+        )
+        .where(
+            room_event.c.kind == EventKind.TEXT.value,
+            room_event.c.author_id != actor.person_id,
+            sa.or_(room_member.c.until.is_(None), room_member.c.until > now),
+        )
+        .distinct()
+    ).scalars()
+    return frozenset(rows)
