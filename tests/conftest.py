@@ -6,6 +6,8 @@ pytest_plugins = [
     "tests.fixtures.postgres",
     "tests.fixtures.seaweed",
     "tests.fixtures.backends",
+    "tests.fixtures.server",
+    "tests.fixtures.served",
 ]
 
 

@@ -27,6 +27,14 @@ def _check_name(name: str, field: str = "name") -> str:
     return name
 
 
+def _line(text: str, field: str) -> str:
+    """A short text as it is kept."""
+    text = text.strip()
+    if len(text) > MAX_NAME:
+        raise Invalid("network.too_long", field=field, limit=MAX_NAME)
+    return text
+
+
 def _check_specialty(code: str, field: str = "specialty") -> str:
     if code not in SPECIALTIES:
         raise Invalid("network.bad_specialty", field=field, value=code)
@@ -68,8 +76,8 @@ def save_organization(work: Work, cmd: SaveOrganization) -> Organization:
         name=_check_name(cmd.name),
         time_zone=cmd.time_zone,
         locale=cmd.locale,
-        level=cmd.level.strip(),
-        phone=cmd.phone.strip(),
+        level=_line(cmd.level, "level"),
+        phone=_line(cmd.phone, "phone"),
         parent_id=cmd.parent_id,
         demo=cmd.demo,
     )
@@ -98,7 +106,7 @@ def save_department(work: Work, cmd: SaveDepartment) -> Department:
         org_id=cmd.org_id,
         name=_check_name(cmd.name),
         specialty=_check_specialty(cmd.specialty),
-        phone=cmd.phone.strip(),
+        phone=_line(cmd.phone, "phone"),
     )
     if cmd.department_id is None:
         work.store.departments.add(department)
@@ -193,11 +201,11 @@ def save_person(work: Work, cmd: SavePerson) -> Person:
         id=cmd.person_id or work.new_id(),
         name=_check_name(cmd.name),
         locale=cmd.locale,
-        title=cmd.title.strip(),
-        phone=cmd.phone.strip(),
+        title=_line(cmd.title, "title"),
+        phone=_line(cmd.phone, "phone"),
         languages=tuple(cmd.languages),
         specialties=tuple(_check_specialty(s, "specialties") for s in cmd.specialties),
-        licence_no=cmd.licence_no.strip(),
+        licence_no=_line(cmd.licence_no, "licence_no"),
         licence_valid_to=cmd.licence_valid_to,
     )
     if cmd.person_id is None:

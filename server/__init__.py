@@ -1,0 +1,1 @@
+"""Everything that speaks HTTP: it translates and calls, and decides and writes nothing itself."""

@@ -1,0 +1,70 @@
+"""What the server says of itself to anyone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib.metadata import version
+
+import msgspec
+
+from consult.network.people import AccountStatus
+from server.http import Context, route
+from server.network.demo import PASSWORD
+from server.texts import LOCALES
+from storage.repositories.store import SqlStore
+
+
+class DemoAccount(msgspec.Struct, frozen=True):
+    username: str
+    name: str
+    role: str
+    hospital: str
+
+
+class About(msgspec.Struct, frozen=True):
+    name: str
+    version: str
+    demo: bool
+    demo_accounts: list[DemoAccount]
+    languages: tuple[str, ...]
+    public_url: str
+    demo_password: str | None
+    server_time: datetime
+
+
+@route("GET", "/api/v1/about", auth=False)
+async def about(ctx: Context) -> About:
+    """Name, version and, in a demonstration network, its public logins."""
+    accounts = await ctx.look(demo_accounts)
+    return About(
+        name="Huizhen",
+        version=version("huizhen"),
+        demo=bool(accounts),
+        demo_accounts=accounts,
+        languages=LOCALES,
+        public_url=ctx.services.settings.public_url,
+        demo_password=PASSWORD if accounts else None,
+        server_time=ctx.now,
+    )
+
+
+def demo_accounts(store: SqlStore) -> list[DemoAccount]:
+    """The open demonstration logins, in the order they were made."""
+    accounts = store.accounts.list(demo=True, status=AccountStatus.ACTIVE)
+    people = [account.person_id for account in accounts]
+    names = {person.id: person.name for person in store.people.list(id=people)}
+    roles = {role.person_id: role for role in reversed(store.roles.list(person_id=people))}
+    hospitals = {org.id: org.name for org in store.organizations.list(demo=True)}
+    return [
+        DemoAccount(
+            username=account.username,
+            name=names[account.person_id],
+            role=roles[account.person_id].role,
+            hospital=hospitals.get(roles[account.person_id].org_id, ""),
+        )
+        for account in accounts
+        if account.person_id in roles
+    ]
+
+
+ROUTES = (about,)

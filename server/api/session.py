@@ -1,0 +1,210 @@
+"""Logging in and out, and what the logged-in person is and may choose."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from starlette.responses import Response
+
+from consult.actions.accounts import (
+    ChooseLocale,
+    EndSession,
+    SetPassword,
+    StartSession,
+    choose_locale,
+    end_session,
+    set_password,
+    start_session,
+)
+from consult.errors import Denied, Unauthenticated
+from consult.network.people import Account, AccountStatus, Person
+from consult.network.roles import RoleAssignment
+from server.auth.confirm import check_own_password
+from server.auth.identity import cookie_name, digest, new_secret
+from server.auth.passwords import check_password
+from server.http import Body, Context, route
+from server.http.encoding import json_response
+from storage.repositories.store import SqlStore
+
+
+class LogIn(Body, frozen=True):
+    username: str
+    password: str
+    totp: str = ""
+
+
+class NewPassword(Body, frozen=True):
+    old: str
+    new: str
+
+
+class NewLocale(Body, frozen=True):
+    locale: str
+
+
+class MyRole(msgspec.Struct, frozen=True):
+    role: str
+    org_id: str
+    org_name: str
+    department_id: str | None
+    department_name: str | None
+    specialty: str | None
+
+
+class MyPerson(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+    title: str
+    phone: str
+    locale: str
+    specialties: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+class Me(msgspec.Struct, frozen=True):
+    person: MyPerson
+    username: str
+    roles: list[MyRole]
+    time_zone: str
+    demo: bool
+    must_change_password: bool
+    server_time: datetime
+
+
+@route("POST", "/api/v1/session", body=LogIn, auth=False)
+async def log_in(ctx: Context, body: LogIn) -> Response:
+    """Begin a session. A wrong name and a wrong password cost and answer the same."""
+    username = body.username.strip().casefold()[:100]
+    services = ctx.services
+    services.throttle.attempt(username, ctx.address, ctx.now)
+    account = await ctx.look(lambda store: store.accounts.find(username=username))
+    known = account.password_hash if account else None
+    fits = await services.passwords.fits(known, body.password)
+    if account is None or not fits or account.status is not AccountStatus.ACTIVE:
+        raise Unauthenticated("session.wrong_password")
+    services.throttle.succeed(username, ctx.address)
+    secret = new_secret()
+    await ctx.run(
+        start_session,
+        StartSession(
+            account_id=account.id,
+            token_sha256=digest(secret),
+            user_agent=ctx.request.headers.get("user-agent", ""),
+        ),
+    )
+    response = json_response(await ctx.look(lambda store: _me(store, account, ctx.now)))
+    _set_cookie(ctx, response, secret)
+    return response
+
+
+@route("GET", "/api/v1/session")
+async def who_am_i(ctx: Context) -> Me:
+    """The caller, with the roles of this moment."""
+    account = ctx.me.account
+    if account is None:
+        raise Denied("session.person_needed")
+    return await ctx.look(lambda store: _me(store, account, ctx.now))
+
+
+@route("DELETE", "/api/v1/session")
+async def log_out(ctx: Context) -> Response:
+    """End this session; its sockets close."""
+    if ctx.me.session is None:
+        raise Denied("session.person_needed")
+    await ctx.run(end_session, EndSession(ctx.me.session.id))
+    response = Response(status_code=204)
+    _drop_cookie(ctx, response)
+    return response
+
+
+@route("PUT", "/api/v1/session/password", body=NewPassword)
+async def change_password(ctx: Context, body: NewPassword) -> None:
+    """Change one's own password; every other session of the account ends."""
+    account = await check_own_password(ctx, body.old)
+    check_password(body.new, account.username, "new")
+    hashed = await ctx.services.passwords.hash(body.new)
+    session = ctx.me.session
+    await ctx.run(
+        set_password,
+        SetPassword(
+            account_id=account.id,
+            password_hash=hashed,
+            keep_session=session.id if session else None,
+        ),
+    )
+
+
+@route("PUT", "/api/v1/session/locale", body=NewLocale)
+async def change_locale(ctx: Context, body: NewLocale) -> None:
+    """The person's own language for screens, errors and papers."""
+    await ctx.run(choose_locale, ChooseLocale(locale=body.locale))
+
+
+def _me(store: SqlStore, account: Account, now: datetime) -> Me:
+    person = store.people.get(account.person_id)
+    roles = [role for role in store.roles.list(person_id=person.id) if role.active(now)]
+    orgs = store.organizations.list(id=[role.org_id for role in roles])
+    zones = {org.id: org.time_zone for org in orgs}
+    return Me(
+        person=_my_person(person),
+        username=account.username,
+        roles=_my_roles(store, roles, {org.id: org.name for org in orgs}),
+        time_zone=zones[roles[0].org_id] if roles else "UTC",
+        demo=account.demo,
+        must_change_password=account.must_change_password,
+        server_time=now,
+    )
+
+
+def _my_person(person: Person) -> MyPerson:
+    return MyPerson(
+        id=person.id,
+        name=person.name,
+        title=person.title,
+        phone=person.phone,
+        locale=person.locale,
+        specialties=person.specialties,
+        languages=person.languages,
+    )
+
+
+def _my_roles(
+    store: SqlStore, roles: list[RoleAssignment], org_names: dict[str, str]
+) -> list[MyRole]:
+    wanted = [role.department_id for role in roles if role.department_id]
+    departments = {each.id: each for each in store.departments.list(id=wanted)}
+    found = [(role, departments.get(role.department_id or "")) for role in roles]
+    return [
+        MyRole(
+            role=role.role,
+            org_id=role.org_id,
+            org_name=org_names[role.org_id],
+            department_id=role.department_id,
+            department_name=department.name if department else None,
+            specialty=department.specialty if department else None,
+        )
+        for role, department in found
+    ]
+
+
+def _set_cookie(ctx: Context, response: Response, secret: str) -> None:
+    settings = ctx.services.settings
+    response.set_cookie(
+        cookie_name(settings),
+        secret,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=settings.https,
+    )
+
+
+def _drop_cookie(ctx: Context, response: Response) -> None:
+    settings = ctx.services.settings
+    response.delete_cookie(
+        cookie_name(settings), path="/", httponly=True, samesite="lax", secure=settings.https
+    )
+
+
+ROUTES = (log_in, who_am_i, log_out, change_password, change_locale)

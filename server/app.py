@@ -1,0 +1,109 @@
+"""The composition root: settings in, a running application out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from server.api import ROUTES
+from server.auth.passwords import Passwords
+from server.auth.throttle import Throttle
+from server.errors import NoSuchRoute, WrongMethod, problem
+from server.http.health import HEALTH_ROUTES
+from server.http.openapi import openapi_route
+from server.http.web_app import WEB_APP_ROUTES
+from server.live.hub import Hub
+from server.live.part import live
+from server.live.socket import live_routes
+from server.services import Services
+from server.settings import Settings
+from server.texts import choose_locale
+from server.uploads.endpoints import UPLOAD_ROUTES
+from server.uploads.part import uploads
+from server.web_security.middleware import WebSecurity
+from storage.database.engine import Database, open_database
+from storage.database.unit_of_work import Clock, UnitOfWork, system_clock
+from storage.intake.worker import IntakeWorker
+from storage.objects import ObjectStore, open_object_store
+
+# A part of the running server: entered after the services are there, left before they close.
+Part = Callable[[Services], AbstractAsyncContextManager[None]]
+PARTS: tuple[Part, ...] = (live, uploads)
+# Routes that are not JSON: sockets, uploads.
+OTHER_ROUTES: tuple[BaseRoute, ...] = (
+    *(route.starlette() for route in UPLOAD_ROUTES),
+    *live_routes,
+)
+
+
+def build_app(
+    settings: Settings,
+    *,
+    database: Database | None = None,
+    objects: ObjectStore | None = None,
+    clock: Clock = system_clock,
+) -> Starlette:
+    """The whole server on a migrated database; parts given here are the caller's to close."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            services = await _open(stack, settings, database, objects, clock)
+            app.state.services = services
+            for part in PARTS:
+                await stack.enter_async_context(part(services))
+            yield
+
+    return Starlette(
+        routes=[
+            *(route.starlette() for route in (*ROUTES, openapi_route(ROUTES))),
+            *OTHER_ROUTES,
+            *HEALTH_ROUTES,
+            *WEB_APP_ROUTES,
+        ],
+        middleware=[Middleware(WebSecurity, settings=settings, clock=clock)],
+        exception_handlers={HTTPException: _no_such_thing},
+        lifespan=lifespan,
+    )
+
+
+async def _open(
+    stack: AsyncExitStack,
+    settings: Settings,
+    database: Database | None,
+    objects: ObjectStore | None,
+    clock: Clock,
+) -> Services:
+    if database is None:
+        database = open_database(settings.database_url)
+        stack.push_async_callback(database.close)
+    if objects is None:
+        objects = open_object_store(settings.object_store_url)
+        stack.push_async_callback(objects.close)
+    intake = IntakeWorker()
+    stack.push_async_callback(intake.close)
+    settings.spool_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    uow = UnitOfWork(database, clock=clock)
+    return Services(
+        settings=settings,
+        database=database,
+        objects=objects,
+        uow=uow,
+        intake=intake,
+        passwords=Passwords(),
+        throttle=Throttle(),
+        hub=Hub(uow),
+    )
+
+
+async def _no_such_thing(request: Request, error: Exception) -> Response:
+    wrong = isinstance(error, HTTPException) and error.status_code == 405
+    found = WrongMethod("request.wrong_method") if wrong else NoSuchRoute("route")
+    return problem(found, choose_locale(request.headers.get("accept-language", "")))

@@ -1,0 +1,1 @@
+"""Who is asking: passwords, sessions, bearer tokens, and the brake on guessing."""

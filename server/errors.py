@@ -1,0 +1,97 @@
+"""The one map from errors to HTTP: RFC 9457 problem+json in the caller's language."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import msgspec
+from starlette.responses import Response
+
+from consult.errors import (
+    Conflict,
+    Denied,
+    HuizhenError,
+    Invalid,
+    NotFound,
+    StaleVersion,
+    Throttled,
+    Unauthenticated,
+    Unavailable,
+)
+from server.texts import say
+from storage.errors import ObjectMissing
+
+PROBLEM_TYPE = "application/problem+json"
+
+
+class TooLarge(Invalid):
+    """A body over the limit."""
+
+
+class NotJson(Invalid):
+    """A body of another type than JSON."""
+
+
+class NoSuchRoute(NotFound):
+    """Nothing is at this address."""
+
+
+class WrongMethod(HuizhenError):
+    """Something is at this address, but it has no such method."""
+
+
+# The first that fits: a class stands before its bases.
+STATUSES: tuple[tuple[type[HuizhenError], HTTPStatus], ...] = (
+    (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (NotJson, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    (WrongMethod, HTTPStatus.METHOD_NOT_ALLOWED),
+    (NotFound, HTTPStatus.NOT_FOUND),
+    (ObjectMissing, HTTPStatus.NOT_FOUND),
+    (Denied, HTTPStatus.FORBIDDEN),
+    (Unauthenticated, HTTPStatus.UNAUTHORIZED),
+    (Invalid, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (StaleVersion, HTTPStatus.PRECONDITION_FAILED),
+    (Conflict, HTTPStatus.CONFLICT),
+    (Throttled, HTTPStatus.TOO_MANY_REQUESTS),
+    (Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),
+)
+
+
+def status_of(error: HuizhenError) -> HTTPStatus:
+    """The HTTP status of a domain error; 500 for one nobody thought of."""
+    if isinstance(error, Conflict) and error.code.endswith(".stale_version"):
+        return HTTPStatus.PRECONDITION_FAILED
+    for kind, status in STATUSES:
+        if isinstance(error, kind):
+            return status
+    return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def problem(error: HuizhenError, locale: str) -> Response:
+    """The error as an answer; `params` fill the text and are for the caller alone."""
+    status = status_of(error)
+    headers = {"Cache-Control": "no-store"}
+    if isinstance(error, Throttled | Unavailable):
+        headers["Retry-After"] = str(error.retry_after)
+    if status is HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = 'Bearer realm="huizhen"'
+    body = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": int(status),
+        "detail": say(locale, f"errors.{error.code}", **error.params),
+        "code": error.code,
+        "params": error.params,
+    }
+    return Response(
+        msgspec.json.encode(body, enc_hook=str), status, headers, media_type=PROBLEM_TYPE
+    )
+
+
+def unexpected_problem(locale: str, trace: str) -> Response:
+    """A fault of ours: the caller learns only the number under which it was logged."""
+    return problem(_Unexpected("unexpected", request_id=trace), locale)
+
+
+class _Unexpected(HuizhenError):
+    pass

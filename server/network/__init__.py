@@ -1,0 +1,1 @@
+"""A whole network at once: from a file, or the demonstration."""

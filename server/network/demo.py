@@ -1,0 +1,50 @@
+"""Make the demonstration network, as often as one likes, and take it away again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from consult.access.system import SYSTEM
+from consult.actions.accounts import DisableAccount, disable_account
+from consult.actions.network import EndPartnership, end_partnership
+from consult.actions.work import Work
+from consult.network.people import AccountStatus
+from server.auth.passwords import Passwords
+from server.network.apply import apply_plan
+from server.network.demo_network import PEOPLE, demo_plan
+from storage.database.unit_of_work import UnitOfWork
+from storage.repositories.store import SqlStore
+
+PASSWORD = "huizhen-demo"  # noqa: S105 - public on purpose; `serve` keeps it off networks
+
+
+async def make_demo(uow: UnitOfWork, passwords: Passwords) -> Counter[str]:
+    """What was written; nothing when it is all there."""
+    known = await uow.look(
+        lambda store: {a.username for a in store.accounts.list(username=tuple(PEOPLE))}
+    )
+    hashes = {login: await passwords.hash(PASSWORD) for login in PEOPLE if login not in known}
+    return await uow.run(apply_plan, demo_plan(hashes), actor=SYSTEM)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDemo:
+    pass
+
+
+def remove_demo(work: Work, cmd: RemoveDemo) -> int:
+    """Close every demonstration login and agreement; what was written with them stays."""
+    orgs = [org.id for org in work.store.organizations.list(demo=True)]
+    open_accounts = work.store.accounts.list(demo=True, status=AccountStatus.ACTIVE)
+    for account in open_accounts:
+        disable_account(work, DisableAccount(account_id=account.id, org_id=orgs[0]))
+    for each in work.store.partnerships.list(requester_org=orgs, provider_org=orgs):
+        if each.active(work.now):
+            end_partnership(work, EndPartnership(partnership_id=each.id, valid_to=work.now))
+    return len(open_accounts)
+
+
+def has_demo_accounts(store: SqlStore) -> bool:
+    """Whether somebody could log in with the public password."""
+    return store.accounts.find(demo=True, status=AccountStatus.ACTIVE) is not None

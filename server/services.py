@@ -1,0 +1,46 @@
+"""What the running server is made of; every route, socket and job reaches it here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from starlette.requests import HTTPConnection
+
+from server.auth.passwords import Passwords
+from server.auth.throttle import Throttle
+from server.settings import Settings
+from server.uploads.part import Uploads
+from storage.database.engine import Database
+from storage.database.unit_of_work import UnitOfWork
+from storage.intake.worker import IntakeWorker
+from storage.objects import ObjectStore
+
+if TYPE_CHECKING:  # both are handed the services and know them by name
+    from server.live.hub import Hub
+    from server.uploads.part import Uploads
+
+if TYPE_CHECKING:
+    from server.live.hub import Hub
+
+
+@dataclass(slots=True, kw_only=True)
+class Services:
+    settings: Settings
+    database: Database
+    objects: ObjectStore
+    uow: UnitOfWork
+    intake: IntakeWorker
+    passwords: Passwords
+    throttle: Throttle
+    hub: Hub
+    uploads: Uploads | None = None
+
+    def now(self) -> datetime:
+        return self.uow.clock()
+
+
+def services_of(connection: HTTPConnection) -> Services:
+    """The services of the application a request or socket came to."""
+    return cast("Services", connection.app.state.services)

@@ -1,0 +1,70 @@
+"""What the server says to people: `texts/<locale>/*.json`, flat keys, `{name}` for parameters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+
+LOCALES = ("en", "zh-CN")
+FALLBACK = "en"
+
+
+@cache
+def catalogue(locale: str) -> dict[str, str]:
+    """Every text of one language, `errors.…` and `cli.…` alike."""
+    folder = files("server.texts") / locale
+    texts: dict[str, str] = {}
+    for page in sorted(folder.iterdir(), key=lambda item: item.name):
+        prefix = page.name.removesuffix(".json")
+        found = json.loads(page.read_text(encoding="utf-8"))
+        texts |= {f"{prefix}.{key}": text for key, text in found.items()}
+    return texts
+
+
+def say(locale: str, key: str, **params: object) -> str:
+    """The text of `key` with its parameters; a key without a text speaks for itself."""
+    known = catalogue(locale if locale in LOCALES else FALLBACK)
+    text = known.get(key) or known.get(_general(key)) or key
+    return _Lenient().vformat(text, (), {name: _show(value) for name, value in params.items()})
+
+
+def _general(key: str) -> str:
+    """`errors.room.not_found` also fits the text of `errors.*.not_found`."""
+    page, _, code = key.partition(".")
+    return f"{page}.*.{code.rpartition('.')[2]}"
+
+
+def choose_locale(accept_language: str) -> str:
+    """The best of our languages for an Accept-Language header (RFC 9110 §12.5.4)."""
+    wanted = []
+    for position, item in enumerate(accept_language.split(",")[:20]):
+        tag, _, quality = item.strip().partition(";q=")
+        wanted.append((-_quality(quality), position, tag.strip().lower()))
+    for _, _, tag in sorted(wanted):
+        for locale in LOCALES:
+            if tag.partition("-")[0] == locale.partition("-")[0]:
+                return locale
+    return FALLBACK
+
+
+def _quality(text: str) -> float:
+    try:
+        return float(text or 1)
+    except ValueError:
+        return 0
+
+
+def _show(value: object) -> str:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return str(value)
+    return ", ".join(map(str, value))
+
+
+class _Lenient(Formatter):
+    """Leaves a parameter that is missing empty: a text is never the reason for a failure."""
+
+    def get_value(self, key: int | str, args: object, kwargs: object) -> object:
+        return kwargs.get(str(key), "") if isinstance(kwargs, dict) else ""

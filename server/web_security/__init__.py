@@ -1,0 +1,1 @@
+"""What protects every answer and refuses foreign callers: pure ASGI, before any route."""
