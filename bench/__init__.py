@@ -1,0 +1,1 @@
+"""Figures of the shipped code beside a raw limit or a peer, measured in the same run."""
