@@ -10,6 +10,7 @@ import msgspec
 from consult.network.people import AccountStatus
 from server.http import Context, route
 from server.network.demo import PASSWORD
+from server.network.demo_network import PEOPLE
 from server.texts import LOCALES
 from storage.repositories.store import SqlStore
 
@@ -49,21 +50,17 @@ async def about(ctx: Context) -> About:
 
 
 def demo_accounts(store: SqlStore) -> list[DemoAccount]:
-    """The open demonstration logins, in the order they were made."""
-    accounts = store.accounts.list(demo=True, status=AccountStatus.ACTIVE)
-    people = [account.person_id for account in accounts]
+    """The open demonstration logins, in the order of the demonstration."""
+    found = store.accounts.list(demo=True, status=AccountStatus.ACTIVE)
+    owner = {account.username: account.person_id for account in found}
+    people = tuple(owner.values())
     names = {person.id: person.name for person in store.people.list(id=people)}
-    roles = {role.person_id: role for role in reversed(store.roles.list(person_id=people))}
+    roles = {role.person_id: role for role in store.roles.list(person_id=people)}
     hospitals = {org.id: org.name for org in store.organizations.list(demo=True)}
     return [
-        DemoAccount(
-            username=account.username,
-            name=names[account.person_id],
-            role=roles[account.person_id].role,
-            hospital=hospitals.get(roles[account.person_id].org_id, ""),
-        )
-        for account in accounts
-        if account.person_id in roles
+        DemoAccount(login, names[owner[login]], role.role, hospitals.get(role.org_id, ""))
+        for login in PEOPLE
+        if login in owner and (role := roles.get(owner[login]))
     ]
 
 

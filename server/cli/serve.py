@@ -1,0 +1,94 @@
+"""huizhen serve"""
+
+from __future__ import annotations
+
+import argparse
+import socket
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+import uvicorn
+
+from consult.errors import Denied
+from server.app import build_app
+from server.cli.logs import configure_logs
+from server.cli.terminal import Refused, speak
+from server.cli.work import bring_up_to_date, with_database
+from server.network.demo import has_demo_accounts
+from server.settings import Settings, is_loopback, secret_key
+
+FRAME_LIMIT = 64 * 1024
+GRACE_S = 10
+
+
+def add(commands: Any) -> None:
+    parser = commands.add_parser(
+        "serve",
+        help="run the server",
+        description="Run the server; an empty or older database is migrated first.",
+        epilog="example: huizhen serve --port 9000",
+    )
+    parser.add_argument("--host", help="address to listen at (HUIZHEN_HOST)")
+    parser.add_argument("--port", type=_port, help="port to listen at (HUIZHEN_PORT)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    host = args.host or settings.host
+    with closing(_listen(host, settings.port if args.port is None else args.port)) as listener:
+        settings = _listening_at(settings, host, listener.getsockname()[1])
+        bring_up_to_date(settings)
+        refuse_public_demo(settings)
+        secret_key(settings)
+        configure_logs(settings.log_format)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                build_app(settings),
+                ws="websockets-sansio",
+                ws_per_message_deflate=False,
+                ws_max_size=FRAME_LIMIT,
+                lifespan="on",
+                access_log=False,  # addresses may name patients' files
+                log_config=None,
+                server_header=False,
+                timeout_graceful_shutdown=GRACE_S,
+            )
+        )
+        speak("serving", url=settings.public_url)
+        server.run(sockets=[listener])
+    return 0 if server.started else 1
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        raise Refused(f"cannot listen at {host} port {port}: {error.strerror}") from error
+    return listener
+
+
+def refuse_public_demo(settings: Settings) -> None:
+    """Raise Denied when others could reach logins whose password everybody knows."""
+    public = settings.https or not is_loopback(settings.host)
+    if public and with_database(settings, lambda uow: uow.look(has_demo_accounts)):
+        raise Denied("serve.demo_accounts")
+
+
+def _listening_at(settings: Settings, host: str, port: int) -> Settings:
+    """With the address listened at; a public address that was only a default follows the port."""
+    by_default = settings.public_url == f"http://127.0.0.1:{settings.port}"
+    public_url = "" if by_default else settings.public_url
+    return replace(settings, host=host, port=port, public_url=public_url)
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port < 65536:
+        raise argparse.ArgumentTypeError("from 0 to 65535")
+    return port
