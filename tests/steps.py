@@ -88,9 +88,7 @@ def ecg_manifest(seed: str = "a", seen: SeenPatient | None = None) -> Manifest:
         format="scp_ecg",
         ecg=EcgSummary(500, 1, 5000, leads, acquired_text="2026-11-21 14:06", device="ECG-3"),
         patient=seen,
-        derived=(
-            DerivedFile("ecg1", "a.ecg1", "x/y", 9_000, (seed * 63)[:63] + "1", "ecg1", "1"),
-        ),
+        derived=(DerivedFile("ecg1", "a.ecg1", "x/y", 9_000, (seed * 63)[:63] + "1", "ecg1", "1"),),
     )
 
 

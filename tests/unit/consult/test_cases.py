@@ -86,9 +86,7 @@ def test_a_department_is_one_of_the_same_hospital(world: World) -> None:
     made = {
         org: world.do(
             network.save_department,
-            network.SaveDepartment(
-                org_id=world.orgs[org], name="emergency", specialty="emergency"
-            ),
+            network.SaveDepartment(org_id=world.orgs[org], name="emergency", specialty="emergency"),
             "system",
         ).id
         for org in ("gangcha", "xinhe")

@@ -75,9 +75,7 @@ def test_what_became_an_emergency_before_sending_owes_like_one(world: World) -> 
         request_id=case.request_id,
         questions=("STEMI?",),
         urgency=Urgency.EMERGENCY,
-        destination=cases.Destination(
-            partnership_id=world.partnership, specialty="cardiology"
-        ),
+        destination=cases.Destination(partnership_id=world.partnership, specialty="cardiology"),
     )
     world.do(cases.edit_draft, cmd, "county.doctor")
     world.later(minutes=5)

@@ -128,9 +128,7 @@ def test_completing_with_somebody_elses_number_is_refused(world: World) -> None:
 
 def test_two_who_complete_at_once_do_not_overwrite_each_other(world: World) -> None:
     case = world.case(patient=UNKNOWN)
-    stale = AmendPatient(
-        case_id=case.case_id, entry=PatientEntry(name="赵六"), if_version=1
-    )
+    stale = AmendPatient(case_id=case.case_id, entry=PatientEntry(name="赵六"), if_version=1)
     assert attempt(world, patients.amend_patient, stale, "county.doctor") is None
     amend(world, case.case_id, name="王五", identifiers=(("mrn", "M-3"),))
     assert attempt(world, patients.amend_patient, stale, "county.doctor2") == (

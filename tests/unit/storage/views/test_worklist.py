@@ -1,0 +1,238 @@
+"""Every request is where its people look for it, and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from consult.actions import cases, consultation, network, rooms
+from consult.actions.network import GrantRole
+from consult.actions.patients import PatientEntry
+from consult.actions.rooms import MarkRead
+from consult.cases.consultation import State
+from consult.cases.patient import Sex
+from consult.cases.request import Urgency
+from consult.network.roles import Role
+from consult.rooms.room import Post
+from consult.studies.manifest import SeenPatient
+from storage.repositories.views.worklist import Worklist, worklist
+from tests.steps import correct, ecg_manifest, respond, signed_case, take, upload
+from tests.unit.consult.test_transitions import in_state
+from tests.world import World, build_world
+
+COUNTY = ["needs_me", "waiting", "decide", "drafts", "done"]
+SPECIALIST = ["for_me", "mine", "outcomes"]
+COORDINATOR = ["to_assign", "offered", "running", "signed"]
+
+
+@pytest.fixture
+def world() -> World:
+    return build_world()
+
+
+def read(world: World, who: str) -> Worklist:
+    actor = world.actor(who)
+    with world.store() as store:
+        return worklist(store, actor, world.now).value
+
+
+def places(world: World, who: str) -> dict[str, list[str]]:
+    return {g.key: [row.request_id for row in g.items] for g in read(world, who).groups}
+
+
+def place(world: World, who: str, rid: str) -> list[str]:
+    return [key for key, ids in places(world, who).items() if rid in ids]
+
+
+WHERE: dict[State, dict[str, list[str]]] = {
+    State.DRAFT: {"county.doctor": ["drafts"], "cardiologist": [], "coordinator": []},
+    State.SUBMITTED: {
+        "county.doctor": ["waiting"],
+        "county.tech": ["waiting"],
+        "cardiologist": ["for_me"],
+        "cardiologist3": ["for_me"],
+        "surgeon": [],
+        "coordinator": ["to_assign"],
+    },
+    State.OFFERED: {
+        "county.doctor": ["waiting"],
+        "cardiologist": ["for_me"],
+        "cardiologist3": [],
+        "coordinator": ["offered"],
+    },
+    State.ACCEPTED: {
+        "county.doctor": ["waiting"],
+        "cardiologist": ["mine"],
+        "cardiologist3": [],
+        "coordinator": ["running"],
+    },
+    State.IN_CONSULTATION: {
+        "county.doctor": ["waiting"],
+        "cardiologist": ["mine"],
+        "coordinator": ["running"],
+    },
+    State.SIGNED: {
+        "county.doctor": ["decide"],
+        "cardiologist": ["outcomes"],
+        "cardiologist3": [],
+        "coordinator": ["signed"],
+    },
+    State.RESPONDED: {
+        "county.doctor": ["done"],
+        "cardiologist": ["outcomes"],
+        "coordinator": ["signed"],
+    },
+    State.CLOSED: {
+        "county.doctor": ["done"],
+        "cardiologist": ["outcomes"],
+        "coordinator": ["signed"],
+    },
+    State.REJECTED: {"county.doctor": ["done"], "cardiologist": [], "coordinator": []},
+    State.CANCELLED: {"county.doctor": ["done"], "cardiologist": [], "coordinator": []},
+}
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_each_state_has_its_place(world: World, state: State) -> None:
+    rid = in_state(world, state)
+    assert {who: place(world, who, rid) for who in WHERE[state]} == WHERE[state]
+    for stranger in ("county2.doctor", "cardiologist2", "supervisor", "admin", "hospital.admin"):
+        assert place(world, stranger, rid) == []
+
+
+def test_groups_follow_roles_and_empty_ones_are_sent(world: World) -> None:
+    assert list(places(world, "county.doctor")) == COUNTY
+    assert list(places(world, "cardiologist")) == SPECIALIST
+    assert list(places(world, "coordinator")) == COORDINATOR
+    assert list(places(world, "admin")) == []
+    grant = GrantRole(
+        person_id=world.ids["coordinator"],
+        org_id=world.orgs["liaocheng"],
+        role=Role.EXPERT,
+    )
+    world.do(network.grant_role, grant, "system")
+    assert list(places(world, "coordinator")) == SPECIALIST + COORDINATOR
+
+
+def test_emergencies_come_first_then_what_is_due_first(world: World) -> None:
+    def sent(urgency: Urgency) -> str:
+        world.later(minutes=1)
+        return world.case(urgency=urgency, send=True).request_id
+
+    routine = sent(Urgency.ROUTINE)
+    late, soon = sent(Urgency.EMERGENCY), sent(Urgency.EMERGENCY)
+    urgent = sent(Urgency.URGENT)
+    assert places(world, "cardiologist")["for_me"] == [late, soon, urgent, routine]
+
+
+def test_the_alarm_counts_what_rings_for_me(world: World) -> None:
+    taken = world.case(send=True)
+    world.case(urgency=Urgency.URGENT, send=True)
+    world.case(urgency=Urgency.ROUTINE, send=True)
+    assert read(world, "cardiologist").counts["alarm"] == 2
+    assert read(world, "coordinator").counts == {
+        "alarm": 2,
+        "to_assign": 3,
+        "offered": 0,
+        "running": 0,
+        "signed": 0,
+    }
+    take(world, taken.request_id)
+    assert read(world, "cardiologist").counts["alarm"] == 1
+    assert read(world, "surgeon").counts["alarm"] == 0
+    assert read(world, "county.doctor").counts["alarm"] == 0
+
+
+def test_what_is_done_is_shown_for_a_week(world: World) -> None:
+    rid = in_state(world, State.CANCELLED)
+    world.later(days=6, hours=23)
+    assert place(world, "county.doctor", rid) == ["done"]
+    world.later(hours=2)
+    assert place(world, "county.doctor", rid) == []
+
+
+def test_an_old_open_request_is_never_forgotten(world: World) -> None:
+    rid = in_state(world, State.SUBMITTED)
+    world.later(days=400)
+    assert place(world, "cardiologist", rid) == ["for_me"]
+    assert place(world, "county.doctor", rid) == ["waiting"]
+
+
+def test_an_outcome_tells_what_the_county_did(world: World) -> None:
+    rid = signed_case(world).request_id
+
+    def outcome() -> Any:
+        [group] = [g for g in read(world, "cardiologist").groups if g.key == "outcomes"]
+        return group.items[0].adoption
+
+    assert outcome() is None
+    respond(world, rid, "partly", "no bed")
+    assert outcome() == "partly"
+    correct(world, rid)
+    assert outcome() is None  # the corrected version was not answered yet
+
+
+def say(world: World, room: str, who: str) -> None:
+    words = Post(room_id=room, author_id=world.ids[who], cmid="1", body={"text": "which lead?"})
+    world.do(rooms.post_messages, [words], who)
+
+
+def test_a_question_from_the_other_side_needs_me_until_read(world: World) -> None:
+    case = world.case(send=True)
+    take(world, case.request_id)
+    say(world, case.room_id, "cardiologist")
+    assert place(world, "county.doctor", case.request_id) == ["needs_me"]
+    assert place(world, "county.doctor2", case.request_id) == ["waiting"]
+    world.do(rooms.mark_read, MarkRead(case.room_id, 99), "county.doctor")
+    assert place(world, "county.doctor", case.request_id) == ["waiting"]
+    say_back = Post(
+        room_id=case.room_id, author_id=world.ids["county.doctor"], cmid="2", body={"text": "V3"}
+    )
+    world.do(rooms.post_messages, [say_back], "county.doctor")
+    assert place(world, "county.doctor", case.request_id) == ["waiting"]
+
+
+def test_a_recording_of_somebody_else_needs_me(world: World) -> None:
+    case = world.case(send=True)
+    upload(world, case.case_id, ecg_manifest(seen=SeenPatient(name="LI SI")))
+    for who in ("county.doctor", "county.tech"):
+        assert place(world, who, case.request_id) == ["needs_me"]
+
+
+def test_an_overdue_debt_needs_me(world: World) -> None:
+    case = world.case(form={"chief_complaint": "pain"}, send=True)
+    assert place(world, "county.doctor", case.request_id) == ["waiting"]
+    world.later(minutes=31)
+    assert place(world, "county.doctor", case.request_id) == ["needs_me"]
+
+
+def test_a_refused_offer_waits_for_everybody_again(world: World) -> None:
+    rid = in_state(world, State.OFFERED)
+    refuse = consultation.Step(request_id=rid, reason="in theatre")
+    world.do(consultation.refuse, refuse, "cardiologist")
+    assert place(world, "coordinator", rid) == ["to_assign"]
+    assert place(world, "cardiologist3", rid) == ["for_me"]
+
+
+def test_an_ended_role_sees_nothing(world: World) -> None:
+    rid = in_state(world, State.SUBMITTED)
+    with world.store() as store:
+        [role] = store.roles.list(person_id=world.ids["cardiologist"])
+        store.roles.save(replace(role, valid_to=world.now))
+    assert places(world, "cardiologist") == {}
+    assert place(world, "cardiologist3", rid) == ["for_me"]
+
+
+def test_one_patient_with_two_cases_is_two_rows(world: World) -> None:
+    entry = PatientEntry(name="马十", sex=Sex.MALE, age_years=70, identifiers=(("mrn", "9"),))
+    ids = {world.case(patient=entry).request_id for _ in range(2)}
+    assert set(places(world, "county.doctor")["drafts"]) == ids
+
+
+def test_a_cancelled_draft_of_ours_never_reaches_the_partner(world: World) -> None:
+    case = world.case()
+    world.do(cases.cancel, cases.Cancel(request_id=case.request_id), "county.doctor")
+    for who in ("coordinator", "cardiologist"):
+        assert place(world, who, case.request_id) == []
