@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
-from consult.errors import NotFound
+from consult.errors import Duplicate, NotFound
 from consult.rooms.room import RoomEvent
 from storage.database.tables.rooms import room, room_event
 from storage.repositories.mapping import Mapper
@@ -34,8 +35,17 @@ class SqlRoomLog:
             numbered.append(replace(event, seq=following[event.room_id]))
             following[event.room_id] += 1
         if numbered:
-            self._conn.execute(sa.insert(room_event), [_EVENTS.dump(event) for event in numbered])
+            self._insert(numbered)
         return numbered
+
+    def _insert(self, events: Sequence[RoomEvent]) -> None:
+        try:
+            self._conn.execute(sa.insert(room_event), [_EVENTS.dump(event) for event in events])
+        except IntegrityError as error:
+            text = str(error.orig).lower()
+            if "unique" in text or "duplicate" in text:  # the same cmid, just committed elsewhere
+                raise Duplicate("room_event.duplicate") from error
+            raise
 
     def _reserve(self, room_id: str, count: int) -> int:
         """The first of `count` new numbers; locks the room's row until the commit."""

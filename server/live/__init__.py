@@ -1,0 +1,1 @@
+"""The live side: sockets, rooms with somebody in them, notes and alarms."""

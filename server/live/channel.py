@@ -1,0 +1,176 @@
+"""A room with somebody connected: reads what is new once, gives it to everyone, waits for nobody.
+
+Each member holds `pos`, the last event it was given. A member is live when events are handed to it
+as they come; otherwise a task of its own reads them from the database: after joining, after a gap,
+and when its mailbox was full. It goes live only when no event up to `head` is left, and nothing is
+awaited between seeing that and going live.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from consult.rooms.protocol import replies
+from consult.rooms.protocol.replies import Frame
+from consult.rooms.room import Room, RoomEvent
+from server.live.mailbox import Mailbox, Parcel, encode
+
+PAGE = 200
+PRESENCE_AFTER = 0.25
+
+ReadLog = Callable[[str, int, int], Awaitable[Sequence[RoomEvent]]]
+Spawn = Callable[[Coroutine[None, None, None]], "asyncio.Task[None]"]
+
+
+@dataclass(eq=False, slots=True)
+class Member:
+    """One connection in the room; `seen` is whom its client believes to be online."""
+
+    person_id: str
+    mailbox: Mailbox
+    pos: int
+    seen: frozenset[str] = frozenset()
+    live: bool = False
+    catching_up: asyncio.Task[None] | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Channel:
+    """`head` is the highest event known to exist, `pos` the last one handed out."""
+
+    id: str
+    case_id: str
+    epoch: str
+    head: int
+    pos: int
+    read: ReadLog
+    spawn: Spawn
+    members: set[Member] = field(default_factory=set)
+    _pump: asyncio.Task[None] | None = None
+    _announcing: asyncio.TimerHandle | None = None
+    _diffs: dict[frozenset[str], Parcel | None] = field(default_factory=dict)
+
+    # ---- coming and going
+
+    def add(self, member: Member) -> None:
+        """Take a member in; what it misses after `pos` is on its way."""
+        self.members.add(member)
+        member.seen = self.online()
+        self._catch_up(member)
+        self._presence_changed()
+
+    def remove(self, member: Member) -> None:
+        self.members.discard(member)
+        if member.catching_up is not None:
+            member.catching_up.cancel()
+        member.mailbox.forget(self.id)
+        self._presence_changed()
+
+    def online(self) -> frozenset[str]:
+        return frozenset(member.person_id for member in self.members)
+
+    def close(self) -> None:
+        if self._announcing is not None:
+            self._announcing.cancel()
+
+    # ---- the log
+
+    def moved(self, head: int) -> None:
+        """The room has events up to `head`; any number of calls make one read."""
+        self.head = max(self.head, head)
+        if self._pump is None and self.pos < self.head:
+            self._pump = self.spawn(self._hand_out())
+
+    def check(self, room: Room) -> None:
+        """Compare with the room as just read: lost wake-ups, failed reads, another log."""
+        if self.epoch != room.epoch:
+            self._restored(room)
+        self.moved(room.head_seq)
+        for member in self.members:
+            if not member.live and (member.catching_up is None or member.catching_up.done()):
+                self._catch_up(member)
+
+    def _restored(self, room: Room) -> None:
+        """A backup was put back: everybody loads afresh."""
+        self.epoch, self.head, self.pos = room.epoch, room.head_seq, room.head_seq
+        parcel = encode(replies.resync(room, "epoch"))
+        for member in self.members:
+            member.pos = room.head_seq
+            member.mailbox.post(parcel)
+
+    async def _hand_out(self) -> None:
+        try:
+            while self.members and self.pos < self.head:
+                events = await self.read(self.id, self.pos, PAGE)
+                if not events:
+                    break
+                for event in events:
+                    self._give(event)
+        finally:
+            self._pump = None
+
+    def _give(self, event: RoomEvent) -> None:
+        if event.seq <= self.pos:
+            return
+        self.pos = event.seq
+        self.head = max(self.head, event.seq)
+        parcel = encode(replies.msg(event))
+        for member in self.members:
+            if not member.live or event.seq <= member.pos:
+                continue
+            if event.seq > member.pos + 1 or member.mailbox.full:
+                self._catch_up(member)
+                continue
+            member.pos = event.seq
+            member.mailbox.post(parcel)
+
+    def _catch_up(self, member: Member) -> None:
+        member.live = False
+        member.catching_up = self.spawn(self._replay(member))
+
+    async def _replay(self, member: Member) -> None:
+        while member.pos < self.head:
+            await member.mailbox.roomy()
+            events = await self.read(self.id, member.pos, PAGE)
+            if not events:
+                break
+            for event in events:
+                if member.mailbox.full:
+                    break
+                if event.seq > member.pos:
+                    member.pos = event.seq
+                    member.mailbox.post(encode(replies.msg(event)))
+        member.live = True
+
+    # ---- what is never stored
+
+    def tell(self, kind: str, person_id: str, frame: Frame, *, but: Member | None) -> None:
+        """Latest wins, per kind and person."""
+        parcel = encode(frame)
+        for member in self.members:
+            if member is not but:
+                member.mailbox.offer((kind, self.id, person_id), lambda: parcel)
+
+    def _presence_changed(self) -> None:
+        self._diffs.clear()
+        if self._announcing is None and self.members:
+            loop = asyncio.get_running_loop()
+            self._announcing = loop.call_later(PRESENCE_AFTER, self._announce)
+
+    def _announce(self) -> None:
+        self._announcing = None
+        for member in self.members:
+            member.mailbox.offer(("pres", self.id), partial(self._diff, member))
+
+    def _diff(self, member: Member) -> Parcel | None:
+        """Who came and went since this member was last told; one encoding for all alike."""
+        if member.seen not in self._diffs:
+            now, seen = self.online(), member.seen
+            frame = replies.pres(self.id, now - seen, seen - now)
+            self._diffs[seen] = encode(frame) if now != seen else None
+        parcel = self._diffs[member.seen]
+        member.seen = self.online()
+        return parcel

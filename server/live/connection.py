@@ -1,0 +1,258 @@
+"""One open socket: its frames through the dialogue, the dialogue's effects into the hub."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import structlog
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from consult.errors import HuizhenError, Throttled, Unavailable
+from consult.rooms.protocol import replies
+from consult.rooms.protocol.dialogue import Dialogue
+from consult.rooms.protocol.effects import Commit, Effect, Greet, HangUp, Send
+from consult.rooms.protocol.frames import Join, Leave, Read, Typing
+from consult.rooms.protocol.limits import Close
+from consult.rooms.protocol.resume import resync_reason
+from consult.rooms.room import Post
+from server.auth.identity import Identity
+from server.live.carrier import carrier_of
+from server.live.channel import Member
+from server.live.entry import Entry
+from server.live.mailbox import Mailbox, encode
+from server.live.standing import Connected
+
+if TYPE_CHECKING:
+    from server.live.hub import Hub
+
+GOODBYE_WITHIN = 2.0
+COME_BACK_WITHIN_MS = 5000
+_log = structlog.get_logger("huizhen.live")
+
+
+class Connection:
+    """Lives from the accepted handshake to the last frame. `members` holds it per joined room."""
+
+    def __init__(self, socket: WebSocket, who: Identity, hub: Hub, id_: str) -> None:
+        clock = asyncio.get_running_loop().time
+        self.id = id_
+        self.actor = who.actor
+        self.person_id = who.actor.person_id
+        self.mailbox = Mailbox(clock)
+        self.members: dict[str, Member] = {}
+        self.topics: set[str] = set()
+        self.greeted = False
+        self._session_id = who.session.id if who.session else None
+        self._token_id = who.token.id if who.token else None
+        self._socket = socket
+        self._hub = hub
+        self._clock = clock
+        self._dialogue = Dialogue(clock(), hub.limits)
+        self._over = asyncio.Event()
+        self._code: Close | None = None
+        self._read_upto: dict[str, int] = {}
+
+    def connected(self) -> Connected:
+        return Connected(
+            actor=self.actor,
+            session_id=self._session_id,
+            token_id=self._token_id,
+            rooms=frozenset(self.members),
+        )
+
+    # ---- its life
+
+    async def run(self) -> None:
+        """Until either side hangs up."""
+        self._hub.connections.add(self)
+        if (carrier := carrier_of(self._socket)) is not None:
+            carrier.farewell = lambda: encode(self._bye()).text
+        tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._speak())]
+        try:
+            await self._over.wait()
+        finally:
+            self._hub.gone(self)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        await self._hang_up()
+
+    def close(self, code: Close) -> None:
+        """Say no more but the code; what was not sent is resumed from `pos`."""
+        if not self._over.is_set():
+            self._code = code
+            self._over.set()
+
+    def tick(self, now: float) -> None:
+        self._perform(self._dialogue.tick(now))
+        if self.mailbox.stalled():
+            self.close(Close.SLOW)
+
+    async def _listen(self) -> None:
+        try:
+            while not self._over.is_set():
+                message = await self._socket.receive()
+                if message["type"] != "websocket.receive":
+                    break
+                self._hear(message.get("text"))
+        except Exception as error:
+            _log.error("failed", error=type(error).__name__, connection=self.id)
+            self._code = Close.INTERNAL
+        finally:
+            self._over.set()
+
+    def _hear(self, text: str | None) -> None:
+        if text is None:  # binary frames have no meaning yet
+            self.close(Close.PROTOCOL)
+        else:
+            self._perform(self._dialogue.receive(text, self._clock()))
+
+    async def _speak(self) -> None:
+        try:
+            while True:
+                parcel = await self.mailbox.take()
+                await self._socket.send_text(parcel.text)
+                self.mailbox.sent(parcel)
+        except (WebSocketDisconnect, RuntimeError, OSError):
+            self._over.set()
+
+    async def _hang_up(self) -> None:
+        if self._code is None:
+            return
+        try:
+            async with asyncio.timeout(GOODBYE_WITHIN):
+                with suppress(WebSocketDisconnect, RuntimeError, OSError):
+                    if self._code is Close.RESTART:
+                        await self._socket.send_text(encode(self._bye()).text)
+                    await self._socket.close(self._code)
+        except TimeoutError:
+            if (carrier := carrier_of(self._socket)) is not None:
+                carrier.abort()
+
+    def _bye(self) -> replies.Frame:
+        """Everyone is sent away at once; let them come back one after the other."""
+        return replies.bye(Close.RESTART, random.randrange(COME_BACK_WITHIN_MS))  # noqa: S311
+
+    # ---- effects
+
+    def _perform(self, effects: Iterable[Effect]) -> None:
+        for effect in effects:
+            if self._over.is_set():
+                return  # a client that is gone sends again what it was not told of
+            self._do(effect)
+
+    def _do(self, effect: Effect) -> None:
+        match effect:
+            case Send(frame):
+                self.mailbox.post(encode(frame))
+            case HangUp(code):
+                self.close(code)
+            case Greet():
+                self._greet()
+            case Commit():
+                self._hub.begin(self._commit(effect))
+            case Join():
+                self._hub.begin(self._join(effect))
+            case Leave(room):
+                self._hub.leave(self, room)
+            case Read():
+                self._read(effect)
+            case Typing():
+                self._type(effect)
+
+    def _greet(self) -> None:
+        self.greeted = True
+        welcome = replies.welcome(self.id, self.person_id, self._hub.limits, self._hub.uow.clock())
+        self.mailbox.post(encode(welcome))
+        self._hub.greeted(self)
+
+    async def _commit(self, commit: Commit) -> None:
+        posts = [
+            Post(
+                room_id=commit.room,
+                author_id=self.person_id,
+                cmid=pub.cmid,
+                body={"text": pub.text},
+            )
+            for pub in commit.pubs
+        ]
+        try:
+            results = await self._hub.post(self.actor, posts, self.id)
+        except HuizhenError as error:
+            later = isinstance(error, Unavailable | Throttled)
+            self._perform(self._dialogue.refused(commit, error.code, retry=later))
+        except Exception:
+            self._perform(self._dialogue.refused(commit, "unexpected", retry=True))
+            raise
+        else:
+            self._perform(self._dialogue.committed(commit, results))
+
+    async def _join(self, join: Join) -> None:
+        try:
+            entry = await self._hub.look_in(self.actor, join.room, self.id)
+        except HuizhenError as error:
+            final = not isinstance(error, Unavailable)
+            self.put_out(join.room, error.code, ref=join.ref, final=final)
+        except Exception:
+            self.put_out(join.room, "unexpected", ref=join.ref, final=False)
+            raise
+        else:
+            if join.room in self._dialogue.rooms and not self._over.is_set():
+                self._enter(join, entry)
+
+    def _enter(self, join: Join, entry: Entry) -> None:
+        room = entry.room
+        self._hub.leave(self, room.id)
+        channel = self._hub.channel(room)
+        reason = resync_reason(room, join.after, join.epoch)
+        member = Member(
+            self.person_id, self.mailbox, pos=join.after if reason is None else room.head_seq
+        )
+        online = channel.online() | {self.person_id}
+        self.mailbox.post(encode(replies.joined(join.ref, room, entry.members, sorted(online))))
+        if reason is not None:
+            self.mailbox.post(encode(replies.resync(room, reason)))
+        self.members[room.id] = member
+        channel.add(member)
+        self._hub.subscribe(self)
+        self._perform(self._dialogue.entered(room.id))
+
+    def put_out(
+        self, room_id: str, code: str, *, ref: str | int | None = None, final: bool = True
+    ) -> None:
+        """Not let in, or no longer; `final` asks the client not to try again by itself."""
+        self._hub.leave(self, room_id)
+        status = Close.FORBIDDEN if final else None
+        self._perform(self._dialogue.turned_away(room_id, code, ref=ref, status=status))
+
+    def _read(self, read: Read) -> None:
+        """While one position is being stored, only the newest after it is remembered."""
+        under_way = read.room in self._read_upto
+        self._read_upto[read.room] = max(read.seq, self._read_upto.get(read.room, 0))
+        if not under_way:
+            self._hub.begin(self._store_read(read.room))
+
+    async def _store_read(self, room_id: str) -> None:
+        stored = 0
+        try:
+            while (upto := self._read_upto[room_id]) > stored:
+                seq = await self._hub.mark_read(self.actor, room_id, upto, self.id)
+                stored = upto
+                self._tell(room_id, "read", replies.read(room_id, self.person_id, seq))
+        except HuizhenError as error:
+            _log.info("read position refused", code=error.code)
+        finally:
+            del self._read_upto[room_id]
+
+    def _type(self, typing: Typing) -> None:
+        frame = replies.typing(typing.room, self.person_id, typing.on)
+        self._tell(typing.room, "typing", frame)
+
+    def _tell(self, room_id: str, kind: str, frame: replies.Frame) -> None:
+        channel, member = self._hub.channels.get(room_id), self.members.get(room_id)
+        if channel is not None and member is not None:
+            channel.tell(kind, self.person_id, frame, but=member)

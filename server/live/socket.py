@@ -1,0 +1,66 @@
+"""GET /ws: who may open a socket, and with which words one is turned away.
+
+A foreign page is refused before the handshake with 403. A person without a login gets the
+handshake and then close code 4501, because a browser shows its page no other reason.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from starlette.routing import BaseRoute, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from consult.errors import HuizhenError
+from consult.rooms.protocol.limits import SUBPROTOCOL, Close
+from server.auth.identity import Identity, identify
+from server.live.connection import Connection
+from server.services import services_of
+from server.web_security.origin import allowed_origin
+from storage.database.unit_of_work import new_id
+
+SCOPE = "api"
+
+
+async def live_socket(socket: WebSocket) -> None:
+    if _is_foreign(socket):
+        await socket.close()
+        return
+    hub = services_of(socket).hub
+    who = await _caller(socket)
+    await socket.accept(SUBPROTOCOL if SUBPROTOCOL in _offered(socket) else None)
+    if SUBPROTOCOL not in _offered(socket):
+        await socket.close(Close.VERSION)
+    elif who is None:
+        await socket.close(Close.UNAUTHENTICATED)
+    elif hub.stopping:
+        await socket.close(Close.RESTART)
+    elif hub.count_of(who.actor.person_id) >= hub.limits.connections:
+        await socket.close(Close.RATE)
+    else:
+        await Connection(socket, who, hub, new_id(hub.uow.clock())).run()
+
+
+def _is_foreign(socket: WebSocket) -> bool:
+    """A cookie counts only with our Origin; a bearer token needs none, but not a foreign one."""
+    origin = socket.headers.get("origin")
+    if origin is None:
+        return "authorization" not in socket.headers
+    return not allowed_origin(services_of(socket).settings, origin)
+
+
+async def _caller(socket: WebSocket) -> Identity | None:
+    try:
+        who = await identify(socket)
+        if who is not None:
+            who.require_scope(SCOPE)
+    except HuizhenError:
+        return None
+    return who
+
+
+def _offered(socket: WebSocket) -> list[str]:
+    return cast("list[str]", socket.scope.get("subprotocols", []))
+
+
+live_routes: list[BaseRoute] = [WebSocketRoute("/ws", live_socket, name="live")]

@@ -1,0 +1,345 @@
+"""Rooms over real sockets: order, replay, acknowledgement, and nobody waits for anybody."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from server.live import mailbox
+from tests.fixtures.backends import Backend
+from tests.fixtures.live import Client, Site, on_site
+
+
+def test_two_people_talk(backend: Backend, tmp_path: Path) -> None:
+    async def story(site: Site) -> None:
+        room = await site.room()
+        async with site.at("county.doctor") as county, site.at("cardiologist") as expert:
+            joined = await county.join(room)
+            await expert.join(room)
+            me, other = site.served.people["county.doctor"], site.served.people["cardiologist"]
+            assert {member["id"] for member in joined["members"]} >= {me, other}
+            assert other in (await county.hear("pres", room=room))["join"]
+            await county.pub(room, "c-1", "V1–V4 抬高，可以溶栓吗？")
+            ack = await county.hear("ack", cmid="c-1")
+            heard = await expert.hear("msg", cmid="c-1")
+            assert (heard["from"], heard["body"]) == (me, {"text": "V1–V4 抬高，可以溶栓吗？"})
+            assert (ack["seq"], ack["at"], ack["dup"]) == (heard["seq"], heard["at"], False)
+            stored = await site.uow.look(
+                lambda store: store.room_log.read(room, after=ack["seq"] - 1, limit=1)
+            )
+            assert stored[0].cmid == "c-1"
+            await expert.say("typing", room=room, on=True)
+            assert (await county.hear("typing", room=room))["who"] == other
+            await expert.say("read", room=room, seq=heard["seq"])
+            read = await county.hear("read", room=room)
+            assert (read["who"], read["seq"]) == (other, heard["seq"])
+            member = await site.uow.look(lambda store: store.members.get(room, other))
+            assert member.read_seq == heard["seq"]
+
+    on_site(backend, tmp_path, story)
+
+
+def test_a_message_sent_again_over_a_new_connection_is_not_doubled(
+    backend: Backend, tmp_path: Path
+) -> None:
+    async def story(site: Site) -> None:
+        room = await site.room()
+        async with site.at("county.doctor") as first:
+            await first.join(room)
+            await first.pub(room, "c-1", "once")
+            ack = await first.hear("ack", cmid="c-1")
+        async with site.at("county.doctor") as second:
+            await second.join(room, ack["seq"] - 1)
+            await second.pub(room, "c-1", "once")
+            again = await second.hear("ack", cmid="c-1")
+            assert (again["seq"], again["at"], again["dup"]) == (ack["seq"], ack["at"], True)
+            await second.messages(room, ack["seq"])
+        assert await site.head(room) == ack["seq"]
+
+    on_site(backend, tmp_path, story)
+
+
+def test_the_same_message_over_two_connections_at_once(backend: Backend, tmp_path: Path) -> None:
+    async def story(site: Site) -> None:
+        room = await site.room()
+        before = await site.head(room)
+        async with AsyncExitStack() as stack:
+            tabs = [await stack.enter_async_context(site.at("county.doctor")) for _ in range(4)]
+            for tab in tabs:
+                await tab.join(room)
+            for n in range(5):
+                await asyncio.gather(*(tab.pub(room, f"c-{n}", "once") for tab in tabs))
+            acks = [
+                [(await tab.hear("ack", cmid=f"c-{n}"))["seq"] for n in range(5)] for tab in tabs
+            ]
+        assert all(seqs == acks[0] for seqs in acks)
+        assert await site.head(room) == before + 5
+
+    on_site(backend, tmp_path, story)
+
+
+def test_eight_writers_at_once_leave_no_gap(backend: Backend, tmp_path: Path) -> None:
+    """Each hears all messages in the one order of the log, and each writer's own order is kept."""
+
+    async def story(site: Site) -> None:
+        room = await site.room()
+        before = await site.head(room)
+        async with AsyncExitStack() as stack:
+            people = itertools.cycle(["county.doctor", "cardiologist"])
+            writers = [
+                await stack.enter_async_context(site.at(who)) for who in itertools.islice(people, 8)
+            ]
+            for writer in writers:
+                await writer.join(room, before)
+
+            async def write(number: int, writer: Client) -> None:
+                for n in range(20):
+                    await writer.pub(room, f"w{number}-{n:02}", f"{n}")
+                await writer.messages(room, before + 160, within=60)
+
+            await asyncio.gather(*(write(n, writer) for n, writer in enumerate(writers)))
+            for writer in writers:
+                said = writer.said(room)
+                seqs = [m["seq"] for m in said]
+                assert seqs == list(range(before + 1, before + 161))
+                for number in range(8):
+                    own = [m["cmid"] for m in said if m["cmid"].startswith(f"w{number}-")]
+                    assert own == [f"w{number}-{n:02}" for n in range(20)]
+
+    on_site(backend, tmp_path, story)
+
+
+def test_joining_while_others_write_misses_nothing(backend: Backend, tmp_path: Path) -> None:
+    """Replay meets the live messages without a gap and without one twice."""
+
+    async def story(site: Site) -> None:
+        room = await site.room()
+        done = asyncio.Event()
+
+        async def write() -> None:
+            for n in range(60):
+                await site.post("cardiologist", room, [f"m{n}-{k}" for k in range(10)])
+            done.set()
+
+        async with AsyncExitStack() as stack:
+            writing = asyncio.create_task(write())
+            readers = []
+            while not done.is_set():
+                if len(readers) < 6:
+                    reader = await stack.enter_async_context(site.at("county.doctor"))
+                    await reader.join(room)
+                    readers.append(reader)
+                else:
+                    await writing
+            await writing
+            head = await site.head(room)
+            for reader in readers:
+                seqs = [m["seq"] for m in await reader.messages(room, head)]
+                assert seqs == list(range(1, head + 1))
+
+    on_site(backend, tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    ("after", "epoch", "reason"),
+    [(0, "another", "epoch"), (9999, None, "ahead")],
+)
+def test_what_cannot_be_resumed_is_loaded_afresh(
+    sqlite_url: str, files_url: str, tmp_path: Path, after: int, epoch: str | None, reason: str
+) -> None:
+    async def story(site: Site) -> None:
+        room = await site.room()
+        async with site.at("county.doctor") as client:
+            joined = await client.join(room, after, epoch=epoch)
+            resync = await client.hear("resync", room=room)
+            assert (resync["reason"], resync["head"]) == (reason, joined["head"])
+            assert resync["epoch"] == joined["epoch"]
+            await site.post("cardiologist", room, ["new"])
+            await client.hear("msg", room=room, seq=joined["head"] + 1)
+            assert len(client.said(room)) == 1
+
+    on_site(Backend(sqlite_url, files_url), tmp_path, story)
+
+
+def test_too_far_behind_is_loaded_afresh_and_much_is_replayed_in_pages(
+    sqlite_url: str, files_url: str, tmp_path: Path
+) -> None:
+    async def story(site: Site) -> None:
+        room = await site.room()
+        start = await site.head(room)
+        for n in range(21):
+            await site.post("cardiologist", room, [f"m{n}-{k}" for k in range(100)])
+        head = await site.head(room)
+        async with site.at("county.doctor") as client:
+            await client.join(room, start)
+            assert (await client.hear("resync"))["reason"] == "behind"
+            await client.join(room, head - 2000)
+            seqs = [m["seq"] for m in await client.messages(room, head)]
+            assert seqs == list(range(head - 1999, head + 1))
+
+    on_site(Backend(sqlite_url, files_url), tmp_path, story)
+
+
+def test_after_a_refusal_later_messages_wait(
+    sqlite_url: str, files_url: str, tmp_path: Path
+) -> None:
+    async def story(site: Site) -> None:
+        room = await site.room()
+        before = await site.head(room)
+        async with site.at("county.doctor") as client:
+            await client.join(room, before)
+            await client.pub(room, "1", "")
+            await client.pub(room, "2", "a sentence after it")
+            refused = await client.hear("nack", cmid="1")
+            assert (refused["code"], refused["retry"]) == ("room.empty_message", False)
+            behind = await client.hear("nack", cmid="2")
+            assert (behind["retry"], behind["after"]) == (True, "1")
+            await client.say("drop", room=room, cmid="1")
+            await client.pub(room, "2", "a sentence after it")
+            assert (await client.hear("ack", cmid="2"))["seq"] == before + 1
+
+    on_site(Backend(sqlite_url, files_url), tmp_path, story)
+
+
+def test_writing_faster_than_allowed_keeps_the_order(
+    sqlite_url: str, files_url: str, tmp_path: Path
+) -> None:
+    async def story(site: Site) -> None:
+        room = await site.room()
+        before = await site.head(room)
+        async with site.at("county.doctor") as client:
+            await client.join(room, before)
+            for n in range(40):
+                await client.pub(room, f"{n:02}", "quick")
+            nack = await client.hear("nack")
+            assert (nack["code"], nack["retry"]) == ("room.too_fast", True)
+            acked = int(nack["cmid"])
+            await client.hear("ack", cmid=f"{acked - 1:02}")
+            await client.messages(room, before + acked)
+            assert [m["cmid"] for m in client.said(room)] == [f"{n:02}" for n in range(acked)]
+
+    on_site(Backend(sqlite_url, files_url), tmp_path, story)
+
+
+def test_one_who_stops_reading_holds_up_nobody(
+    sqlite_url: str, files_url: str, tmp_path: Path
+) -> None:
+    """The others get everything; what waits for the slow one stays bounded, and nothing is lost."""
+
+    async def story(site: Site) -> None:
+        room = await site.room()
+        before = await site.head(room)
+        async with site.at("county.doctor", max_queue=4) as slow, site.at("cardiologist") as fast:
+            await slow.join(room, before)
+            await fast.join(room, before)
+            for n in range(40):
+                await site.post(
+                    "cardiologist",
+                    room,
+                    [f"{n}-{k}" for k in range(10)],
+                    "会" * 8000,
+                )
+                await fast.messages(room, before + 10 * (n + 1))
+                waiting = [one.mailbox.size for one in site.hub.connections]
+                assert max(waiting) < mailbox.FULL + 64 * 1024
+            head = await site.head(room)
+            seqs = [m["seq"] for m in await slow.messages(room, head, within=60)]
+            assert seqs == list(range(before + 1, head + 1))
+
+    on_site(Backend(sqlite_url, files_url), tmp_path, story)
+
+
+@pytest.mark.parametrize("protocol", ["ours", "websockets-sansio"])
+def test_one_who_never_reads_again_is_cut_off(
+    sqlite_url: str,
+    files_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    protocol: str,
+) -> None:
+    monkeypatch.setattr(mailbox, "STALLED_AFTER", 0.5)
+
+    async def story(site: Site) -> None:
+        room = await site.room()
+        before = await site.head(room)
+        async with site.at("cardiologist") as fast:
+            await fast.join(room, before)
+            async with site.at("county.doctor", max_queue=1) as slow:
+                await slow.join(room, before)
+                for n in range(40):
+                    posts = [f"{n}-{k}" for k in range(10)]
+                    await site.post("cardiologist", room, posts, "会" * 8000)
+                county = site.served.people["county.doctor"]
+                await fast.hear("pres", leave=[county])
+                slow.socket.transport.abort()
+
+    options = {} if protocol == "ours" else {"ws": protocol}
+    on_site(Backend(sqlite_url, files_url), tmp_path, story, **options)
+
+
+def test_messages_of_another_process_arrive(backend: Backend, tmp_path: Path) -> None:
+    async def story(site: Site) -> None:
+        room = await site.room()
+        before = await site.head(room)
+        async with site.at("county.doctor") as client, site.elsewhere() as uow:
+            await client.join(room, before)
+            await site.post("cardiologist", room, ["far-1", "far-2"], uow=uow)
+            seqs = [m["seq"] for m in await client.messages(room, before + 2)]
+            assert seqs == [before + 1, before + 2]
+
+    on_site(backend, tmp_path, story)
+
+
+def test_a_log_that_was_restored_is_noticed(
+    sqlite_url: str, files_url: str, tmp_path: Path
+) -> None:
+    async def story(site: Site) -> None:
+        room = await site.room()
+        async with site.at("county.doctor") as client:
+            joined = await client.join(room)
+            await site.uow.database.write(
+                lambda conn: conn.exec_driver_sql(f"UPDATE room SET epoch='2' WHERE id='{room}'")
+            )
+            resync = await client.hear("resync", room=room)
+            assert (resync["epoch"], resync["reason"]) == ("2", "epoch")
+            assert joined["epoch"] != "2"
+
+    on_site(Backend(sqlite_url, files_url), tmp_path, story)
+
+
+def test_two_tabs_are_one_person(sqlite_url: str, files_url: str, tmp_path: Path) -> None:
+    async def story(site: Site) -> None:
+        room = await site.room()
+        county = site.served.people["county.doctor"]
+        async with site.at("cardiologist") as expert:
+            await expert.join(room)
+            async with site.at("county.doctor") as tab:
+                await tab.join(room)
+                await expert.hear("pres", room=room, join=[county])
+                async with site.at("county.doctor") as other:
+                    assert county in (await other.join(room))["online"]
+                await tab.say("typing", room=room, on=True)
+                await expert.hear("typing", room=room, who=county)
+                assert not any(f["t"] == "pres" and f["leave"] for f in expert.heard)
+            await expert.hear("pres", room=room, leave=[county])
+
+    on_site(Backend(sqlite_url, files_url), tmp_path, story)
+
+
+def test_entering_leaves_one_audit_row(backend: Backend, tmp_path: Path) -> None:
+    async def story(site: Site) -> None:
+        case, _, room = await site.open_case()
+        async with site.at("county.doctor") as client:
+            await client.join(room)
+            await client.messages(room, await site.head(room))
+        rows = await site.uow.look(lambda store: store.audit.list(action="join_room"))
+        assert [(row.actor, row.subject, row.case_id) for row in rows] == [
+            (site.served.people["county.doctor"], f"room:{room}", case)
+        ]
+        assert rows[0].patient_id is not None
+
+    on_site(backend, tmp_path, story)
