@@ -21,9 +21,6 @@ if TYPE_CHECKING:  # both are handed the services and know them by name
     from server.live.hub import Hub
     from server.uploads.part import Uploads
 
-if TYPE_CHECKING:
-    from server.live.hub import Hub
-
 
 @dataclass(slots=True, kw_only=True)
 class Services:
