@@ -18,7 +18,7 @@ from storage.repositories.views.case_detail import case_detail
 from tests.steps import attempt
 from tests.world import FULL_FORM, World, build_world
 
-BARE = {"chief_complaint": "chest pain"}
+BARE: dict[str, object] = {"chief_complaint": "chest pain"}
 UNKNOWN = PatientEntry(sex=Sex.MALE, age_years=60, unidentified=True)
 
 

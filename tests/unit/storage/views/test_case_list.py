@@ -79,8 +79,7 @@ def test_two_hundred_rows_cost_as_many_statements_as_two(world: World) -> None:
     upload(world, opened[0].case_id, ecg_manifest())
     take(world, opened[1].request_id)
     few = {name: statements(world, read) for name, read in readers.items()}
-    for _ in range(198):
-        opened.append(world.case(send=True))
+    opened += [world.case(send=True) for _ in range(198)]
     for case in opened[2:40]:
         take(world, case.request_id)
     many = {name: statements(world, read) for name, read in readers.items()}
