@@ -15,10 +15,10 @@ from server.app import build_app
 from server.cli.logs import configure_logs
 from server.cli.terminal import Refused, speak
 from server.cli.work import bring_up_to_date, with_database
+from server.live.carrier import UVICORN_OPTIONS
 from server.network.demo import has_demo_accounts
 from server.settings import Settings, is_loopback, secret_key
 
-FRAME_LIMIT = 64 * 1024
 GRACE_S = 10
 
 
@@ -45,9 +45,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         server = uvicorn.Server(
             uvicorn.Config(
                 build_app(settings),
-                ws="websockets-sansio",
-                ws_per_message_deflate=False,
-                ws_max_size=FRAME_LIMIT,
+                **UVICORN_OPTIONS,
                 lifespan="on",
                 access_log=False,  # addresses may name patients' files
                 log_config=None,
