@@ -127,7 +127,7 @@ def test_joining_while_others_write_misses_nothing(backend: Backend, tmp_path: P
 
         async with AsyncExitStack() as stack:
             writing = asyncio.create_task(write())
-            readers = []
+            readers: list[Client] = []
             while not done.is_set():
                 if len(readers) < 6:
                     reader = await stack.enter_async_context(site.at("county.doctor"))
