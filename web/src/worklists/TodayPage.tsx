@@ -1,75 +1,101 @@
-import { session, useResource } from "../api";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { hasRole, session } from "../api";
 import { t } from "../i18n";
 import { startsCases } from "../shell/places";
 import { useTitle } from "../shell/useTitle";
-import { Button, CaseRow, EmptyState, PageError, Skeleton, type Sex, type Urgency } from "../ui";
+import { Button, EmptyState, PageError, Skeleton } from "../ui";
+import { AlarmTest } from "./alarm/AlarmTest";
+import { countForMe, type Row } from "./board";
+import { Call } from "./Call";
+import { GroupList } from "./GroupList";
+import { useLocalDrafts } from "./list/LocalDrafts";
+import { useAnchor } from "./list/useAnchor";
+import { useDeeds } from "./list/useDeeds";
+import { useHeld } from "./list/useHeld";
+import { useListKeys } from "./list/useListKeys";
+import { useStill } from "./list/useStill";
+import { Sheets } from "./Sheets";
+import { calling, refresh, watchWorklist, worklist } from "./live";
+import { useWide } from "./useWide";
+import { WaitingPanel } from "./waiting/WaitingPanel";
 import "./today.css";
 
-interface TodayItem {
-  case_id: string;
-  urgency: Urgency;
-  name: string;
-  sex: Sex | null;
-  age: number | string | null;
-  question: string;
-  where: string;
-  unread: number;
-  unacknowledged: boolean;
-  submitted_at: string | null;
-  due_at: string | null;
-}
-
-type Group = "needs_me" | "waiting" | "decide" | "follow_up" | "department" | "drafts";
-
-interface Today {
-  groups: { key: Group; items: TodayItem[] }[];
-}
-
-/** Everything that needs this person, in the order of need; empty groups vanish. */
+/** Everything that waits for this person, in the order of need, fresh without reloading. */
 export default function TodayPage() {
-  const today = useResource<Today>("/today");
-  useTitle(t("shell.place.today"));
+  const list = useRef<HTMLDivElement>(null);
+  const held = useHeld(list);
+  const fresh = worklist.data.value;
+  const { groups, waiting, letIn } = useStill(fresh?.groups ?? null, held);
+  const drafts = useLocalDrafts();
+  const deeds = useDeeds();
+  const [selected, setSelected] = useState<string | null>(null);
+  const wide = useWide();
+  useEffect(watchWorklist, []);
+  useListKeys(list);
+  useAnchor(list, held);
+  const mine = countForMe(fresh?.groups ?? []);
+  useTitle(mine > 0 ? t("today.title_count", { n: mine }) : t("shell.place.today"));
 
-  const groups = today.data?.groups.filter((group) => group.items.length > 0);
+  const rows = groups.flatMap((group) => group.items);
+  const empty = fresh !== null && rows.length === 0 && drafts.length === 0;
+  const starts = session.value && startsCases(session.value);
+  const panel = wide && hasRole(["doctor", "nurse", "technician"]) ? panelRow(groups, selected) : null;
   return (
-    <div class="today">
-      <header class="today-head">
-        <h1>{t("shell.place.today")}</h1>
-        {session.value && startsCases(session.value) && (
-          <Button kind="filled" href="/cases/new">
-            {t("today.new_case")}
-          </Button>
+    <div class={`today${panel === null ? "" : " today-with-panel"}`}>
+      <Call deeds={deeds} />
+      <div class="today-main" ref={list}>
+        <header class="today-head">
+          <h1>{t("shell.place.today")}</h1>
+          <AlarmTest />
+          {starts && (
+            <Button kind="filled" href="/cases/new">
+              {t("today.new_case")}
+            </Button>
+          )}
+        </header>
+        {waiting > 0 && (
+          <p class="today-new" role="status">
+            <Button size="small" onClick={letIn}>
+              {t("today.show_new", { n: waiting })}
+            </Button>
+          </p>
         )}
-      </header>
-      {groups === undefined && today.error === undefined && <Skeleton />}
-      {groups === undefined && today.error !== undefined && <PageError error={today.error} onRetry={today.reload} />}
-      {groups?.length === 0 && (
-        <div class="today-list">
-          <EmptyState text={t("today.empty")} />
-        </div>
-      )}
-      {groups?.map((group) => (
-        <section key={group.key}>
-          <h2 class="today-group">
-            {t(`today.group.${group.key}`)} <span class="meta">{group.items.length}</span>
-          </h2>
-          <ul class="today-list">
-            {group.items.map((item) => (
-              <CaseRow
-                key={item.case_id}
-                {...item}
-                href={`/cases/${item.case_id}`}
-                breathing={item.unacknowledged}
-                clock={
-                  item.due_at === null
-                    ? undefined
-                    : { label: t("today.answer_due"), due: item.due_at, begin: item.submitted_at }
-                }
-              />
-            ))}
-          </ul>
-        </section>
-      ))}
+        {deeds.failure !== null && calling.value.length === 0 && (
+          <p class="today-failure" role="alert">
+            {deeds.failure}
+          </p>
+        )}
+        {fresh === null && !worklist.error.value && <Skeleton />}
+        {fresh === null && !!worklist.error.value && <PageError error={worklist.error.value} onRetry={() => void refresh()} />}
+        {empty && <Nothing starts={starts === true} />}
+        {groups.map((group) => (
+          <GroupList
+            key={group.key}
+            group={group}
+            drafts={group.key === "drafts" ? drafts : []}
+            deeds={deeds}
+            selected={panel?.request_id ?? null}
+            onSelect={setSelected}
+          />
+        ))}
+      </div>
+      {panel !== null && <WaitingPanel key={panel.request_id} row={panel} />}
+      <Sheets deeds={deeds} />
     </div>
   );
+}
+
+function Nothing({ starts }: { starts: boolean }) {
+  return (
+    <div class="today-list">
+      <EmptyState text={starts ? t("today.empty_county") : t("today.empty")} />
+    </div>
+  );
+}
+
+/** The waiting row one looks at, else the first. */
+function panelRow(groups: readonly { key: string; items: Row[] }[], selected: string | null): Row | null {
+  const waiting = groups.filter(({ key }) => key === "waiting" || key === "needs_me").flatMap(({ items }) => items);
+  const asked = waiting.filter((row) => row.state !== "rejected");
+  return asked.find((row) => row.request_id === selected) ?? asked[0] ?? null;
 }

@@ -1,0 +1,82 @@
+import { parseNumber } from "../../../i18n";
+import { instantOf, parseClock } from "../typed/clockTime";
+import { readNationalId } from "../typed/nationalId";
+import { MEASURES, TEXTS, type Draft } from "./draft";
+
+export interface PatientBody {
+  name: string;
+  sex: string;
+  birth_date: string | null;
+  age_years: number | null;
+  phone: string;
+  identifiers: { system: string; value: string }[];
+  unidentified: boolean;
+}
+
+/** What `POST /cases` takes, without `send`. */
+export interface CaseBody {
+  id: string;
+  org_id: string;
+  patient: PatientBody;
+  urgency: string;
+  template: string;
+  form: Record<string, unknown>;
+  questions: string[];
+  destination: { partnership_id: string; specialty: string } | null;
+}
+
+export function bodyOf(draft: Draft, zone: string | undefined): CaseBody {
+  return {
+    id: draft.id,
+    org_id: draft.orgId,
+    patient: patientOf(draft),
+    urgency: draft.urgency,
+    template: draft.template,
+    form: formOf(draft, zone),
+    questions: draft.questions.map((text) => text.trim()).filter((text) => text !== ""),
+    destination: draft.destination,
+  };
+}
+
+function patientOf({ who }: Draft): PatientBody {
+  const age = parseNumber(who.age);
+  const numbers = [
+    { system: "national_id", value: who.nationalId.replace(/\s/g, "").toUpperCase() },
+    { system: "mrn", value: who.mrn.trim() },
+    { system: "insurance", value: who.insurance.trim() },
+  ];
+  return {
+    name: who.unidentified ? "" : who.name.trim(),
+    sex: who.sex === "" ? "unknown" : who.sex,
+    birth_date: who.birthDate === "" ? null : who.birthDate,
+    age_years: who.birthDate !== "" || age === null ? null : Math.floor(age),
+    phone: who.phone.trim(),
+    identifiers: who.unidentified ? [] : numbers.filter(({ value }) => value !== ""),
+    unidentified: who.unidentified,
+  };
+}
+
+function formOf(draft: Draft, zone: string | undefined): Record<string, unknown> {
+  const form: Record<string, unknown> = {};
+  for (const name of TEXTS) if (draft.texts[name].trim() !== "") form[name] = draft.texts[name].trim();
+  const onset = onsetOf(draft, zone);
+  if (draft.onset.unknown) form.onset_unknown = true;
+  else if (onset !== null) form.onset_at = onset.toISOString();
+  const vitals: Record<string, number> = {};
+  for (const name of MEASURES) {
+    const value = parseNumber(draft.vitals[name]);
+    if (value !== null) vitals[name] = value;
+  }
+  if (Object.keys(vitals).length > 0) form.vitals = vitals;
+  const { given, by, exception } = draft.consent;
+  if (given || exception.trim() !== "") form.consent = { given, by: by.trim(), exception: exception.trim() };
+  return form;
+}
+
+/** The moment of onset, or null while it is not typed. */
+export function onsetOf({ onset }: Draft, zone: string | undefined): Date | null {
+  const time = parseClock(onset.time);
+  return onset.unknown || time === null ? null : instantOf(onset.day, time, zone);
+}
+
+export const idReadingOf = (draft: Draft) => readNationalId(draft.who.nationalId);

@@ -1,0 +1,88 @@
+import { useState } from "preact/hooks";
+import { ApiError } from "../../api";
+import { t, tError, timeZone } from "../../i18n";
+import { release } from "../../upload";
+import { bodyOf } from "./draft/body";
+import { gapOf, type Gap } from "./draft/checks";
+import type { Draft } from "./draft/draft";
+import { open, sendAgain, submit, update } from "./draft/send";
+import type { DraftState } from "./draft/useDraft";
+
+export interface Sending {
+  busy: "send" | "save" | null;
+  /** Why it did not go, in words; the draft is safe. */
+  failure: string | null;
+  offline: boolean;
+  /** What the server still asks for. */
+  asked: readonly Gap[];
+  send: () => Promise<void>;
+  save: () => Promise<void>;
+}
+
+/** Sends the case, or keeps it on the server as a draft; a repeated send is harmless. */
+export function useSending(state: DraftState, sent: (id: string) => void): Sending {
+  const [busy, setBusy] = useState<Sending["busy"]>(null);
+  const [problem, setProblem] = useState<unknown>(null);
+
+  const run = async (what: "send" | "save", deed: (draft: Draft) => Promise<void>) => {
+    if (busy !== null) return;
+    setBusy(what);
+    setProblem(null);
+    try {
+      await deed(state.draft);
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setBusy(null);
+    }
+  };
+  const send = () =>
+    run("send", async (draft) => {
+      const body = bodyOf(draft, timeZone.peek());
+      if (draft.requestId !== null) {
+        await update(body, draft.requestId);
+        await submit(draft.requestId);
+      } else if (draft.attempted !== null) {
+        await sendAgain(body, draft.attempted);
+      } else {
+        await firstSend(state, draft, body);
+      }
+      await state.finish();
+      release(draft.id);
+      sent(draft.id);
+    });
+  const save = () =>
+    run("save", async (draft) => {
+      const body = bodyOf(draft, timeZone.peek());
+      let { requestId } = draft;
+      if (requestId === null) requestId = (await open(body, false)).request_id;
+      else await update(body, requestId);
+      const known = { ...draft, requestId, attempted: null };
+      state.change((now) => ({ ...now, requestId, attempted: null }));
+      await state.flush(known);
+      state.synced(known);
+      release(draft.id);
+    });
+  const offline = problem instanceof Error && problem.name === "OfflineError";
+  const failure = problem === null ? null : offline ? t("new.not_sent_offline") : tError(problem);
+  return { busy, failure, offline, asked: askedBy(problem), send, save };
+}
+
+/** Notes what was tried before trying, so that a lost answer never makes two cases. */
+async function firstSend(state: DraftState, draft: Draft, body: ReturnType<typeof bodyOf>): Promise<void> {
+  const attempted = JSON.stringify(body);
+  state.change((now) => ({ ...now, attempted }));
+  await state.flush({ ...draft, attempted });
+  try {
+    await open(body, true);
+  } catch (error) {
+    // The server said no: there is nothing to come back to.
+    if (error instanceof ApiError) state.change((now) => ({ ...now, attempted: null }));
+    throw error;
+  }
+}
+
+function askedBy(problem: unknown): Gap[] {
+  const names = problem instanceof ApiError ? problem.params.missing : undefined;
+  return Array.isArray(names) ? names.map((name) => gapOf(String(name))).filter((gap) => gap !== null) : [];
+}

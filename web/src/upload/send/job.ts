@@ -1,0 +1,118 @@
+import { Upload, type DetailedError, type HttpResponse } from "tus-js-client";
+import { locale } from "../../i18n";
+
+const CHUNK = 512 * 1024;
+const DELAYS = [0, 1_000, 3_000, 8_000, 20_000];
+
+/** What an answer's headers say of the file. */
+export interface Verdict {
+  state: string;
+  reason: string;
+  material: string;
+}
+
+export interface Sending {
+  file: File;
+  person: string;
+  caseId: string;
+  sha256: string | null;
+  /** Where an earlier try began. */
+  url?: string | undefined;
+}
+
+export interface Reports {
+  progress: (sent: number) => void;
+  /** All bytes are there; the address to ask, and what the last answer already said. */
+  sent: (url: string, verdict: Verdict) => void;
+  lost: (reason: "line" | "login") => void;
+  failed: (code: string) => void;
+}
+
+export interface Job {
+  pause: () => Promise<void>;
+  /** Stops and tells the server to forget what it has. */
+  cancel: () => Promise<void>;
+}
+
+/** One file going up (tus 1.0); goes on where an earlier try of the same file stopped. */
+export function send(what: Sending, on: Reports): Job {
+  let verdict: Verdict = { state: "", reason: "", material: "" };
+  const upload = new Upload(what.file, {
+    endpoint: "/uploads/",
+    uploadUrl: what.url ?? null,
+    chunkSize: CHUNK,
+    uploadDataDuringCreation: true,
+    retryDelays: jittered(DELAYS),
+    removeFingerprintOnSuccess: true,
+    headers: { "Accept-Language": locale.peek() },
+    metadata: metadataOf(what),
+    fingerprint: () => Promise.resolve(fingerprint(what)),
+    onProgress: (sent) => on.progress(sent),
+    onShouldRetry: (error) => mayRecover(statusOf(error)),
+    onAfterResponse: (_request, response) => {
+      verdict = verdictOf((name) => response.getHeader(name));
+    },
+    onSuccess: () => on.sent(upload.url ?? "", verdict),
+    onError: (error) => report(error as DetailedError, on),
+  });
+  let stopped = false;
+  const begin = async () => {
+    const earlier = what.url === undefined ? (await upload.findPreviousUploads())[0] : undefined;
+    if (stopped) return;
+    if (earlier !== undefined) upload.resumeFromPreviousUpload(earlier);
+    upload.start();
+  };
+  void begin();
+  const stop = (forget: boolean) => {
+    stopped = true;
+    return upload.abort(forget && upload.url !== null);
+  };
+  return { pause: () => stop(false), cancel: () => stop(true) };
+}
+
+/** The same file for the same case by the same person; survives a reload. */
+export function fingerprint({ person, caseId, file }: Pick<Sending, "person" | "caseId" | "file">): string {
+  return ["huizhen", person, caseId, file.name, file.size, file.lastModified].join("/");
+}
+
+export function verdictOf(header: (name: string) => string | null | undefined): Verdict {
+  return {
+    state: header("Upload-State") ?? "",
+    reason: header("Upload-Reason") ?? "",
+    material: header("Upload-Item") ?? "",
+  };
+}
+
+function metadataOf({ file, caseId, sha256 }: Sending): Record<string, string> {
+  return {
+    filename: file.name,
+    filetype: file.type || "application/octet-stream",
+    case: caseId,
+    ...(sha256 === null ? {} : { sha256 }),
+  };
+}
+
+/** Thirty browsers behind one router must not come back in the same second. */
+function jittered(delays: readonly number[]): number[] {
+  return delays.map((delay) => Math.round(delay * (0.5 + Math.random())));
+}
+
+const statusOf = (error: DetailedError) => error.originalResponse?.getStatus() ?? 0;
+const mayRecover = (status: number) => status === 0 || status >= 500 || [409, 423, 429].includes(status);
+
+function report(error: DetailedError, on: Reports): void {
+  const status = statusOf(error);
+  if (mayRecover(status)) on.lost("line");
+  else if (status === 401) on.lost("login");
+  else on.failed(codeOf(error.originalResponse, status));
+}
+
+function codeOf(response: HttpResponse | null, status: number): string {
+  try {
+    const problem = JSON.parse(response?.getBody() ?? "") as { code?: unknown };
+    if (typeof problem.code === "string") return problem.code;
+  } catch {
+    // A proxy answered in its own way.
+  }
+  return `http.${status}`;
+}

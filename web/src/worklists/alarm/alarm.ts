@@ -1,0 +1,79 @@
+import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
+import { me, serverNow } from "../../api";
+import { live } from "../../rooms";
+import { tick } from "../../rooms/tick";
+import type { Row } from "../board";
+import { calling } from "../live";
+import { allowSound, allowSoundOnPress, ring, ringOnce } from "./sound";
+
+const muted = signal<ReadonlySet<string>>(new Set());
+const tested = signal<string | null>(null);
+
+/** When the alarm was last tested in this tab (RFC 3339). */
+export const testedAt: ReadonlySignal<string | null> = tested;
+/** Calls nobody has answered and this person has not silenced. */
+export const audible: ReadonlySignal<readonly Row[]> = computed(() => loud(calling.value, muted.value));
+
+/** Of the calls those that still sound. */
+export function loud(calls: readonly Row[], silenced: ReadonlySet<string>): Row[] {
+  return calls.filter((row) => !silenced.has(keyOf(row)));
+}
+
+/** A request that comes back after being given up calls anew. */
+const keyOf = (row: Row) => `${row.request_id}:${row.submitted_at ?? ""}:${row.state}`;
+
+export const isMuted = (row: Row) => muted.value.has(keyOf(row));
+
+/** Silences this one call on this tab; it stays on the screen. */
+export function mute(row: Row): void {
+  muted.value = new Set([...muted.peek(), keyOf(row)]);
+  keep("muted", JSON.stringify([...muted.peek()]));
+}
+
+/** Plays the alarm once and remembers that this tab was heard. */
+export async function testAlarm(): Promise<boolean> {
+  const can = await allowSound();
+  if (!can) return false;
+  ringOnce();
+  tested.value = new Date(serverNow()).toISOString();
+  keep("tested", tested.value);
+  return true;
+}
+
+const place = (what: string) => `huizhen.alarm.${what}.${me.peek()?.id ?? ""}`;
+
+function keep(what: string, value: string): void {
+  try {
+    sessionStorage.setItem(place(what), value);
+  } catch {
+    // Lasts as long as the page then.
+  }
+}
+
+function recall(): void {
+  try {
+    muted.value = new Set(JSON.parse(sessionStorage.getItem(place("muted")) ?? "[]") as string[]);
+    tested.value = sessionStorage.getItem(place("tested"));
+  } catch {
+    muted.value = new Set();
+  }
+}
+
+/** Rings exactly while an audible call exists, on whatever page; one per tab. */
+export function startAlarm(): () => void {
+  const stops = [
+    effect(() => {
+      if (me.value !== null) recall();
+    }),
+    effect(() => ring(audible.value.length > 0)),
+    live.onAlarm((alarm) => {
+      // Emergencies that call ring by the list, until somebody has them; the rest is one soft tick.
+      if (alarm.kind === "opinion_signed" || alarm.urgency !== "emergency") tick();
+    }),
+    allowSoundOnPress(),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    ring(false);
+  };
+}

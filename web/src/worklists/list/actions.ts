@@ -1,0 +1,18 @@
+import type { GroupKey } from "../board";
+import type { ShownRow } from "./still";
+
+/** A row's one action; what it leads to is the page's business. */
+export type Deed = "take" | "accept" | "assign" | "decide" | "add_ecg" | "write" | "finish";
+
+/** The next step of this row for this person; null when only opening it makes sense. */
+export function deedOf(group: GroupKey, row: ShownRow): Deed | null {
+  const may = (action: string) => row.allowed.includes(action);
+  if (row.gone) return null;
+  if (group === "drafts") return may("submit") ? "finish" : null;
+  if (group === "decide") return may("respond") ? "decide" : null;
+  if (group === "for_me") return may("accept") ? "accept" : may("take") ? "take" : null;
+  if (group === "mine") return may("sign") ? "write" : null;
+  if (group === "to_assign" || group === "offered") return may("assign") ? "assign" : null;
+  if ((group === "waiting" || group === "needs_me") && !row.has_ecg && row.unread === 0) return "add_ecg";
+  return null;
+}

@@ -1,0 +1,47 @@
+import { formatDateTime, plural, t } from "../../i18n";
+import { specialtyName } from "../../i18n/vocabulary";
+import { isUnaccepted, type Row } from "../board";
+import type { ShownRow } from "./still";
+
+/** "Unknown person" for whoever has no name yet. */
+export const nameOf = (row: Row) => row.patient.name || t("today.unidentified");
+
+/** Where it stands and with whom, in one line. */
+export function whereWords(row: ShownRow): string {
+  if (row.gone) return t("today.where.gone");
+  const from = row.side === "provider" ? row.from_org.name : null;
+  const missing = isUnaccepted(row) || row.state === "accepted" || row.state === "in_consultation";
+  return [
+    from,
+    stands(row),
+    missing && !row.has_ecg ? t("today.no_ecg") : null,
+    row.debts > 0 && row.side === "requester" ? plural("today.debts", row.debts) : null,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+function stands(row: Row): string {
+  const who = row.who?.name ?? "";
+  const to = [specialtyName(row.specialty), row.side === "requester" ? row.to_org?.name : null].filter(Boolean).join(" ");
+  switch (row.state) {
+    case "draft":
+      return t("today.where.draft", { time: formatDateTime(row.last_activity_at) });
+    case "submitted":
+      return t("today.where.submitted", { to });
+    case "offered":
+      return t("today.where.offered", { who, to });
+    case "accepted":
+    case "in_consultation":
+      return t("today.where.accepted", { who, to });
+    case "signed":
+      return t("today.where.signed", { who, time: formatDateTime(row.last_activity_at) });
+    case "responded":
+    case "closed":
+      return row.adoption === null ? t("today.where.closed") : t(`today.where.${row.adoption}`);
+    case "rejected":
+      return t("today.where.rejected", { to });
+    default:
+      return t("today.where.cancelled");
+  }
+}
