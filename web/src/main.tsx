@@ -1,8 +1,10 @@
 import { render } from "preact";
 import { startTicking } from "./api/clock";
 import { choose, showLanguage } from "./i18n";
+import { startLive } from "./rooms";
 import { App } from "./shell/App";
 import { rememberPatients } from "./shell/openPatients";
+import { startWatch } from "./worklists";
 import "./ui/tokens.css";
 import "./ui/base.css";
 
@@ -10,6 +12,8 @@ async function start(root: HTMLElement): Promise<void> {
   await showLanguage(choose());
   startTicking();
   rememberPatients();
+  startLive();
+  startWatch();
   render(<App />, root);
 }
 

@@ -1,6 +1,7 @@
 import { link, me, offlineSince, session, transfer } from "../api";
 import { t } from "../i18n";
 import { Button, LinkMeter, PatientTab } from "../ui";
+import { AlarmStrip } from "../worklists";
 import { closePatient, openPatients } from "./openPatients";
 import { startsCases } from "./places";
 
@@ -32,6 +33,7 @@ export function Strip({ path, go }: StripProps) {
         ))}
       </nav>
       <div class="strip-state">
+        <AlarmStrip path={path} />
         <LinkMeter link={link.value} offlineSince={offlineSince.value} transfer={transfer.value} />
         {session.value && startsCases(session.value) && (
           <Button kind="filled" tone="emergency" size="small" href={NEW_EMERGENCY} title="Alt+N">
