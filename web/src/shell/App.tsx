@@ -52,7 +52,8 @@ function Root() {
   const open = page?.open ?? false;
   useEffect(() => {
     if (who === null && !open) go(loginFor(url), true);
-    if (who && path === "/") go(firstScreen(who), true);
+    if (who?.must_change_password && path !== "/account") go("/account", true);
+    else if (who && path === "/") go(firstScreen(who), true);
   }, [who, open, path, url]);
 
   if (failure !== undefined) return <PageError error={failure} onRetry={ask} />;

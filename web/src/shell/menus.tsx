@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
+import { useLocation } from "preact-iso";
 import { logout, me, session } from "../api";
 import { chooseLanguage, locale, LOCALE_NAMES, LOCALES, t, tError } from "../i18n";
 import { Menu, MenuItem } from "../ui";
-import { check, Icon, languages, logOut, user } from "../ui/icons";
+import { check, Icon, keyRound, languages, logOut, user } from "../ui/icons";
 import { forgetPatients } from "./openPatients";
 import { chooseTheme, theme, type Theme } from "./theme";
 
@@ -51,6 +52,7 @@ const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
 /** Own name, appearance, log out; on a phone also the language. */
 export function AccountMenu({ side, buttonClass, withLanguage }: { side: Side; buttonClass: string; withLanguage?: boolean }) {
+  const { route: go } = useLocation();
   const failure = useSignal<string | null>(null);
   const person = me.value;
   if (person === null) return null;
@@ -99,6 +101,15 @@ export function AccountMenu({ side, buttonClass, withLanguage }: { side: Side; b
             </>
           )}
           <hr />
+          <MenuItem
+            icon={<Icon of={keyRound} size={16} />}
+            onPress={() => {
+              close();
+              go("/account");
+            }}
+          >
+            {t("shell.account")}
+          </MenuItem>
           <MenuItem icon={<Icon of={logOut} size={16} />} onPress={() => void leave()}>
             {t("shell.logout")}
           </MenuItem>
