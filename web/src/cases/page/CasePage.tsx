@@ -1,0 +1,92 @@
+import { useRoute } from "preact-iso";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { me, type Resource } from "../../api";
+import { CastContext, lastOf, type RoomStore } from "../../rooms";
+import { useTitle } from "../../shell/useTitle";
+import { PageError } from "../../ui";
+import { CaseContext, type CasePageState, type Place } from "./context";
+import { Desktop } from "./Desktop";
+import type { CaseDetail, Material } from "./detail";
+import { currentRequest, patientName } from "./facts";
+import { KeyList } from "./KeyList";
+import { useKeys } from "./keys";
+import { Loading } from "./Loading";
+import { markOpened, placeOf, rememberPlace } from "./memory";
+import { Phone } from "./Phone";
+import { useActs } from "./useActs";
+import { useCase } from "./useCase";
+import { usePhone } from "./useMedia";
+import "./case.css";
+
+/** One patient on one page. */
+export default function CasePage() {
+  const id = useRoute().params.id ?? "";
+  const { resource, room } = useCase(id);
+  useTitle(resource.data ? patientName(resource.data) : "");
+  if (resource.data && room) return <Shown detail={resource.data} resource={resource} room={room} />;
+  if (resource.error !== undefined && !resource.loading) return <PageError error={resource.error} onRetry={resource.reload} />;
+  return <Loading />;
+}
+
+interface ShownProps {
+  detail: CaseDetail;
+  resource: Resource<CaseDetail>;
+  room: RoomStore;
+}
+
+function Shown({ detail, resource, room }: ShownProps) {
+  const request = currentRequest(detail);
+  const acts = useActs(request, resource.reload);
+  const [place, setPlace] = useState(() => placeOf(detail.id));
+  const [keysShown, setKeysShown] = useState(false);
+  const phone = usePhone();
+  const mine = me.value?.id ?? "";
+
+  const go = useCallback(
+    (to: Partial<Place>) =>
+      setPlace((from) => {
+        const next = { ...from, ...(to.segment !== undefined && to.segment !== from.segment && { deed: null }), ...to };
+        rememberPlace(detail.id, next);
+        return next;
+      }),
+    [detail.id],
+  );
+  const material = chosen(detail, place.material);
+  useEffect(() => {
+    if (material) markOpened(detail.id, material.id);
+  }, [material?.id]);
+
+  useKeys({
+    m: () => toComposer(go),
+    o: () => go({ segment: "opinion", stageAlone: false }),
+    f: () => go({ stageAlone: !place.stageAlone }),
+    "?": () => setKeysShown(true),
+  });
+
+  const state: CasePageState = { ...acts, detail, request, room, me: mine, material, place, go, reload: resource.reload };
+  const cast = useMemo(
+    () => ({ people: detail.people, order: detail.room.members.map((each) => each.person.id), me: mine }),
+    [detail, mine],
+  );
+  return (
+    <CaseContext.Provider value={state}>
+      <CastContext.Provider value={cast}>
+        {phone ? <Phone /> : <Desktop />}
+        <KeyList open={keysShown} onClose={() => setKeysShown(false)} />
+      </CastContext.Provider>
+    </CaseContext.Provider>
+  );
+}
+
+/** What was chosen; else the newest recording; else anything that can be looked at. */
+function chosen(detail: CaseDetail, wanted: string | null): Material | null {
+  const named = detail.materials.find((each) => each.id === wanted);
+  if (named !== undefined) return named;
+  const there = detail.materials.filter((each) => each.removed === null);
+  return lastOf(there, (each) => each.kind === "ecg") ?? there.find((each) => each.kind !== "refusal") ?? there[0] ?? null;
+}
+
+function toComposer(go: (to: Partial<Place>) => void): void {
+  go({ segment: "room", stageAlone: false });
+  requestAnimationFrame(() => document.getElementById("composer")?.focus());
+}

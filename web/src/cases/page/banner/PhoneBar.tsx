@@ -1,0 +1,38 @@
+import { t } from "../../../i18n";
+import { Button } from "../../../ui";
+import { messageSquare, phone as phoneIcon } from "../../../ui/icons";
+import { useCasePage } from "../context";
+import type { CaseDetail, CaseRequest } from "../detail";
+import { expertOf } from "../facts";
+import { NextButton } from "./NextButton";
+
+/** At the thumb: call, write, the next step. */
+export function PhoneBar({ onRaise }: { onRaise: () => void }) {
+  const { detail, request, go } = useCasePage();
+  const number = numberToCall(detail, request);
+  const write = () => {
+    go({ segment: "room" });
+    onRaise();
+    requestAnimationFrame(() => document.getElementById("composer")?.focus());
+  };
+  return (
+    <footer class="phone-bar">
+      {number && (
+        <Button size="touch" icon={phoneIcon} href={`tel:${number.replace(/\s/g, "")}`}>
+          {t("case.call")}
+        </Button>
+      )}
+      <Button size="touch" icon={messageSquare} onClick={write}>
+        {t("case.message")}
+      </Button>
+      <NextButton touch onGo={onRaise} />
+    </footer>
+  );
+}
+
+/** The other side's telephone, the nearest to the patient or the answer first. */
+export function numberToCall(detail: CaseDetail, request: CaseRequest | undefined): string | null {
+  const county = [detail.form.data.callback_phone, request?.created_by.phone, detail.owner_org.phone];
+  const centre = [request && expertOf(request)?.phone, request?.to_org?.phone];
+  return (detail.side === "provider" ? county : centre).find((each) => each) ?? null;
+}

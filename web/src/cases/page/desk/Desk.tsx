@@ -1,0 +1,63 @@
+import { answerTo, complete, draftingOf, OpinionPanel } from "../../../reports";
+import { api } from "../../../api";
+import { t } from "../../../i18n";
+import { RoomPanel } from "../../../rooms";
+import { QuestionList, TabPanel, Tabs, type QuestionState } from "../../../ui";
+import { useCasePage, type Segment } from "../context";
+import type { CaseRequest } from "../detail";
+import { patientName, questionState } from "../facts";
+import { RequestPanel } from "../request/RequestPanel";
+import { Timeline } from "../timeline/Timeline";
+import { phrases } from "./phrases";
+import "./desk.css";
+
+/** What people say: four segments, the questions always above them. */
+export function Desk() {
+  const { request, place, go, room, me } = useCasePage();
+  const { segment } = place;
+  const ask = (no: number) => go({ segment: "opinion", question: { no, asked: (place.question?.asked ?? 0) + 1 } });
+  const tabs = SEGMENTS.map((id) => ({ id, text: t(`case.segment.${id}`), ...(id === "room" && { count: room.unread.value }) }));
+  return (
+    <aside class={`desk desk-${segment}`} aria-label={t("case.desk")}>
+      <Tabs id="desk" label={t("case.desk")} tabs={tabs} current={segment} onSelect={(id) => go({ segment: id as Segment })} />
+      {request && request.questions.length > 0 && (
+        <QuestionList
+          questions={request.questions.map(({ no, text }) => ({ no, text, state: stateOf(request, no, me) }))}
+          onSelect={ask}
+          current={segment === "opinion" ? place.question?.no : undefined}
+        />
+      )}
+      <TabPanel id="desk" tab={segment}>
+        {segment === "request" && <RequestPanel />}
+        {segment === "timeline" && <Timeline />}
+        {segment === "opinion" && <OpinionPanel />}
+        {(segment === "room" || segment === "opinion") && <Room />}
+      </TabPanel>
+    </aside>
+  );
+}
+
+/** Who writes sees at once what has an answer; everybody else what was signed. */
+function stateOf(request: CaseRequest, no: number, me: string): QuestionState {
+  const writes = request.allowed.includes("sign");
+  if (writes && complete(answerTo(draftingOf(me, request.id).writing.value, no))) return "draft";
+  return questionState(request, no);
+}
+
+const SEGMENTS: readonly Segment[] = ["room", "request", "opinion", "timeline"];
+
+function Room() {
+  const { detail, room, reload } = useCasePage();
+  const enter = async () => {
+    await api.post(`/rooms/${room.id}/enter`);
+    reload();
+  };
+  return (
+    <RoomPanel
+      room={room}
+      patient={patientName(detail)}
+      phrases={phrases(detail.side)}
+      onEnter={detail.allowed.includes("join_room") ? enter : undefined}
+    />
+  );
+}

@@ -1,0 +1,79 @@
+/** Small readings of a case that several parts of its page share. */
+import { formatNumber, has, t } from "../../i18n";
+import { lastOf } from "../../rooms";
+import { sexAge, type QuestionState } from "../../ui";
+import type { Adoption, CaseDetail, CaseRequest, Opinion } from "./detail";
+
+const ENDED = new Set(["closed", "rejected", "cancelled"]);
+const ANSWERING = new Set(["accepted", "in_consultation"]);
+
+/** The request the page is about: the last one under way, else the last. */
+export function currentRequest(detail: CaseDetail): CaseRequest | undefined {
+  return lastOf(detail.requests, (each) => !ENDED.has(each.state)) ?? detail.requests.at(-1);
+}
+
+export const ended = (request: CaseRequest) => ENDED.has(request.state);
+export const beingAnswered = (request: CaseRequest) => ANSWERING.has(request.state);
+
+export function signedOpinion(request: CaseRequest): Opinion | undefined {
+  return lastOf(request.opinions, (each) => each.state === "signed");
+}
+
+/** What the county did with the version now in force. */
+export function adoptionOf(request: CaseRequest): Adoption | undefined {
+  const version = signedOpinion(request)?.version;
+  return lastOf(request.adoptions, (each) => each.opinion_version === version);
+}
+
+const ADOPTED: Readonly<Record<Adoption["value"], QuestionState>> = {
+  adopted: "adopted",
+  partly: "partly",
+  not: "not_adopted",
+};
+
+/** Open, draft, answered, cannot; and adopted once the county has said so. */
+export function questionState(request: CaseRequest, no: number): QuestionState {
+  const opinion = signedOpinion(request);
+  if (opinion === undefined) return request.questions.find((each) => each.no === no)?.state ?? "open";
+  if (opinion.answers.find((each) => each.no === no)?.cannot) return "cannot";
+  const adoption = adoptionOf(request);
+  return adoption === undefined ? "answered" : ADOPTED[adoption.value];
+}
+
+export const patientName = (detail: CaseDetail) => detail.patient.name || t("case.unidentified");
+
+/** "…4417": enough to tell two patients apart, too little to read over a shoulder. */
+export function maskedNumber(detail: CaseDetail): string | null {
+  const known = detail.patient.identifiers;
+  const chosen = ["mrn", "provisional", "insurance", "national_id"]
+    .map((system) => known.find((each) => each.system === system))
+    .find((each) => each !== undefined);
+  if (chosen === undefined) return null;
+  const value = chosen.system === "provisional" ? chosen.value : `…${chosen.value.slice(-4)}`;
+  return t(`case.identifier_short.${chosen.system}`, { value });
+}
+
+export function weight(detail: CaseDetail): string | null {
+  const kg = detail.form.data.vitals?.weight;
+  return kg === undefined ? null : `${formatNumber(kg)} kg`;
+}
+
+/** Name, sex, age, number and hospital on one line, as paper carries it. */
+export function patientLine(detail: CaseDetail): string {
+  const { patient, owner_org: hospital } = detail;
+  const numbers = patient.identifiers
+    .filter((each) => each.system !== "national_id")
+    .map((each) => t(`case.identifier_short.${each.system}`, { value: each.value }));
+  const parts = [patientName(detail), sexAge(patient.sex, patient.age), ...numbers, hospital.name, detail.number];
+  return parts.filter(Boolean).join(" · ");
+}
+
+export const specialtyName = (code: string) => (has(`vocabulary.specialty.${code}`) ? t(`vocabulary.specialty.${code}`) : code);
+export const stateName = (state: string) => (has(`case.state.${state}`) ? t(`case.state.${state}`) : state);
+export const actionName = (action: string) => (has(`case.action.${action}`) ? t(`case.action.${action}`) : action);
+
+/** Who answers it now: the accepted expert, else the one it is offered to. */
+export function expertOf(request: CaseRequest) {
+  const held = (state: string) => lastOf(request.assignments, (each) => each.part === "expert" && each.state === state);
+  return (held("accepted") ?? held("offered"))?.person;
+}

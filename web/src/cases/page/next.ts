@@ -1,0 +1,39 @@
+import { t } from "../../i18n";
+import type { Place } from "./context";
+import type { CaseRequest } from "./detail";
+import { beingAnswered, expertOf, signedOpinion } from "./facts";
+
+/** The one filled button: either a deed done at once, or the place where it is done. */
+export interface Step {
+  text: string;
+  action?: string;
+  place?: Partial<Place>;
+}
+
+/** Whose turn it is seen from this actor; null when it is somebody else's. */
+export function nextStep(request: CaseRequest | undefined): Step | null {
+  if (request === undefined) return null;
+  const may = (action: string) => request.allowed.includes(action);
+  if (may("submit")) return { text: t("case.action.submit"), action: "submit" };
+  if (may("accept")) return { text: t("case.action.accept"), action: "accept" };
+  if (may("take")) return { text: t("case.action.take"), action: "take" };
+  if (may("assign") && request.state === "submitted") return deed("assign", "request");
+  if (may("sign")) return { text: t("case.next.write_opinion"), place: { segment: "opinion" } };
+  if (may("respond") && request.state === "signed") return deed("respond", "opinion");
+  return may("close") ? { text: t("case.action.close"), action: "close" } : null;
+}
+
+const deed = (action: "assign" | "respond", segment: "request" | "opinion"): Step => ({
+  text: t(`case.action.${action}`),
+  place: { segment, deed: action },
+});
+
+/** Where it stands, for whoever has nothing to press. */
+export function standing(request: CaseRequest | undefined): string {
+  if (request === undefined) return "";
+  const who = expertOf(request)?.name ?? "";
+  if (request.state === "offered") return t("case.standing.offered", { who });
+  if (beingAnswered(request)) return t("case.standing.answering", { who });
+  if (request.state === "signed") return t("case.standing.signed", { who: signedOpinion(request)?.signer.name ?? "" });
+  return t(`case.state.${request.state}`);
+}

@@ -1,0 +1,32 @@
+import { useState } from "preact/hooks";
+import { t } from "../../../i18n";
+import { Button, Field } from "../../../ui";
+import { useCasePage } from "../context";
+
+/** A deed that is only done with a reason; the reason goes into the room and the timeline. */
+export function ReasonForm({ action, onDone }: { action: string; onDone: () => void }) {
+  const { act, acting } = useCasePage();
+  const [reason, setReason] = useState("");
+  const submit = async () => {
+    if (await act(action, { reason: reason.trim() })) onDone();
+  };
+  return (
+    <form
+      class="deed-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim() !== "") void submit();
+      }}
+    >
+      <Field label={t(`case.why.${action}`)} value={reason} onInput={setReason} rows={2} maxLength={1000} required autoFocus />
+      <div class="deeds-row">
+        <Button type="submit" disabled={reason.trim() === ""} busy={acting === action}>
+          {t(`case.action.${action}`)}
+        </Button>
+        <Button kind="text" onClick={onDone}>
+          {t("common.cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}

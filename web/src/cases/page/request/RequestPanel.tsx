@@ -1,0 +1,91 @@
+import { useState } from "preact/hooks";
+import { formatDateTime, t } from "../../../i18n";
+import { Button, PersonChip, wordOf } from "../../../ui";
+import { useCasePage } from "../context";
+import type { CaseRequest } from "../detail";
+import { specialtyName, stateName } from "../facts";
+import { Debts } from "./Debts";
+import { Deeds } from "./Deeds";
+import { EditSheet } from "./EditSheet";
+import { rowsOf } from "./fields";
+import "./request.css";
+
+/** The request as the paper has it, whom it went to, and what may be done with it. */
+export function RequestPanel() {
+  const { detail, request } = useCasePage();
+  const [editing, setEditing] = useState(false);
+  const editable = detail.allowed.includes("edit_case");
+  return (
+    <div class="desk-scroll request">
+      {request && <Facts request={request} />}
+      {request && <Deeds request={request} />}
+      <Debts detail={detail} onPay={editable ? () => setEditing(true) : undefined} />
+      <section>
+        <div class="request-head">
+          <h2>{t("case.request.form")}</h2>
+          {editable && (
+            <Button size="small" onClick={() => setEditing(true)}>
+              {t("case.request.edit")}
+            </Button>
+          )}
+        </div>
+        <dl class="request-rows">
+          {rowsOf(detail.form.data).map((row) => (
+            <div key={row.key}>
+              <dt>{row.label}</dt>
+              <dd dir="auto">{row.text}</dd>
+            </div>
+          ))}
+        </dl>
+        <p class="meta">
+          {t("case.request.written", {
+            who: detail.form.by.name,
+            time: formatDateTime(detail.form.at),
+            version: String(detail.form.version),
+          })}
+        </p>
+      </section>
+      {editing && <EditSheet onClose={() => setEditing(false)} />}
+    </div>
+  );
+}
+
+function Facts({ request }: { request: CaseRequest }) {
+  const { detail } = useCasePage();
+  const to = [request.to_org?.name, request.specialty && specialtyName(request.specialty)].filter(Boolean).join(" · ");
+  const rows: [string, string][] = [
+    [t("case.request.number"), detail.number],
+    [t("case.request.state"), `${stateName(request.state)} · ${wordOf(request.urgency)}`],
+    [t("case.request.from"), [request.from_org?.name, request.department?.name].filter(Boolean).join(" · ")],
+    [t("case.request.to"), to || t("case.request.no_destination")],
+    [t("case.request.sent"), request.submitted_at ? formatDateTime(request.submitted_at) : t("case.request.not_sent")],
+    ...(request.due_at ? [[t("case.clock.due"), formatDateTime(request.due_at)] as [string, string]] : []),
+  ];
+  const asked = request.assignments.filter((each) => each.state !== "withdrawn");
+  return (
+    <section>
+      <dl class="request-facts">
+        {rows.map(([label, text]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {!request.partnership_active && request.to_org && <p class="request-warning">{t("case.request.partnership_ended")}</p>}
+      <ul class="request-people">
+        <li>
+          <span class="meta">{t("case.request.created_by")}</span>
+          <PersonChip {...request.created_by} from={request.from_org?.name} />
+        </li>
+        {asked.map((each) => (
+          <li key={each.id}>
+            <span class="meta">{t(`case.assignment.${each.state}`)}</span>
+            <PersonChip {...each.person} from={each.person.org_name} />
+            {each.reason && <p class="meta">{each.reason}</p>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

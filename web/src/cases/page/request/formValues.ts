@@ -1,0 +1,96 @@
+import { parseNumber } from "../../../i18n";
+import type { CaseDetail, FormData, FormText, Vitals } from "../detail";
+import { TEXTS, VITALS } from "./fields";
+import { fromBox, toBox } from "./zoned";
+
+/** What the boxes of the edit sheet hold, all as text. */
+export interface Values {
+  texts: Partial<Record<FormText, string>>;
+  vitals: Partial<Record<keyof Vitals, string>>;
+  onset: string;
+  onsetUnknown: boolean;
+  consentGiven: boolean;
+  consentBy: string;
+  consentException: string;
+}
+
+export function valuesOf(data: FormData): Values {
+  const vitals = Object.entries(data.vitals ?? {}).map(([name, value]) => [name, String(value)]);
+  return {
+    texts: Object.fromEntries(TEXTS.map((name) => [name, data[name] ?? ""])),
+    vitals: Object.fromEntries(vitals) as Values["vitals"],
+    onset: data.onset_at ? toBox(data.onset_at) : "",
+    onsetUnknown: data.onset_unknown ?? false,
+    consentGiven: data.consent?.given ?? false,
+    consentBy: data.consent?.by ?? "",
+    consentException: data.consent?.exception ?? "",
+  };
+}
+
+/** Boxes that hold no number although something was typed. */
+export function wrongVitals(values: Values): (keyof Vitals)[] {
+  return VITALS.map(([name]) => name).filter((name) => {
+    const text = values.vitals[name]?.trim() ?? "";
+    return text !== "" && parseNumber(text) === null;
+  });
+}
+
+export function formOf(values: Values): FormData {
+  const vitals: Vitals = {};
+  for (const [name] of VITALS) {
+    const value = parseNumber(values.vitals[name] ?? "");
+    if (value !== null) vitals[name] = value;
+  }
+  const form: FormData = { ...values.texts, vitals };
+  const onset = fromBox(values.onset);
+  if (values.onsetUnknown) form.onset_unknown = true;
+  else if (onset !== null) form.onset_at = onset;
+  const { consentGiven: given, consentBy: by, consentException: exception } = values;
+  if (given || by.trim() !== "" || exception.trim() !== "") form.consent = { given, by, exception };
+  return form;
+}
+
+/** What the boxes about the person hold. */
+export interface PersonValues {
+  name: string;
+  sex: string;
+  birth: string;
+  age: string;
+  phone: string;
+  nationalId: string;
+  mrn: string;
+  insurance: string;
+  unidentified: boolean;
+}
+
+export function personOf({ patient }: CaseDetail): PersonValues {
+  const number = (system: string) => patient.identifiers.find((each) => each.system === system)?.value ?? "";
+  return {
+    name: patient.name,
+    sex: patient.sex,
+    birth: patient.birth_date ?? "",
+    age: patient.birth_date === null && patient.age !== null ? String(patient.age) : "",
+    phone: patient.phone,
+    nationalId: number("national_id"),
+    mrn: number("mrn"),
+    insurance: number("insurance"),
+    unidentified: patient.identity === "unidentified" && patient.name === "",
+  };
+}
+
+export function patientOf(values: PersonValues): Record<string, unknown> {
+  const numbers = [
+    { system: "national_id", value: values.nationalId },
+    { system: "mrn", value: values.mrn },
+    { system: "insurance", value: values.insurance },
+  ];
+  return {
+    name: values.name,
+    sex: values.sex,
+    birth_date: values.birth || null,
+    age_years: values.birth ? null : parseNumber(values.age),
+    phone: values.phone,
+    identifiers: numbers.filter((each) => each.value.trim() !== ""),
+    unidentified: values.unidentified,
+  };
+}

@@ -1,0 +1,47 @@
+import type { CaseDetail } from "../detail";
+
+export interface Step {
+  key: string;
+  at: string;
+  /** Action code of the request's table, or a moment of the case itself. */
+  action: string;
+  who: string | null;
+  org: string | null;
+  reason: string;
+  /** Since the step before, ms; null for the first. */
+  gap: number | null;
+}
+
+/** Onset, the case, its recordings and every move of its requests, in the order of the clock. */
+export function stepsOf(detail: CaseDetail): Step[] {
+  const step = (key: string, at: string, action: string, who: string | null, more: Partial<Step> = {}): Step => ({
+    key,
+    at,
+    action,
+    who,
+    org: null,
+    reason: "",
+    gap: null,
+    ...more,
+  });
+  const onset = detail.form.data.onset_at;
+  const [first] = detail.requests;
+  const steps = [
+    ...(onset ? [step("onset", onset, "onset", null)] : []),
+    step("opened", detail.created_at, "opened", first?.created_by.name ?? null, { org: detail.owner_org.name }),
+    ...detail.materials.flatMap((each) => {
+      const recorded = each.ecg?.acquired_at;
+      return recorded && each.removed === null && each.part === "current" ? [step(each.id, recorded, "recorded", null)] : [];
+    }),
+    ...detail.requests.flatMap((request) =>
+      request.transitions.map((each) =>
+        step(`${request.id}-${each.no}`, each.at, each.action, each.by.name, { org: each.by.org_name ?? null, reason: each.reason }),
+      ),
+    ),
+  ];
+  const sorted = steps.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return sorted.map((each, index) => {
+    const before = sorted[index - 1];
+    return { ...each, gap: before === undefined ? null : Date.parse(each.at) - Date.parse(before.at) };
+  });
+}

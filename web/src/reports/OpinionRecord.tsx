@@ -1,0 +1,75 @@
+import { useState } from "preact/hooks";
+import { formatDateTime, t } from "../i18n";
+import { Button } from "../ui";
+import { check, copy, Icon, printer } from "../ui/icons";
+import { useCasePage } from "../cases/page/context";
+import type { Adoption, CaseRequest, Opinion } from "../cases/page/detail";
+import { copyText, opinionText } from "./paper/asText";
+import { signedPaper } from "./paper/model";
+import { OpinionPaper } from "./paper/OpinionPaper";
+import { printPaper } from "./paper/printPaper";
+import { RespondForm } from "./RespondForm";
+
+/** The stamped record: who and when, the paper, what the county did with it. */
+export function OpinionRecord({ request, opinion }: { request: CaseRequest; opinion: Opinion }) {
+  const { detail, place, go } = useCasePage();
+  const [copied, setCopied] = useState(false);
+  const paper = signedPaper(detail, request, opinion);
+  const adoptions = request.adoptions.filter((each) => each.opinion_version === opinion.version);
+  const mayRespond = request.allowed.includes("respond");
+  const older = request.opinions.filter((each) => each.id !== opinion.id);
+  return (
+    <div class="desk-scroll record">
+      <p class="stamp">
+        <Icon of={check} size={16} />
+        {t("opinion.signed_by", { name: opinion.signer.name, time: formatDateTime(opinion.signed_at), version: String(opinion.version) })}
+      </p>
+      <div class="deeds-row">
+        <Button size="small" icon={printer} onClick={() => printPaper(paper)}>
+          {t("opinion.print")}
+        </Button>
+        <Button size="small" icon={copy} onClick={() => void copyText(opinionText(paper)).then(setCopied)}>
+          {t(copied ? "opinion.copied" : "opinion.copy")}
+        </Button>
+        {request.allowed.includes("correct") && (
+          <Button size="small" kind="text" onClick={() => go({ deed: "correct" })}>
+            {t("opinion.correct")}
+          </Button>
+        )}
+      </div>
+      <OpinionPaper paper={paper} />
+      {adoptions.map((each) => (
+        <AdoptionLine key={each.at} adoption={each} />
+      ))}
+      {mayRespond && adoptions.length === 0 && <RespondForm first />}
+      {mayRespond && adoptions.length > 0 && place.deed === "respond" && <RespondForm first={false} />}
+      {mayRespond && adoptions.length > 0 && place.deed !== "respond" && (
+        <Button size="small" kind="text" onClick={() => go({ deed: "respond" })}>
+          {t("opinion.respond_again")}
+        </Button>
+      )}
+      {older.map((each) => (
+        <details key={each.id} class="superseded">
+          <summary>{t("opinion.superseded", { version: String(each.version), time: formatDateTime(each.signed_at) })}</summary>
+          <OpinionPaper paper={signedPaper(detail, request, each)} />
+        </details>
+      ))}
+    </div>
+  );
+}
+
+function AdoptionLine({ adoption }: { adoption: Adoption }) {
+  return (
+    <p class="adoption">
+      <strong>{t(`opinion.adoption.${adoption.value}`)}</strong>{" "}
+      {[
+        adoption.by?.name,
+        formatDateTime(adoption.at),
+        adoption.order_at ? t("opinion.ordered", { time: formatDateTime(adoption.order_at) }) : "",
+        adoption.reason,
+      ]
+        .filter(Boolean)
+        .join(" · ")}
+    </p>
+  );
+}

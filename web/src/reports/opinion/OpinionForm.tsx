@@ -1,0 +1,69 @@
+import { useEffect, useState } from "preact/hooks";
+import { formatTime, has, t } from "../../i18n";
+import { Button, SaveChip } from "../../ui";
+import { useCasePage } from "../../cases/page/context";
+import type { CaseRequest } from "../../cases/page/detail";
+import { SignSheet } from "../sign/SignSheet";
+import { unanswered } from "./complete";
+import { draftingOf, type Drafting } from "./draft";
+import { WritingFields } from "./WritingFields";
+
+/** What the accepted expert writes; saved as it is written, signed on one sheet. */
+export function OpinionForm({ request }: { request: CaseRequest }) {
+  const { me, place, reload } = useCasePage();
+  const drafting = draftingOf(me, request.id);
+  const [signing, setSigning] = useState(false);
+  useEffect(() => void drafting.open(request.opinion_draft), [drafting, request.opinion_draft]);
+  const conflict = drafting.conflict.value;
+  useEffect(() => {
+    if (conflict === true) reload();
+  }, [conflict, reload]);
+
+  const writing = drafting.writing.value;
+  const left = unanswered(request.questions, writing);
+  const { state, at } = drafting.save.value;
+  return (
+    <div class="opinion-form">
+      <div class="desk-scroll">
+        {conflict !== null && <Conflict drafting={drafting} />}
+        <WritingFields
+          questions={request.questions}
+          writing={writing}
+          onChange={(next) => drafting.change(next)}
+          target={place.question}
+        />
+      </div>
+      <div class="opinion-foot">
+        <div class="opinion-foot-state">
+          {state !== "none" && <SaveChip state={state} at={at} />}
+          {!request.can_sign.ok && request.can_sign.reason && <p class="opinion-obstacle">{reason(request.can_sign.reason)}</p>}
+          {left.length > 0 && <p>{t("opinion.left", { numbers: left.map(String) })}</p>}
+        </div>
+        <Button kind="filled" disabled={!request.can_sign.ok || conflict !== null} onClick={() => setSigning(true)}>
+          {t("opinion.review_and_sign")}
+        </Button>
+      </div>
+      {signing && <SignSheet request={request} writing={writing} drafting={drafting} onClose={() => setSigning(false)} />}
+    </div>
+  );
+}
+
+export const reason = (code: string) => (has(`errors.${code}`) ? t(`errors.${code}`) : code);
+
+function Conflict({ drafting }: { drafting: Drafting }) {
+  const other = drafting.conflict.value;
+  const at = other !== null && other !== true ? formatTime(other.updated_at) : "";
+  return (
+    <div class="opinion-conflict" role="alert">
+      <p>{t(at === "" ? "opinion.conflict" : "opinion.conflict_at", { time: at })}</p>
+      <div class="deeds-row">
+        <Button size="small" disabled={at === ""} onClick={() => drafting.settle(true)}>
+          {t("opinion.keep_mine")}
+        </Button>
+        <Button size="small" disabled={at === ""} onClick={() => drafting.settle(false)}>
+          {t("opinion.use_theirs")}
+        </Button>
+      </div>
+    </div>
+  );
+}

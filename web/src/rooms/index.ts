@@ -1,0 +1,10 @@
+export { lastOf } from "./last";
+export { live, startLive } from "./live";
+export type { Alarm, Member, Msg } from "./link/frames";
+export type { SocketState } from "./socket";
+export { dropBegun, keepBegun, readBegun } from "./store/begun";
+export { newId } from "./store/cmid";
+export type { Opening, RoomStore } from "./store/room";
+export type { Pending } from "./store/sending";
+export { CastContext, useCast, type Cast, type Named } from "./panel/people";
+export { RoomPanel, type RoomPanelProps } from "./panel/RoomPanel";

@@ -1,0 +1,81 @@
+/** What travels on `consult.v1`; the server's side of it is docs/protocol.md. */
+
+export interface Msg {
+  t: "msg";
+  room: string;
+  /** Gapless per room, from 1. */
+  seq: number;
+  /** null: the system. */
+  from: string | null;
+  cmid: string | null;
+  kind: "text" | "system";
+  body: { text: string } | { code: string; params: Readonly<Record<string, unknown>> };
+  at: string;
+}
+
+export interface Member {
+  id: string;
+  part: string;
+  read_seq: number;
+}
+
+export interface Joined {
+  t: "joined";
+  id?: string;
+  room: string;
+  epoch: string;
+  head: number;
+  members: Member[];
+  online: string[];
+}
+
+export interface Alarm {
+  t: "alarm";
+  key: string;
+  kind: "call" | "opinion_signed";
+  request_id: string;
+  case_id: string;
+  urgency: "emergency" | "urgent" | "routine";
+}
+
+export type RoomFrame =
+  | Msg
+  | Joined
+  | { t: "ack"; cmid: string; room: string; seq: number; at: string; dup: boolean }
+  | { t: "nack"; cmid: string; room: string; code: string; retry: boolean; after?: string }
+  | { t: "resync"; room: string; head: number; epoch: string; reason: string }
+  | { t: "pres"; room: string; join: string[]; leave: string[] }
+  | { t: "typing"; room: string; who: string; on: boolean }
+  | { t: "read"; room: string; who: string; seq: number }
+  /** With `room`: the join failed, or the membership ended. */
+  | { t: "err"; id?: string; code: string; room: string; status?: number };
+
+export type Incoming =
+  | RoomFrame
+  | Alarm
+  | { t: "welcome"; conn: string; user: string; hb: number; server_time: string }
+  | { t: "note"; topic: string; rev: number }
+  | { t: "ping" }
+  | { t: "bye"; code: number; retry_ms: number };
+
+export type Outgoing =
+  | { t: "hello"; v: 1 }
+  | { t: "join"; id: string; room: string; after: number; epoch?: string }
+  | { t: "leave"; room: string }
+  | { t: "pub"; room: string; cmid: string; kind: "text"; body: { text: string } }
+  /** Gives up a refused message, so that those behind it may go on. */
+  | { t: "drop"; room: string; cmid: string }
+  | { t: "read"; room: string; seq: number }
+  | { t: "typing"; room: string; on: boolean }
+  | { t: "pong" };
+
+/** null for anything that is not a frame we know the shape of. */
+export function readFrame(data: unknown): Incoming | null {
+  if (typeof data !== "string") return null;
+  try {
+    const frame = JSON.parse(data) as { t?: unknown } | null;
+    return frame !== null && typeof frame === "object" && typeof frame.t === "string" ? (frame as Incoming) : null;
+  } catch {
+    return null;
+  }
+}

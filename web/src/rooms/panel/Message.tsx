@@ -1,0 +1,80 @@
+import { formatDate, formatTime, has, t } from "../../i18n";
+import { Button } from "../../ui";
+import type { Msg } from "../link/frames";
+import type { Pending } from "../store/sending";
+import { useCast } from "./people";
+import type { Run } from "./runs";
+import { SystemLine } from "./SystemLine";
+
+/** Person and hospital once, then what they said. */
+export function RunOfMessages({ run, state }: { run: Run; state?: string | undefined }) {
+  const { nameOf, personOf, colourOf, me } = useCast();
+  const day = run.newDay && <p class="room-day">{formatDate(run.at)}</p>;
+  const [first] = run.messages;
+  if (run.from === null) {
+    return (
+      <li>
+        {day}
+        {first && <SystemLine message={first} />}
+      </li>
+    );
+  }
+  return (
+    <li class="room-run">
+      {day}
+      <p class="room-who">
+        <span class={`room-dot room-dot-${colourOf(run.from)}`} aria-hidden="true" />
+        <strong>{run.from === me ? t("room.me") : nameOf(run.from)}</strong>
+        {run.from !== me && <span>{personOf(run.from)?.org_name}</span>}
+        <time dateTime={run.at}>{formatTime(run.at)}</time>
+        {state && <span>{state}</span>}
+      </p>
+      {run.messages.map((message) => (
+        <Said key={message.seq} message={message} />
+      ))}
+    </li>
+  );
+}
+
+function Said({ message }: { message: Msg }) {
+  return (
+    <p class="room-text" dir="auto">
+      {"text" in message.body ? message.body.text : ""}
+    </p>
+  );
+}
+
+interface UnsentProps {
+  pending: Pending;
+  onAgain: (cmid: string) => void;
+  onDiscard: (cmid: string) => void;
+}
+
+/** Mine, not in the log yet. */
+export function Unsent({ pending, onAgain, onDiscard }: UnsentProps) {
+  const failed = pending.state === "failed";
+  return (
+    <li class={`room-run room-${pending.state}`}>
+      <p class="room-text" dir="auto">
+        {pending.text}
+      </p>
+      <p class="room-state">
+        {failed ? t("room.failed", { reason: reasonWord(pending.code) }) : t(`room.state.${pending.state}`)}
+        {failed && (
+          <>
+            <Button kind="text" size="small" onClick={() => onAgain(pending.cmid)}>
+              {t("room.send_again")}
+            </Button>
+            <Button kind="text" size="small" onClick={() => onDiscard(pending.cmid)}>
+              {t("room.discard")}
+            </Button>
+          </>
+        )}
+      </p>
+    </li>
+  );
+}
+
+function reasonWord(code: string | undefined): string {
+  return code !== undefined && has(`errors.${code}`) ? t(`errors.${code}`) : (code ?? "");
+}

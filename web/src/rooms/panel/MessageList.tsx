@@ -1,0 +1,87 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { formatDate, plural, t } from "../../i18n";
+import { Button, EmptyState, PageError, Skeleton } from "../../ui";
+import { lastOf } from "../last";
+import type { RoomStore } from "../store/room";
+import { RunOfMessages, Unsent } from "./Message";
+import { useCast } from "./people";
+import { runsOf } from "./runs";
+import { useSeen } from "./useSeen";
+
+const NEAR = 48;
+
+/** Keeps to the end while the reader is there, and leaves them alone while they read further up. */
+export function MessageList({ room }: { room: RoomStore }) {
+  const messages = room.messages.value;
+  const pending = room.pending.value;
+  const history = room.history.value;
+  const { me, nameOf } = useCast();
+  const box = useRef<HTMLDivElement>(null);
+  const [follows, setFollows] = useState(true);
+  const [seenUpTo, setSeenUpTo] = useState(0);
+  const last = messages.at(-1)?.seq ?? 0;
+
+  const toEnd = useCallback(() => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, []);
+  useLayoutEffect(() => {
+    if (follows) toEnd();
+  }, [messages, pending, follows, toEnd]);
+  useEffect(() => {
+    if (follows) setSeenUpTo(last);
+  }, [follows, last]);
+  useEffect(() => {
+    // The box changes its height with the composer and the phone's keyboard.
+    const grown = new ResizeObserver(() => follows && toEnd());
+    if (box.current) grown.observe(box.current);
+    return () => grown.disconnect();
+  }, [follows, toEnd]);
+  useSeen(room, follows, last);
+
+  const scrolled = () => {
+    const el = box.current;
+    if (el) setFollows(el.scrollHeight - el.scrollTop - el.clientHeight < NEAR);
+  };
+  const fresh = messages.filter((message) => message.seq > seenUpTo && message.from !== me).length;
+  const runs = runsOf(messages, formatDate);
+  const myLast = lastOf(runs, (run) => run.from === me);
+  return (
+    <div class="room-list-frame">
+      <div class="room-list" ref={box} onScroll={scrolled} tabIndex={0} role="log" aria-label={t("room.messages")} aria-live="polite">
+        {history === "loading" && messages.length === 0 && <Skeleton rows={3} height={40} />}
+        {history === "failed" && messages.length === 0 && (
+          <PageError error={room.failure.value} onRetry={() => room.retry()} />
+        )}
+        {history === "ready" && messages.length === 0 && pending.length === 0 && <EmptyState text={t("room.empty")} />}
+        {room.hasEarlier && (
+          <Button kind="text" size="small" onClick={() => void room.earlier()}>
+            {t("room.earlier")}
+          </Button>
+        )}
+        <ol class="room-runs">
+          {runs.map((run) => (
+            <RunOfMessages
+              key={run.key}
+              run={run}
+              state={run === myLast && pending.length === 0 ? seenBy(room, run.messages.at(-1)?.seq ?? 0, me, nameOf) : undefined}
+            />
+          ))}
+          {pending.map((each) => (
+            <Unsent key={each.cmid} pending={each} onAgain={(id) => room.again(id)} onDiscard={(id) => room.discard(id)} />
+          ))}
+        </ol>
+      </div>
+      {!follows && (
+        <button type="button" class="room-to-end" onClick={() => setFollows(true)}>
+          {fresh > 0 ? plural("room.new", fresh) : t("room.to_end")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** "seen by 县医生甲", or that the server has it. */
+function seenBy(room: RoomStore, seq: number, me: string, nameOf: (id: unknown) => string): string {
+  const names = room.members.value.filter((each) => each.id !== me && each.read_seq >= seq).map((each) => nameOf(each.id));
+  return names.length === 0 ? t("room.state.sent") : t("room.seen", { names });
+}

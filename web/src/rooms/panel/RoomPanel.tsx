@@ -1,0 +1,92 @@
+import { useState } from "preact/hooks";
+import { formatSpan, plural, t, tError } from "../../i18n";
+import { link, now } from "../../api";
+import { Button, GreyBar } from "../../ui";
+import { live } from "../live";
+import type { RoomStore } from "../store/room";
+import { Composer } from "./Composer";
+import { MessageList } from "./MessageList";
+import { Presence } from "./Presence";
+import { TypingLine } from "./TypingLine";
+import "./room.css";
+
+export interface RoomPanelProps {
+  room: RoomStore;
+  patient: string;
+  phrases: readonly string[];
+  /** Makes this person a member; absent: they may only read. */
+  onEnter?: (() => Promise<void>) | undefined;
+}
+
+export function RoomPanel({ room, patient, phrases, onEnter }: RoomPanelProps) {
+  const member = room.member.value;
+  return (
+    <section class="room" aria-label={t("room.of", { patient })}>
+      <Presence room={room} />
+      {member && <LineLost room={room} />}
+      <Restored room={room} />
+      <MessageList room={room} />
+      {member && <TypingLine room={room} />}
+      {member ? (
+        <Composer room={room} patient={patient} phrases={phrases} />
+      ) : (
+        <Guest onEnter={onEnter} />
+      )}
+    </section>
+  );
+}
+
+/** Said only once it lasts: most losses are over before anybody could read it. */
+function LineLost({ room }: { room: RoomStore }) {
+  if (live.state.value === "open" || room.joined.value) return null;
+  const lost = now.value - link.value.socketSince;
+  if (lost < 3000) return null;
+  return <GreyBar>{t("room.lost", { span: formatSpan(lost) })}</GreyBar>;
+}
+
+function Restored({ room }: { room: RoomStore }) {
+  const n = room.restored.value;
+  if (n === 0) return null;
+  const close = () => {
+    room.restored.value = 0;
+  };
+  return (
+    <GreyBar
+      icon={[]}
+      action={
+        <Button kind="text" size="small" onClick={close}>
+          {t("common.close")}
+        </Button>
+      }
+    >
+      {plural("room.restored", n)}
+    </GreyBar>
+  );
+}
+
+function Guest({ onEnter }: { onEnter?: (() => Promise<void>) | undefined }) {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(undefined);
+  const enter = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      await onEnter?.();
+    } catch (error) {
+      setFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div class="room-guest">
+      <p>{t(onEnter ? "room.guest" : "room.guest_reads")}</p>
+      {failure !== undefined && <p class="room-guest-failed">{tError(failure)}</p>}
+      {onEnter && (
+        <Button busy={busy} onClick={() => void enter()}>
+          {t("room.enter")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { formatTime, has, t } from "../../i18n";
+import type { Msg } from "../link/frames";
+import { useCast } from "./people";
+
+/** What the server wrote, told in the reader's language from its code. */
+export function SystemLine({ message }: { message: Msg }) {
+  const { nameOf } = useCast();
+  return (
+    <p class="room-system">
+      <time dateTime={message.at}>{formatTime(message.at)}</time> {systemWords(message, nameOf)}
+    </p>
+  );
+}
+
+export function systemWords(message: Msg, nameOf: (id: unknown) => string): string {
+  if (!("code" in message.body)) return "";
+  const { code, params } = message.body;
+  const words = { ...params, by: nameOf(params.by), person: nameOf(params.person), value: valueWord(params.value) };
+  const key = `room.system.${code}`;
+  const line = has(key) ? t(key, words) : t("room.system_unknown", { code });
+  const reason = typeof params.reason === "string" ? params.reason : "";
+  return reason === "" ? line : t("room.system_reason", { line, reason });
+}
+
+function valueWord(value: unknown): string {
+  return typeof value === "string" && has(`opinion.adoption.${value}`) ? t(`opinion.adoption.${value}`) : "";
+}

@@ -1,0 +1,50 @@
+import { signal, type ReadonlySignal } from "@preact/signals";
+import type { Member } from "../link/frames";
+
+/** Who belongs to a room, who is there now, and how far each has read. */
+export class People {
+  readonly #me: string;
+  readonly #members = signal<readonly Member[]>([]);
+  readonly #online = signal<ReadonlySet<string>>(new Set());
+  readonly #mine = signal(0);
+
+  constructor(me: string) {
+    this.#me = me;
+  }
+
+  get members(): ReadonlySignal<readonly Member[]> {
+    return this.#members;
+  }
+
+  get online(): ReadonlySignal<ReadonlySet<string>> {
+    return this.#online;
+  }
+
+  /** How far I have read. */
+  get mine(): ReadonlySignal<number> {
+    return this.#mine;
+  }
+
+  learn(members: readonly Member[]): void {
+    this.#members.value = members;
+    for (const each of members) if (each.id === this.#me) this.read(each.id, each.read_seq);
+  }
+
+  /** Positions never go back. */
+  read(who: string, seq: number): void {
+    if (who === this.#me) this.#mine.value = Math.max(this.#mine.peek(), seq);
+    const known = this.#members.peek();
+    if (!known.some((each) => each.id === who && each.read_seq < seq)) return;
+    this.#members.value = known.map((each) => (each.id === who ? { ...each, read_seq: seq } : each));
+  }
+
+  present(online: readonly string[]): void {
+    this.#online.value = new Set(online);
+  }
+
+  moved(join: readonly string[], leave: readonly string[]): void {
+    const online = new Set([...this.#online.peek(), ...join]);
+    for (const who of leave) online.delete(who);
+    this.#online.value = online;
+  }
+}
