@@ -17,5 +17,13 @@ export interface PageRoute {
 export const ROUTES: readonly PageRoute[] = [
   { path: "/login", load: () => import("./login/LoginPage"), open: true, bare: true },
   { path: "/today", load: () => import("../worklists/TodayPage") },
+  { path: "/cases", load: () => import("../cases/list/CasesPage") },
+  { path: "/cases/new", load: () => import("../cases/new/NewCasePage") },
+  { path: "/cases/:id", load: () => import("../cases/page/CasePage"), fullOnPhone: true },
+  { path: "/admin", load: () => import("../admin/AdminPage") },
+  { path: "/admin/people", load: () => import("../admin/people/PeoplePage") },
+  { path: "/admin/hospitals", load: () => import("../admin/hospitals/HospitalsPage") },
+  { path: "/admin/partnerships", load: () => import("../admin/partnerships/PartnershipsPage") },
+  { path: "/account", load: () => import("../admin/account/AccountPage") },
   { path: "/style", load: () => import("../ui/style/StylePage"), open: true, bare: true },
 ];
