@@ -142,6 +142,16 @@ def test_a_restart_is_announced_and_spread(here: Backend, tmp_path: Path) -> Non
     on_site(here, tmp_path, story)
 
 
+def test_a_server_told_to_stop_says_so_first(here: Backend, tmp_path: Path) -> None:
+    async def story(site: Site) -> None:
+        async with site.at("county.doctor") as client:
+            site.stop()
+            assert (await client.hear("bye"))["code"] == 1012
+            assert await client.closed() == 1012
+
+    on_site(here, tmp_path, story)
+
+
 # ---- entering
 
 
