@@ -24,7 +24,7 @@ export function NewCase({ person, initial }: { person: string; initial: Draft })
   const { draft, change } = state;
   const [tried, setTried] = useState(false);
   const vocabulary = useResource<{ vitals: Partial<Record<Measure, Range>> }>("/vocabulary");
-  const sending = useSending(state, (id) => go(`/cases/${id}?files=1`));
+  const sending = useSending(state, (id) => go(`/cases/${id}`));
   const ranges = vocabulary.data?.vitals ?? {};
   const { missing, later } = check(draft, timeZone.value, now.value, ranges);
   const form: Form = { draft, change, missing, tried, ranges };

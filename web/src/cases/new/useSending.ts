@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { ApiError } from "../../api";
+import { ApiError, me } from "../../api";
 import { t, tError, timeZone } from "../../i18n";
 import { release } from "../../upload";
 import { bodyOf } from "./draft/body";
@@ -7,6 +7,7 @@ import { gapOf, type Gap } from "./draft/checks";
 import type { Draft } from "./draft/draft";
 import { open, sendAgain, submit, update } from "./draft/send";
 import type { DraftState } from "./draft/useDraft";
+import { rememberPartner } from "./parts/usual";
 
 export interface Sending {
   busy: "send" | "save" | null;
@@ -47,6 +48,7 @@ export function useSending(state: DraftState, sent: (id: string) => void): Sendi
       } else {
         await firstSend(state, draft, body);
       }
+      if (draft.destination !== null) rememberPartner(me.peek()?.id ?? "", draft.destination.partnership_id);
       await state.finish();
       release(draft.id);
       sent(draft.id);

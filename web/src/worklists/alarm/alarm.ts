@@ -4,7 +4,7 @@ import { live } from "../../rooms";
 import { tick } from "../../rooms/tick";
 import type { Row } from "../board";
 import { calling } from "../live";
-import { allowSound, allowSoundOnPress, ring, ringOnce } from "./sound";
+import { allowSound, allowSoundOnPress, ring, ringOnce, soundAllowed } from "./sound";
 
 const muted = signal<ReadonlySet<string>>(new Set());
 const tested = signal<string | null>(null);
@@ -65,7 +65,11 @@ export function startAlarm(): () => void {
     effect(() => {
       if (me.value !== null) recall();
     }),
-    effect(() => ring(audible.value.length > 0)),
+    effect(() => {
+      // Read so that a call already there begins to sound with the first press.
+      void soundAllowed.value;
+      ring(audible.value.length > 0);
+    }),
     live.onAlarm((alarm) => {
       // Emergencies that call ring by the list, until somebody has them; the rest is one soft tick.
       if (alarm.kind === "opinion_signed" || alarm.urgency !== "emergency") tick();

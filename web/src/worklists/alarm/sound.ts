@@ -35,16 +35,15 @@ export async function allowSound(): Promise<boolean> {
   return allowed.value;
 }
 
-/** The emergency's two tones, over and over until told to stop. */
+/** The emergency's two tones, over and over until told to stop; begins once the tab is allowed to. */
 export function ring(on: boolean): void {
-  if (on === (bell !== null)) return;
   if (!on) {
     bell?.stop();
     bell = null;
-    return;
+  } else if (bell === null && device()?.state === "running") {
+    allowed.value = true;
+    bell = play(true);
   }
-  bell = play(true);
-  void context?.resume().catch(() => undefined);
 }
 
 /** The two tones once, for the test. */

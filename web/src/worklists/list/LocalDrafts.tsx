@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { me } from "../../api";
-import { formatDateTime, t } from "../../i18n";
+import { t } from "../../i18n";
 import type { Draft } from "../../cases/new/draft/draft";
 import { listDrafts } from "../../cases/new/draft/store";
 import { CaseRow } from "../../ui";
+import { whenWords } from "./words";
 
 /** Cases begun on this device that the server does not have yet. */
 export function useLocalDrafts(): readonly Draft[] {
@@ -30,7 +31,7 @@ export function LocalDraftRow({ draft }: { draft: Draft }) {
       sex={who.sex === "" ? null : who.sex}
       age={Number.isNaN(age) ? null : age}
       question={draft.questions[0] || draft.texts.chief_complaint}
-      where={t("today.where.local", { time: draft.savedAt === null ? "" : formatDateTime(draft.savedAt) })}
+      where={t("today.where.local", { time: draft.savedAt === null ? "" : whenWords(draft.savedAt) })}
       action={{ text: t("today.deed.finish"), onPress: () => go(href) }}
     />
   );

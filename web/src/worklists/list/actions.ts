@@ -4,6 +4,14 @@ import type { ShownRow } from "./still";
 /** A row's one action; what it leads to is the page's business. */
 export type Deed = "take" | "accept" | "assign" | "decide" | "add_ecg" | "write" | "finish";
 
+const HEART: readonly string[] = ["cardiology", "ecg", "emergency", "general_medicine", "intensive_care"];
+
+/** Asked about the heart, still open, and no tracing is there. */
+export function lacksEcg(row: ShownRow): boolean {
+  const open = ["submitted", "offered", "accepted", "in_consultation"].includes(row.state);
+  return open && !row.has_ecg && HEART.includes(row.specialty);
+}
+
 /** The next step of this row for this person; null when only opening it makes sense. */
 export function deedOf(group: GroupKey, row: ShownRow): Deed | null {
   const may = (action: string) => row.allowed.includes(action);
@@ -13,6 +21,6 @@ export function deedOf(group: GroupKey, row: ShownRow): Deed | null {
   if (group === "for_me") return may("accept") ? "accept" : may("take") ? "take" : null;
   if (group === "mine") return may("sign") ? "write" : null;
   if (group === "to_assign" || group === "offered") return may("assign") ? "assign" : null;
-  if ((group === "waiting" || group === "needs_me") && !row.has_ecg && row.unread === 0) return "add_ecg";
+  if ((group === "waiting" || group === "needs_me") && lacksEcg(row)) return "add_ecg";
   return null;
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { api } from "../../api";
+import { placeOf, rememberPlace } from "../../cases/page/memory";
 import { tError } from "../../i18n";
 import type { Row } from "../board";
 import { refresh } from "../live";
@@ -36,11 +37,15 @@ export function useDeeds(): Deeds {
       void refresh();
     }
   };
+  const openAt = ({ case_id }: Row, deed: Deed) => {
+    rememberPlace(case_id, { ...placeOf(case_id), segment: "opinion", deed: deed === "decide" ? "respond" : null });
+    go(`/cases/${case_id}`);
+  };
   const act = (deed: Deed, row: Row) => {
     if (deed === "take" || deed === "accept") void move(deed, row);
     else if (deed === "assign" || deed === "add_ecg") setSheet({ deed, row });
     else if (deed === "finish") go(`/cases/new?draft=${row.case_id}`);
-    else go(`/cases/${row.case_id}`);
+    else openAt(row, deed);
   };
   return { busy, failure, sheet, act, closeSheet: () => setSheet(null) };
 }

@@ -1,20 +1,26 @@
-import { formatDateTime, plural, t } from "../../i18n";
+import { serverNow } from "../../api";
+import { formatDate, formatDateTime, formatTime, plural, t } from "../../i18n";
 import { specialtyName } from "../../i18n/vocabulary";
-import { isUnaccepted, type Row } from "../board";
+import type { Row } from "../board";
+import { lacksEcg } from "./actions";
 import type { ShownRow } from "./still";
 
 /** "Unknown person" for whoever has no name yet. */
 export const nameOf = (row: Row) => row.patient.name || t("today.unidentified");
 
+/** The time alone for today, with its date otherwise. */
+export function whenWords(moment: string): string {
+  return formatDate(moment) === formatDate(serverNow()) ? formatTime(moment) : formatDateTime(moment);
+}
+
 /** Where it stands and with whom, in one line. */
 export function whereWords(row: ShownRow): string {
   if (row.gone) return t("today.where.gone");
   const from = row.side === "provider" ? row.from_org.name : null;
-  const missing = isUnaccepted(row) || row.state === "accepted" || row.state === "in_consultation";
   return [
     from,
     stands(row),
-    missing && !row.has_ecg ? t("today.no_ecg") : null,
+    row.side === "provider" && lacksEcg(row) ? t("today.no_ecg") : null,
     row.debts > 0 && row.side === "requester" ? plural("today.debts", row.debts) : null,
   ]
     .filter(Boolean)
@@ -26,7 +32,7 @@ function stands(row: Row): string {
   const to = [specialtyName(row.specialty), row.side === "requester" ? row.to_org?.name : null].filter(Boolean).join(" ");
   switch (row.state) {
     case "draft":
-      return t("today.where.draft", { time: formatDateTime(row.last_activity_at) });
+      return t("today.where.draft", { time: whenWords(row.last_activity_at) });
     case "submitted":
       return t("today.where.submitted", { to });
     case "offered":
@@ -35,7 +41,7 @@ function stands(row: Row): string {
     case "in_consultation":
       return t("today.where.accepted", { who, to });
     case "signed":
-      return t("today.where.signed", { who, time: formatDateTime(row.last_activity_at) });
+      return t("today.where.signed", { who, time: whenWords(row.last_activity_at) });
     case "responded":
     case "closed":
       return row.adoption === null ? t("today.where.closed") : t(`today.where.${row.adoption}`);

@@ -56,7 +56,7 @@ export function WaitingPanel({ row }: { row: Row }) {
             <span class="meta">{called}</span>
             <span class="waiting-number">{number}</span>
           </p>
-          <a class="button button-outline button-accent button-touch" href={`tel:${number.replace(/\s/g, "")}`}>
+          <a class="button button-outline button-accent button-touch" href={`tel:${number.replace(/[^\d+]/g, "")}`}>
             <Icon of={phoneIcon} />
             <span>{isUnaccepted(row) ? t("today.call_now") : t("today.call")}</span>
           </a>

@@ -1,5 +1,5 @@
 import { now } from "../../../api";
-import { formatSpan, t, timeZone } from "../../../i18n";
+import { t, timeZone } from "../../../i18n";
 import { Choice, Field } from "../../../ui";
 import { onsetOf } from "../draft/body";
 import { gapError, setOnset, type Form } from "../form";
@@ -41,10 +41,17 @@ export function Onset({ form }: { form: Form }) {
           placeholder="14:05"
           maxLength={6}
           error={gapError(form, "onset", "onset_wrong")}
-          hint={ago !== null && ago >= 0 ? t("new.ago", { time: formatSpan(ago) }) : undefined}
+          hint={ago !== null && ago >= 0 ? agoWords(ago) : undefined}
           onInput={(time) => setOnset(form, { time })}
         />
       )}
     </div>
   );
+}
+
+function agoWords(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
+  if (minutes < 60) return t("new.ago_minutes", { minutes });
+  return days === 0 ? t("new.ago_hours", { hours, minutes: minutes % 60 }) : t("new.ago_days", { days, hours });
 }

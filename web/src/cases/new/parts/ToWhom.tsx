@@ -1,11 +1,12 @@
 import { useEffect } from "preact/hooks";
-import { useResource } from "../../../api";
+import { me, useResource } from "../../../api";
 import { t, tError } from "../../../i18n";
 import { specialtyName } from "../../../i18n/vocabulary";
 import { Field, Icon, Select } from "../../../ui";
 import { phone as phoneIcon } from "../../../ui/icons";
 import { gapError, setText, type Form } from "../form";
 import { keyOf, preset, type DestinationItem } from "./preset";
+import { usualPartners } from "./usual";
 
 /** One line: hospital and specialty, set by the template, changed in place. */
 export function ToWhom({ form }: { form: Form }) {
@@ -16,7 +17,7 @@ export function ToWhom({ form }: { form: Form }) {
   const items = found.data?.items ?? [];
   useEffect(() => {
     if (draft.destinationChosen || found.data === undefined) return;
-    const wanted = preset(draft.template, items);
+    const wanted = preset(draft.template, items, usualPartners(me.peek()?.id ?? ""));
     const destination = wanted === null ? null : { partnership_id: wanted.partnership_id, specialty: wanted.specialty };
     if (keyOf(destination) !== keyOf(draft.destination)) form.change((old) => ({ ...old, destination }));
   }, [draft.template, draft.destinationChosen, found.data]);
@@ -65,7 +66,7 @@ function Reached({ item }: { item: DestinationItem }) {
     <div class="new-reached">
       <p>{experts.length > 0 ? t("new.experts", { names: experts }) : t("new.experts_none")}</p>
       {item.org_phone && (
-        <a class="person-phone" href={`tel:${item.org_phone.replace(/\s/g, "")}`}>
+        <a class="person-phone" href={`tel:${item.org_phone.replace(/[^\d+]/g, "")}`}>
           <Icon of={phoneIcon} size={16} />
           {item.org_phone}
         </a>

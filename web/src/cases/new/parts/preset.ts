@@ -18,14 +18,24 @@ const WANTED: Readonly<Record<Template, readonly string[]>> = {
   general: ["general_medicine", "emergency", "cardiology"],
 };
 
-/** The partner a template means: its first specialty on offer, those with experts first. */
-export function preset<T extends DestinationItem>(template: Template, items: readonly T[]): T | null {
+/**
+ * The partner a template means: of its first specialty on offer the one asked last time (`usual`
+ * partnerships, latest first), else one with experts, else the partner that offers most.
+ */
+export function preset<T extends DestinationItem>(template: Template, items: readonly T[], usual: readonly string[] = []): T | null {
+  const breadth = (item: T) => items.filter((each) => each.partnership_id === item.partnership_id).length;
+  const habit = (item: T) => (usual.includes(item.partnership_id) ? usual.length - usual.indexOf(item.partnership_id) : 0);
+  const worth = (item: T) => [habit(item), Math.min(1, item.experts.length), breadth(item)];
   for (const specialty of WANTED[template]) {
-    const offered = items.filter((each) => each.specialty === specialty);
-    const found = offered.find((each) => each.experts.length > 0) ?? offered[0];
-    if (found !== undefined) return found;
+    const [best] = items.filter((each) => each.specialty === specialty).sort((a, b) => descending(worth(a), worth(b)));
+    if (best !== undefined) return best;
   }
   return items.length === 1 ? (items[0] ?? null) : null;
+}
+
+function descending(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at < 0 ? 0 : (b[at] ?? 0) - (a[at] ?? 0);
 }
 
 export function keyOf(destination: Destination | null): string {

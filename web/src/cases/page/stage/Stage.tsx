@@ -1,5 +1,6 @@
 import { t } from "../../../i18n";
 import { EmptyState } from "../../../ui";
+import { UploadPanel } from "../../../upload";
 import { useCasePage } from "../context";
 import type { Material } from "../detail";
 import { AttachmentView } from "./AttachmentView";
@@ -13,9 +14,15 @@ import "./stage.css";
 export function Stage() {
   const { material, detail } = useCasePage();
   if (material === null) {
+    const adds = detail.allowed.includes("add_material");
     return (
       <div class="stage stage-empty">
-        <EmptyState text={t(detail.allowed.includes("add_material") ? "case.stage.empty_county" : "case.stage.empty")} />
+        <EmptyState text={t(adds ? "case.stage.empty_county" : "case.stage.empty")} />
+        {adds && (
+          <div class="stage-add">
+            <UploadPanel caseId={detail.id} />
+          </div>
+        )}
       </div>
     );
   }
