@@ -1,0 +1,497 @@
+"""Every route × everybody: what the policy says is what HTTP answers, and no route is forgotten."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from httpx2 import Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from consult.access.policy import (
+    Actor,
+    CaseSubject,
+    NetworkSubject,
+    OrgSubject,
+    Subject,
+    decide,
+)
+from consult.access.verbs import Verb
+from consult.actions import network
+from consult.network.partnerships import Service
+from consult.network.roles import Role
+from consult.studies.manifest import DicomSummary, Manifest
+from consult.studies.reasons import Reason
+from storage.database.unit_of_work import new_id, system_clock
+from storage.repositories.store import SqlStore
+from tests.consulting import ANSWERS, CONTENT, Consulting
+from tests.fixtures.backends import Backend
+from tests.fixtures.served import PASSWORD, serving
+
+PEOPLE = (
+    "nobody",
+    "county2.doctor",
+    "county.doctor",
+    "county.tech",
+    "cardiologist",
+    "coordinator",
+    "supervisor",
+    "hospital.admin",
+    "admin",
+)
+LOGIN_NEEDED, REFUSED, NOT_THERE = 401, 403, 404
+Ids = dict[str, str]
+Body = Callable[[Consulting, Ids], object]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a route asks the policy, of what; `state` is how far the consultation has come."""
+
+    about: str
+    verb: Verb | None = None
+    state: str = "submitted"
+    body: Body | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def fixed(**body: object) -> Body:
+    return lambda story, ids: body
+
+
+def case(verb: Verb, state: str = "submitted", body: Body | None = None) -> Rule:
+    return Rule("case", verb, state, body)
+
+
+def request(verb: Verb, state: str = "submitted", body: Body | None = None) -> Rule:
+    return Rule("request", verb, state, body)
+
+
+PUBLIC, LOGIN = Rule("public"), Rule("login")
+READ = case(Verb.READ_CASE)
+REASON = fixed(reason="because")
+TUS = {"Tus-Resumable": "1.0.0"}
+API = "/api/v1"
+
+MATRIX: dict[tuple[str, str], Rule] = {
+    # the installation, and oneself
+    ("GET", "/healthz"): PUBLIC,
+    ("GET", "/readyz"): PUBLIC,
+    ("GET", "/{path:path}"): PUBLIC,
+    ("GET", f"{API}/openapi.json"): PUBLIC,
+    ("GET", f"{API}/about"): PUBLIC,
+    ("POST", f"{API}/session"): Rule("public", body=fixed(username="ghost", password="boo")),
+    ("GET", f"{API}/session"): LOGIN,
+    ("DELETE", f"{API}/session"): LOGIN,
+    ("PUT", f"{API}/session/password"): Rule("login", body=fixed(old=PASSWORD, new="x")),
+    ("PUT", f"{API}/session/locale"): Rule("login", body=fixed(locale="en")),
+    ("GET", f"{API}/tokens"): LOGIN,
+    ("POST", f"{API}/tokens"): Rule("login", body=fixed(name="script", scopes=["api"])),
+    ("DELETE", f"{API}/tokens/{{id}}"): Rule("own token"),
+    ("GET", f"{API}/vocabulary"): LOGIN,
+    # people and places
+    ("GET", f"{API}/hospitals"): Rule("network", Verb.READ_NETWORK),
+    ("POST", f"{API}/hospitals"): Rule("network", Verb.MANAGE_NETWORK, body=fixed(name="new")),
+    ("PATCH", f"{API}/hospitals/{{id}}"): Rule("org", Verb.MANAGE_ORG, body=fixed(phone="1")),
+    ("GET", f"{API}/hospitals/{{id}}/departments"): Rule("network", Verb.READ_NETWORK),
+    ("POST", f"{API}/hospitals/{{id}}/departments"): Rule(
+        "org", Verb.MANAGE_ORG, body=fixed(name="ward", specialty="emergency")
+    ),
+    ("PATCH", f"{API}/departments/{{id}}"): Rule(
+        "department", Verb.MANAGE_ORG, body=fixed(phone="2")
+    ),
+    ("GET", f"{API}/partnerships"): Rule("network", Verb.READ_NETWORK),
+    ("POST", f"{API}/partnerships"): Rule(
+        "network",
+        Verb.MANAGE_NETWORK,
+        body=lambda story, ids: {
+            "requester_org": story.served.orgs["xinhe"],
+            "provider_org": story.served.orgs["anzhen"],
+            "services": ["mdt"],
+        },
+    ),
+    ("PATCH", f"{API}/partnerships/{{id}}"): Rule(
+        "partnership", Verb.MANAGE_NETWORK, body=fixed(valid_to="2030-01-01T00:00:00Z")
+    ),
+    ("GET", f"{API}/destinations"): Rule("member"),
+    ("GET", f"{API}/people"): Rule("network", Verb.READ_NETWORK),
+    ("POST", f"{API}/people"): Rule(
+        "org",
+        Verb.MANAGE_ORG,
+        body=lambda story, ids: {"org_id": story.served.orgs["gangcha"], "name": "somebody"},
+    ),
+    ("PATCH", f"{API}/people/{{id}}"): Rule(
+        "person",
+        Verb.MANAGE_ORG,
+        body=lambda story, ids: {"org_id": story.served.orgs["gangcha"], "title": "x"},
+    ),
+    ("POST", f"{API}/people/{{id}}/roles"): Rule(
+        "person",
+        Verb.MANAGE_ORG,
+        body=lambda story, ids: {"org_id": story.served.orgs["gangcha"], "role": "nurse"},
+    ),
+    ("DELETE", f"{API}/roles/{{id}}"): Rule("role", Verb.MANAGE_ORG),
+    ("POST", f"{API}/people/{{id}}/account"): Rule(
+        "person",
+        Verb.MANAGE_ORG,
+        body=lambda story, ids: {
+            "org_id": story.served.orgs["gangcha"],
+            "username": f"u{new_id(system_clock())}",
+            "password": "several words in a row",
+        },
+    ),
+    ("PUT", f"{API}/accounts/{{id}}/password"): Rule(
+        "account",
+        Verb.MANAGE_ORG,
+        body=lambda story, ids: {
+            "org_id": story.served.orgs["gangcha"],
+            "password": "several words in a row",
+        },
+    ),
+    ("PUT", f"{API}/accounts/{{id}}/status"): Rule(
+        "account",
+        Verb.MANAGE_ORG,
+        body=lambda story, ids: {"org_id": story.served.orgs["gangcha"], "disabled": False},
+    ),
+    # cases
+    ("GET", f"{API}/worklist"): LOGIN,
+    ("GET", f"{API}/cases"): LOGIN,
+    ("GET", f"{API}/uploads"): LOGIN,
+    ("POST", f"{API}/cases"): Rule(
+        "org", Verb.CREATE_CASE, body=lambda story, ids: story.served.emergency()
+    ),
+    ("GET", f"{API}/cases/{{id}}"): READ,
+    ("PUT", f"{API}/cases/{{id}}/form"): case(
+        Verb.EDIT_CASE, body=fixed(template="general", form={"chief_complaint": "x"})
+    ),
+    ("PUT", f"{API}/cases/{{id}}/patient"): case(Verb.EDIT_CASE, body=fixed(unidentified=True)),
+    ("POST", f"{API}/cases/{{id}}/materials/{{mid}}/withdraw"): case(
+        Verb.REMOVE_MATERIAL, body=REASON
+    ),
+    ("POST", f"{API}/cases/{{id}}/materials/{{mid}}/move"): case(
+        Verb.REMOVE_MATERIAL,
+        body=lambda story, ids: {"to_case_id": ids["other"], "reason": "because"},
+    ),
+    ("POST", f"{API}/cases/{{id}}/materials/{{mid}}/confirm"): case(Verb.ADD_MATERIAL),
+    # requests
+    ("PUT", f"{API}/requests/{{id}}/draft"): request(
+        Verb.SUBMIT_REQUEST,
+        "draft",
+        fixed(questions=["?"], urgency="urgent", destination=None),
+    ),
+    ("POST", f"{API}/requests/{{id}}/submit"): request(Verb.SUBMIT_REQUEST, "draft"),
+    ("POST", f"{API}/requests/{{id}}/cancel"): request(Verb.CANCEL_REQUEST, body=REASON),
+    ("POST", f"{API}/requests/{{id}}/assign"): request(
+        Verb.ASSIGN_REQUEST,
+        body=lambda story, ids: {"person_id": story.served.people["cardiologist3"]},
+    ),
+    ("GET", f"{API}/requests/{{id}}/assignable"): request(Verb.ASSIGN_REQUEST),
+    ("POST", f"{API}/requests/{{id}}/take"): request(Verb.TAKE_REQUEST),
+    ("POST", f"{API}/requests/{{id}}/accept"): request(Verb.ANSWER_OFFER, "offered"),
+    ("POST", f"{API}/requests/{{id}}/refuse"): request(Verb.ANSWER_OFFER, "offered", REASON),
+    ("POST", f"{API}/requests/{{id}}/reject"): request(Verb.REJECT_REQUEST, body=REASON),
+    ("POST", f"{API}/requests/{{id}}/start"): request(Verb.CONSULT, "accepted"),
+    ("POST", f"{API}/requests/{{id}}/give_back"): request(Verb.CONSULT, "accepted", REASON),
+    ("PUT", f"{API}/requests/{{id}}/opinion"): request(
+        Verb.SIGN_OPINION, "accepted", fixed(revision=0)
+    ),
+    ("POST", f"{API}/requests/{{id}}/sign"): request(
+        Verb.SIGN_OPINION, "written", fixed(password=PASSWORD, revision=1)
+    ),
+    ("POST", f"{API}/requests/{{id}}/correct"): request(
+        Verb.SIGN_OPINION,
+        "signed",
+        fixed(password=PASSWORD, reason="typing", content=CONTENT, answers=ANSWERS),
+    ),
+    ("POST", f"{API}/requests/{{id}}/respond"): request(
+        Verb.RESPOND, "signed", fixed(value="adopted")
+    ),
+    ("POST", f"{API}/requests/{{id}}/close"): request(Verb.CLOSE_REQUEST, "responded"),
+    # bytes and rooms
+    ("GET", f"{API}/ecgs/{{id}}"): Rule("ecg", Verb.READ_CASE),
+    ("GET", f"{API}/ecgs/{{id}}/ecg1"): Rule("ecg", Verb.READ_CASE),
+    ("GET", f"{API}/ecgs/{{id}}/original"): Rule("ecg", Verb.READ_CASE),
+    ("GET", f"{API}/attachments/{{id}}/original"): Rule("attachment", Verb.READ_CASE),
+    ("GET", f"{API}/attachments/{{id}}/preview"): Rule("attachment", Verb.READ_CASE),
+    ("GET", f"{API}/instances/{{id}}/original"): Rule("instance", Verb.READ_CASE),
+    ("GET", f"{API}/rooms/{{id}}/messages"): Rule("room", Verb.READ_CASE),
+    ("POST", f"{API}/rooms/{{id}}/enter"): Rule("room", Verb.JOIN_ROOM),
+    ("PUT", f"{API}/rooms/{{id}}/draft"): Rule("room", Verb.POST_MESSAGE, body=fixed(text="x")),
+    # uploads
+    ("OPTIONS", "/uploads/"): PUBLIC,
+    ("POST", "/uploads/"): Rule("upload to case", Verb.ADD_MATERIAL, headers=TUS),
+    ("HEAD", "/uploads/{id}"): Rule("own upload", headers=TUS),
+    ("PATCH", "/uploads/{id}"): Rule(
+        "own upload",
+        headers=TUS | {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"},
+    ),
+    ("DELETE", "/uploads/{id}"): Rule("own upload", headers=TUS),
+}
+# Looked at elsewhere: the socket's doors are in test_live_access.py.
+SOCKETS = {"/ws"}
+
+
+@pytest.fixture(scope="module")
+def story(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Consulting]:
+    """One server for all: each call gets a case of its own."""
+    folder = tmp_path_factory.mktemp("matrix")
+    shutil.copy(sqlite_template, folder / "huizhen.db")
+    backend = Backend(f"sqlite:///{folder}/huizhen.db", f"file:{folder}/objects")
+    with serving(backend, folder / "data") as served:
+        yield Consulting(served)
+
+
+def routes(story: Consulting) -> set[tuple[str, str]]:
+    assert story.served.client is not None
+    found = set()
+    for each in story.served.client.app.routes:  # type: ignore[attr-defined]
+        if not isinstance(each, Route):
+            assert each.path in SOCKETS
+            continue
+        methods = set(each.methods or ())
+        # A GET answers HEAD by itself; a HEAD of its own stands alone.
+        found |= {(m, each.path) for m in methods - ({"HEAD"} if "GET" in methods else set())}
+    return found
+
+
+def test_no_route_is_forgotten(story: Consulting) -> None:
+    assert routes(story) == set(MATRIX)
+
+
+# ---- what the calls are about
+
+
+def advance(story: Consulting, state: str) -> Ids:
+    opened = story.open(send=state != "draft")
+    rid = opened["request_id"]
+    ids = {"case": opened["id"], "request": rid, "room": opened["room_id"]}
+    if state == "offered":
+        expert = {"person_id": story.served.people["cardiologist"]}
+        story.step("coordinator", rid, "assign", expert)
+    if state in ("accepted", "written", "signed", "responded"):
+        story.step("cardiologist", rid, "take")
+    if state in ("written", "signed", "responded"):
+        revision = story.write(rid)
+        if state != "written":
+            assert story.sign(rid, revision).status_code == 200
+    if state == "responded":
+        story.step("county.doctor", rid, "respond", {"value": "adopted"})
+    return ids
+
+
+def with_file(story: Consulting, manifest: Manifest | None, derived: str | None) -> Ids:
+    ids = advance(story, "submitted")
+    data = ids["case"].encode()  # other bytes for each, so that each is an item of its own
+    made = (derived, b"derived " + data) if derived else None
+    item = story.store_file(ids["case"], data, manifest=manifest, derived=made).item_id
+    return ids | {"id": item}
+
+
+PICTURE = Manifest("0" * 64, 1, "image/jpeg", "attachment", "jpeg")
+
+
+def instance(story: Consulting) -> Ids:
+    uid = f"1.2.{new_id(system_clock()).replace('-', '')}"
+    summary = DicomSummary(uid, f"{uid}.1", f"{uid}.2", "1.2", "1.2.840.10008.1.2")
+    image = replace(PICTURE, reason=Reason.IMAGING_LATER, dicom=summary)
+    ids = with_file(story, image, None)
+    [row] = story.look(lambda store: store.instances.list(sop_uid=f"{uid}.2"))
+    return ids | {"id": row.id}
+
+
+def a_case(story: Consulting, state: str) -> Ids:
+    ids = advance(story, state)
+    other = story.open()["id"]
+    story.store_file(ids["case"], ids["case"].encode())
+    [material] = story.case("county.doctor", ids["case"])["materials"]
+    return ids | {"id": ids["case"], "mid": material["id"], "other": other}
+
+
+def department(story: Consulting) -> Ids:
+    cmd = network.SaveDepartment(
+        org_id=story.served.orgs["gangcha"], name="ward", specialty="emergency"
+    )
+    return {"id": story.act(network.save_department, cmd).id}
+
+
+def partnership(story: Consulting) -> Ids:
+    cmd = network.MakePartnership(
+        requester_org=story.served.orgs["xinhe"],
+        provider_org=story.served.orgs["liaocheng"],
+        services=(Service.ECG_REPORT,),
+        valid_from=system_clock() - timedelta(days=1),
+    )
+    known = story.look(
+        lambda store: store.partnerships.find(requester_org=story.served.orgs["xinhe"])
+    )
+    return {"id": (known or story.act(network.make_partnership, cmd)).id}
+
+
+def person(story: Consulting) -> Ids:
+    org_id = story.served.orgs["gangcha"]
+    made = story.act(network.save_person, network.SavePerson(org_id=org_id, name="new"))
+    cmd = network.GrantRole(person_id=made.id, org_id=org_id, role=Role.NURSE)
+    return {"id": made.id, "role": story.act(network.grant_role, cmd).id}
+
+
+def account(story: Consulting) -> Ids:
+    ids = person(story)
+    body = {
+        "org_id": story.served.orgs["gangcha"],
+        "username": f"u{ids['id']}",
+        "password": "several words in a row",
+    }
+    return {"id": story.post("admin", f"/people/{ids['id']}/account", body)["id"]}
+
+
+def own_token(story: Consulting) -> Ids:
+    body = {"name": "script", "scopes": ["api"]}
+    return {"id": story.post("county.doctor", "/tokens", body)["id"]}
+
+
+def own_upload(story: Consulting) -> Ids:
+    metadata = base64.b64encode(b"a.scp").decode()
+    headers = TUS | {"Upload-Length": "10", "Upload-Metadata": f"filename {metadata}"}
+    begun = story.as_("county.doctor").post("/uploads/", headers=headers)
+    assert begun.status_code == 201, begun.text
+    return {"id": begun.headers["Location"].rpartition("/")[2]}
+
+
+TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
+    "public": lambda story, state: {"path": "today"},
+    "login": lambda story, state: {},
+    "member": lambda story, state: {},
+    "network": lambda story, state: {"id": story.served.orgs["gangcha"]},
+    "org": lambda story, state: {"id": story.served.orgs["gangcha"]},
+    "department": lambda story, state: department(story),
+    "partnership": lambda story, state: partnership(story),
+    "person": lambda story, state: person(story),
+    "role": lambda story, state: {"id": person(story)["role"]},
+    "account": lambda story, state: account(story),
+    "own token": lambda story, state: own_token(story),
+    "own upload": lambda story, state: own_upload(story),
+    "case": a_case,
+    "upload to case": a_case,
+    "request": lambda story, state: (ids := advance(story, state)) | {"id": ids["request"]},
+    "room": lambda story, state: (ids := advance(story, state)) | {"id": ids["room"]},
+    "ecg": lambda story, state: with_file(story, None, "ecg1"),
+    "attachment": lambda story, state: with_file(story, PICTURE, "preview"),
+    "instance": lambda story, state: instance(story),
+}
+OF_A_CASE = {"case", "upload to case", "request", "room", "ecg", "attachment", "instance"}
+
+
+# ---- what the policy says
+
+
+def actor_of(story: Consulting, who: str) -> Actor:
+    person_id = story.served.people[who]
+    roles = story.look(lambda store: store.roles.list(person_id=person_id))
+    return Actor(person_id=person_id, roles=tuple(roles))
+
+
+def case_subject(store: SqlStore, rule: Rule, ids: Ids, person_id: str) -> CaseSubject:
+    member = store.members.find(room_id=ids["room"], person_id=person_id)
+    subject = CaseSubject(
+        parties=tuple(store.parties.list(case_id=ids["case"])),
+        specialties=store.people.get(person_id).specialties,
+        room_member=member is not None,
+    )
+    if rule.about != "request":
+        return subject
+    held = tuple(store.assignments.list(request_id=ids["request"]))
+    return replace(subject, request=store.requests.get(ids["request"]), assignments=held)
+
+
+def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
+    """The status of a refusal, None where the policy lets it through."""
+    if rule.about == "public":
+        return None
+    if who == "nobody":
+        return LOGIN_NEEDED
+    if rule.about == "login":
+        return None
+    if rule.about in ("own token", "own upload"):
+        return None if who == "county.doctor" else NOT_THERE
+    actor, now = actor_of(story, who), system_clock()
+    if rule.about == "member":
+        at_home = story.served.orgs["gangcha"] in {role.org_id for role in actor.roles}
+        return None if at_home or who == "admin" else REFUSED
+    assert rule.verb is not None
+    if rule.about in OF_A_CASE:
+        subject: Subject = story.look(lambda store: case_subject(store, rule, ids, actor.person_id))
+        if not decide(actor, Verb.READ_CASE, subject, now).allowed:
+            return NOT_THERE
+    elif rule.about in ("network", "partnership"):
+        subject = NetworkSubject()
+    else:
+        subject = OrgSubject(story.served.orgs["gangcha"])
+    return None if decide(actor, rule.verb, subject, now).allowed else REFUSED
+
+
+# ---- what HTTP answers
+
+
+def call(
+    story: Consulting, browser: TestClient, method: str, path: str, rule: Rule, ids: Ids
+) -> Response:
+    headers = dict(rule.headers)
+    if rule.about == "upload to case":
+        case_id = base64.b64encode(ids["case"].encode()).decode()
+        name = base64.b64encode(b"a.scp").decode()
+        headers |= {
+            "Upload-Length": "10",
+            "Upload-Metadata": f"filename {name},case {case_id}",
+        }
+    query = {"org": story.served.orgs["gangcha"]} if rule.about == "member" else {}
+    address = path.replace("{path:path}", "today").format(**ids)
+    body = rule.body(story, ids) if rule.body else None
+    content = b"0123456789" if method == "PATCH" and path.startswith("/uploads") else None
+    return browser.request(
+        method, address, json=body, headers=headers, params=query, content=content
+    )
+
+
+def refusal(answer: Response) -> int | None:
+    """401 only when a login is missing: a wrong password at the login itself is no refusal."""
+    if answer.status_code == LOGIN_NEEDED and answer.content:
+        return LOGIN_NEEDED if answer.json()["code"] == "session.required" else None
+    return answer.status_code if answer.status_code in (401, 403, 404) else None
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(MATRIX))
+def test_http_answers_what_the_policy_says(story: Consulting, method: str, path: str) -> None:
+    rule = MATRIX[method, path]
+    ids: Ids = {}
+    wrong: list[tuple[str, object, int, str]] = []
+    answers = set()
+    for who in PEOPLE:
+        if not ids or method != "GET":  # a step may leave nothing for the next person
+            ids = TARGETS[rule.about](story, rule.state)
+        wanted = expected(story, rule, ids, who)
+        answers.add(wanted)
+        answer = call(story, browser_of(story, who, method, path), method, path, rule, ids)
+        if refusal(answer) != wanted or answer.status_code >= 500:
+            wrong.append((who, wanted, answer.status_code, answer.text[:200]))
+        if wanted is None and rule.about in OF_A_CASE and answer.status_code >= 400:
+            wrong.append((who, "done", answer.status_code, answer.text[:200]))
+    assert wrong == []
+    if rule.about in OF_A_CASE:  # else an expectation that always refuses would pass unnoticed
+        assert answers >= {None, LOGIN_NEEDED, NOT_THERE}
+
+
+def browser_of(story: Consulting, who: str, method: str, path: str) -> TestClient:
+    assert story.served.client is not None
+    if who == "nobody":
+        stranger = TestClient(story.served.client.app, base_url="http://127.0.0.1:8000")
+        stranger.portal = story.served.client.portal
+        return stranger
+    if path == f"{API}/session" and method in ("DELETE", "POST"):
+        return story.served.as_(who)  # a login of its own, which may end here
+    return story.as_(who)
