@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useLocation } from "preact-iso";
-import { logout, me, session } from "../api";
+import { api, logout, me, session } from "../api";
 import { chooseLanguage, locale, LOCALE_NAMES, LOCALES, t, tError } from "../i18n";
 import { Menu, MenuItem } from "../ui";
 import { check, Icon, keyRound, languages, logOut, user } from "../ui/icons";
@@ -20,6 +20,8 @@ function LanguageItems({ done }: { done: () => void }) {
           icon={<Tick shown={each === locale.value} />}
           onPress={() => {
             void chooseLanguage(each, me.value?.id);
+            // The server's own sentences follow; should it not hear of it, only they lag behind.
+            if (me.value) void api.put("/session/locale", { locale: each }).catch(() => undefined);
             done();
           }}
         >

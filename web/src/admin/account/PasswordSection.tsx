@@ -22,7 +22,7 @@ export function PasswordSection({ first, username }: PasswordSectionProps) {
   const { route } = useLocation();
   const [draft, setDraft] = useState(BLANK);
   const [done, setDone] = useState(false);
-  const deed = useDeed(FORM, FIELDS);
+  const deed = useDeed(FORM, FIELDS, { password: "old" });
   const box = (field: (typeof FIELDS)[number], label: string, autocomplete: string, hint?: string) => (
     <Field
       id={fieldId(FORM, field)}

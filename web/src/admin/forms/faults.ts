@@ -12,11 +12,15 @@ export interface Placed {
 
 export const FAULTLESS: Placed = { faults: {}, general: null };
 
+/** Where a form has another name for what the server calls a field. */
+export type Aliases = Readonly<Record<string, string>>;
+
 /** Puts a server's refusal beside the field it names (`params.field`), if the form has it. */
-export function place(error: unknown, fields: readonly string[]): Placed {
+export function place(error: unknown, fields: readonly string[], aliases: Aliases = {}): Placed {
   const text = tError(error);
   const named = error instanceof ApiError ? error.params.field : undefined;
-  const field = typeof named === "string" ? named.split(/[.[]/)[0] : undefined;
+  const first = typeof named === "string" ? named.split(/[.[]/)[0] : undefined;
+  const field = first === undefined ? undefined : (aliases[first] ?? first);
   if (field !== undefined && fields.includes(field)) return { faults: { [field]: text }, general: null };
   return { faults: {}, general: text };
 }

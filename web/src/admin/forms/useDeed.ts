@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { FAULTLESS, place, type Faults, type Placed } from "./faults";
+import { FAULTLESS, place, type Aliases, type Faults, type Placed } from "./faults";
 
 export interface Deed extends Placed {
   busy: boolean;
@@ -9,13 +9,16 @@ export interface Deed extends Placed {
 }
 
 /** One form's deed: refuses a second press, puts what failed beside its field and goes there. */
-export function useDeed(form: string, fields: readonly string[]): Deed {
+export function useDeed(form: string, fields: readonly string[], aliases?: Aliases): Deed {
   const [busy, setBusy] = useState(false);
   const [placed, setPlaced] = useState<Placed>(FAULTLESS);
 
   useEffect(() => {
     const first = fields.find((field) => placed.faults[field] !== undefined);
-    if (first !== undefined) document.getElementById(fieldId(form, first))?.focus();
+    const box = first === undefined ? null : document.getElementById(fieldId(form, first));
+    box?.focus({ preventScroll: true });
+    // With its words, which stand below it.
+    box?.scrollIntoView({ block: "center" });
   }, [placed]);
 
   const run = async (work: () => Promise<unknown>, wrong: Faults = {}) => {
@@ -30,7 +33,7 @@ export function useDeed(form: string, fields: readonly string[]): Deed {
       setPlaced(FAULTLESS);
       return true;
     } catch (error) {
-      setPlaced(place(error, fields));
+      setPlaced(place(error, fields, aliases));
       return false;
     } finally {
       setBusy(false);

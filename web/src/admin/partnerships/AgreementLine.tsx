@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { api, now, serverNow } from "../../api";
+import { api, serverNow } from "../../api";
 import { t } from "../../i18n";
 import { serviceName } from "../../i18n/vocabulary";
 import { Button, Choice, Field } from "../../ui";
@@ -7,7 +7,7 @@ import { managesNetwork } from "../access";
 import { dayOf } from "../forms/days";
 import { Failure } from "../forms/Failure";
 import { present } from "../forms/faults";
-import { dayText, today } from "../forms/today";
+import { dayText, thisMinute, today } from "../forms/today";
 import { fieldId, useDeed } from "../forms/useDeed";
 import type { Partnership } from "../types";
 import { endingAt } from "./agreementForm";
@@ -23,7 +23,7 @@ interface AgreementLineProps {
 /** One agreement of a pair; while it is not over it can be ended. */
 export function AgreementLine({ agreement, zone, onChanged }: AgreementLineProps) {
   const [ending, setEnding] = useState(false);
-  const over = standing(agreement, now.value) === "ended";
+  const over = standing(agreement, thisMinute.value) === "ended";
   const since = dayText(dayOf(Date.parse(agreement.valid_from), zone));
   return (
     <li>

@@ -42,9 +42,9 @@ export function AgreementSheet(props: AgreementSheetProps) {
     allows_referral: false,
   };
   const [draft, setDraft] = useState(empty);
-  const [open, setOpen] = useState(agreements.length === 0);
+  const [open, setOpen] = useState(false);
   const deed = useDeed(FORM, AGREEMENT_FIELDS);
-  const adding = open && managesNetwork();
+  const adding = (open || agreements.length === 0) && managesNetwork();
 
   const make = async (event: Event) => {
     event.preventDefault();
@@ -82,7 +82,7 @@ export function AgreementSheet(props: AgreementSheetProps) {
           ))}
         </ul>
       )}
-      {!open && managesNetwork() && (
+      {!adding && managesNetwork() && (
         <Button size="small" onClick={() => setOpen(true)}>
           {t("admin.partnership.another")}
         </Button>

@@ -1,8 +1,7 @@
-import { now } from "../../api";
 import { t } from "../../i18n";
 import { serviceName } from "../../i18n/vocabulary";
 import { dayOf, lastDay } from "../forms/days";
-import { dayText } from "../forms/today";
+import { dayText, thisMinute } from "../forms/today";
 import type { Partnership } from "../types";
 import { standing, type Matrix, type Place } from "./matrix";
 
@@ -72,10 +71,14 @@ export function MatrixTable({ matrix, zoneOf, hrefOf, mayMake, onOpen }: MatrixT
 const asks = (matrix: Matrix, from: Place) => matrix.columns.some((to) => matrix.cell(from.id, to.id).length > 0);
 
 function AgreementWords({ agreement, zone }: { agreement: Partnership; zone: string }) {
-  const stands = standing(agreement, now.value);
+  const stands = standing(agreement, thisMinute.value);
   return (
     <span class={`agreement agreement-${stands}`}>
-      <span>{agreement.services.map(serviceName).join(" · ")}</span>
+      <span class="agreement-services">
+        {agreement.services.map((each) => (
+          <span key={each}>{serviceName(each)}</span>
+        ))}
+      </span>
       <span class="meta">{periodWords(agreement, zone)}</span>
     </span>
   );
@@ -83,7 +86,7 @@ function AgreementWords({ agreement, zone }: { agreement: Partnership; zone: str
 
 /** "until 2027/03/31", "from … ", "ended on …". */
 export function periodWords(agreement: Partnership, zone: string): string {
-  const stands = standing(agreement, now.value);
+  const stands = standing(agreement, thisMinute.value);
   const last = agreement.valid_to === null ? null : dayText(lastDay(agreement.valid_to, zone));
   if (stands === "ended") return t("admin.partnership.ended", { date: last });
   const until = last === null ? t("admin.partnership.open") : t("admin.partnership.until", { date: last });

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { now, useResource } from "../../api";
+import { useResource } from "../../api";
 import { plural, t } from "../../i18n";
 import { Button, Check } from "../../ui";
 import { managesNetwork } from "../access";
 import { AdminFrame } from "../AdminFrame";
-import { ownZone } from "../forms/today";
+import { ownZone, thisMinute } from "../forms/today";
 import { ListState } from "../ListState";
 import type { Hospital, List, Partnership, Vocabulary } from "../types";
 import { useAddress } from "../useAddress";
@@ -29,8 +29,8 @@ export default function PartnershipsPage() {
   const zones = new Map(places.map((each) => [each.id, each.time_zone]));
   const zoneOf = (org: string) => zones.get(org) ?? ownZone();
   const ready = hospitals.data && agreements;
-  const matrix = ready && matrixOf(places, agreements, { all, ended, now: now.value });
-  const active = agreements?.filter((each) => standing(each, now.value) === "active").length;
+  const matrix = ready && matrixOf(places, agreements, { all, ended, now: thisMinute.value });
+  const active = agreements?.filter((each) => standing(each, thisMinute.value) === "active").length;
   const pair = query.from && query.to ? { from: query.from, to: query.to } : null;
   return (
     <AdminFrame

@@ -1,7 +1,7 @@
-import { now } from "../../api";
 import { t } from "../../i18n";
 import { roleName, specialtyName } from "../../i18n/vocabulary";
 import type { Member } from "../types";
+import { thisMinute } from "../forms/today";
 import { Licence } from "./Licence";
 import { byHospital, heldAt } from "./roles";
 
@@ -53,7 +53,7 @@ export function PeopleTable({ people, oneHospital, hrefOf, onOpen }: PeopleTable
 }
 
 function RoleWords({ person, oneHospital }: { person: Member; oneHospital: boolean }) {
-  const places = byHospital(heldAt(person.roles, now.value));
+  const places = byHospital(heldAt(person.roles, thisMinute.value));
   if (places.length === 0) return <span class="meta">{t("admin.role.nobody")}</span>;
   return (
     <>

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { api, now } from "../../api";
+import { api } from "../../api";
 import { formatDate, t } from "../../i18n";
 import { roleName } from "../../i18n/vocabulary";
 import { Button } from "../../ui";
@@ -7,6 +7,7 @@ import { manages } from "../access";
 import { Ask } from "../forms/Ask";
 import { Failure } from "../forms/Failure";
 import { present } from "../forms/faults";
+import { thisMinute } from "../forms/today";
 import { useDeed } from "../forms/useDeed";
 import type { HeldRole, Hospital, Member, Vocabulary } from "../types";
 import { RoleFields, ROLE_FIELDS, roleFaults, type RoleDraft } from "./RoleFields";
@@ -23,7 +24,7 @@ interface RolesSectionProps {
 
 /** What somebody may do, hospital by hospital. */
 export function RolesSection({ person, hospitals, vocabulary, mayChange, onChanged }: RolesSectionProps) {
-  const roles = heldAt(person.roles, now.value);
+  const roles = heldAt(person.roles, thisMinute.value);
   const [draft, setDraft] = useState<RoleDraft | null>(null);
   const deed = useDeed("role", ROLE_FIELDS);
   const first = hospitals.find((each) => roles.some((role) => role.org_id === each.id)) ?? hospitals[0];

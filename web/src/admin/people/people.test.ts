@@ -144,6 +144,7 @@ describe("what the server refuses", () => {
     });
     expect(place(refusal("other"), ["name"])).toEqual({ faults: {}, general: "No such one." });
     expect(place(refusal(undefined), ["name"]).general).toBe("No such one.");
+    expect(place(refusal("password"), ["old"], { password: "old" }).faults).toEqual({ old: "No such one." });
   });
 
   it("is nothing where nothing is wrong", () => {
