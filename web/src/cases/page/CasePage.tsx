@@ -78,12 +78,12 @@ function Shown({ detail, resource, room }: ShownProps) {
   );
 }
 
-/** What was chosen; else the newest recording; else anything that can be looked at. */
+/** What was chosen; else the newest recording that names nobody else; else anything that can be looked at. */
 function chosen(detail: CaseDetail, wanted: string | null): Material | null {
   const named = detail.materials.find((each) => each.id === wanted);
   if (named !== undefined) return named;
   const there = detail.materials.filter((each) => each.removed === null);
-  return lastOf(there, (each) => each.kind === "ecg") ?? there.find((each) => each.kind !== "refusal") ?? there[0] ?? null;
+  return lastOf(there, (each) => each.kind === "ecg" && each.identity !== "mismatch") ?? lastOf(there, (each) => each.kind === "ecg") ?? there.find((each) => each.kind !== "refusal") ?? there[0] ?? null;
 }
 
 function toComposer(go: (to: Partial<Place>) => void): void {

@@ -21,7 +21,7 @@ export function useCase(id: string): { resource: Resource<CaseDetail>; room: Roo
       member: data.room.member,
       head: data.room.head_seq,
       draft: data.room.draft,
-      members: data.room.members.map(({ person, part, read_seq }) => ({ id: person.id, part, read_seq })),
+      members: data.room.members.filter(({ until }) => until === null).map(({ person, part, read_seq }) => ({ id: person.id, part, read_seq })),
     });
     openPatient(tabOf(data));
   }, [data, room]);

@@ -2,7 +2,7 @@ import { formatDateTime, t } from "../../i18n";
 import { sexAge } from "../../ui";
 import { SECTIONS, type CaseDetail, type CaseRequest, type Opinion, type Signer } from "../../cases/page/detail";
 import { patientName, specialtyName } from "../../cases/page/facts";
-import { titleOf } from "../../cases/page/film/titles";
+import { readable, titleOf } from "../../cases/page/film/titles";
 import { answerTo, type Writing } from "../opinion/complete";
 
 /** Everything that stands on the printed opinion, as words and in its order. */
@@ -67,9 +67,9 @@ function answerWords(writing: Writing, no: number): string {
   return answer.text.trim() || t("opinion.paper.no_answer");
 }
 
-/** "依据资料": the opinion speaks of what was sent, not of the patient who was never seen. */
+/** The opinion speaks of what was sent, not of the patient who was never seen. */
 function basisWords(detail: CaseDetail): string {
-  const seen = detail.materials.filter((each) => each.removed === null && each.kind !== "refusal").map(titleOf);
+  const seen = readable(detail.materials).map(titleOf);
   return seen.length === 0 ? t("opinion.paper.basis_form") : t("opinion.paper.basis", { materials: seen });
 }
 

@@ -4,6 +4,7 @@ import { t, tError } from "../../i18n";
 import { Button, Check, Field, Sheet } from "../../ui";
 import { useCasePage } from "../../cases/page/context";
 import type { CaseRequest } from "../../cases/page/detail";
+import { readable, titleOf } from "../../cases/page/film/titles";
 import { dropBegun } from "../../rooms";
 import { tidy, unanswered, type Writing } from "../opinion/complete";
 import { correctionKey } from "../opinion/correction";
@@ -31,6 +32,7 @@ export function SignSheet({ request, writing, drafting, correction = "", onClose
   const [failure, setFailure] = useState<unknown>(undefined);
   const [unneeded, setUnneeded] = useState(false);
   const unopened = useUnopened(detail);
+  const strangers = readable(detail.materials).filter((each) => each.identity === "mismatch").map(titleOf);
   const left = unanswered(request.questions, writing);
   const ready = left.length === 0 && request.can_sign.ok && (unopened.length === 0 || unneeded) && password !== "";
   useEffect(() => void drafting?.flush(), [drafting]);
@@ -81,6 +83,7 @@ export function SignSheet({ request, writing, drafting, correction = "", onClose
           <h3>{t("opinion.sign_check")}</h3>
           {left.length > 0 && <p class="sign-missing">{t("opinion.left", { numbers: left.map(String) })}</p>}
           {!request.can_sign.ok && <p class="sign-missing">{tError({ code: request.can_sign.reason ?? "" })}</p>}
+          {strangers.length > 0 && <p class="sign-missing">{t("opinion.strangers", { titles: strangers })}</p>}
           {unopened.length === 0 ? <p class="sign-fine">{t("opinion.all_opened")}</p> : <p>{t("opinion.unopened", { titles: unopened })}</p>}
           {unopened.length > 0 && (
             <Check checked={unneeded} onChange={setUnneeded}>

@@ -1,11 +1,11 @@
 import type { CaseDetail } from "../../cases/page/detail";
-import { titleOf } from "../../cases/page/film/titles";
+import { readable, titleOf } from "../../cases/page/film/titles";
 import { opened } from "../../cases/page/memory";
 
 /** Titles of what lies on the case and was not on this reader's stage. */
 export function useUnopened(detail: CaseDetail): string[] {
   const seen = opened.value[detail.id] ?? [];
-  return detail.materials
-    .filter((each) => each.removed === null && each.kind !== "refusal" && !seen.includes(each.id))
+  return readable(detail.materials)
+    .filter((each) => !seen.includes(each.id))
     .map(titleOf);
 }

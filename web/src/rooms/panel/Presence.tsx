@@ -11,7 +11,7 @@ export function Presence({ room }: { room: RoomStore }) {
   const { nameOf, personOf, colourOf, me } = useCast();
   const online = room.online.value;
   const members = room.members.value;
-  const here = members.filter((each) => online.has(each.id) && each.id !== me).map((each) => nameOf(each.id));
+  const here = [...online].filter((id) => id !== me).map(nameOf);
   const words = here.length > 0 ? t("room.here", { names: here }) : t("room.nobody_else");
   return (
     <div class="room-presence">

@@ -25,8 +25,10 @@ export class People {
     return this.#mine;
   }
 
+  /** Who belongs here now; what was read is never forgotten for an older answer. */
   learn(members: readonly Member[]): void {
-    this.#members.value = members;
+    const known = new Map(this.#members.peek().map((each) => [each.id, each.read_seq]));
+    this.#members.value = members.map((each) => ({ ...each, read_seq: Math.max(each.read_seq, known.get(each.id) ?? 0) }));
     for (const each of members) if (each.id === this.#me) this.read(each.id, each.read_seq);
   }
 

@@ -123,7 +123,7 @@ export class RoomStore {
     const joins = opening.member && !this.#member.peek();
     this.#member.value = opening.member;
     this.#head.value = Math.max(this.#head.peek(), opening.head);
-    if (!this.#joined.peek()) this.#people.learn(opening.members);
+    this.#people.learn(opening.members);
     if (!this.#started) {
       this.#started = true;
       void this.#draft.restore(opening.draft);

@@ -27,3 +27,8 @@ function typeWord(mediaType: string): string {
   if (mediaType === "application/pdf") return "PDF";
   return mediaType.startsWith("image/") ? t("case.material.picture") : t("case.material.file");
 }
+
+/** What somebody could have looked at. */
+export function readable(materials: readonly Material[]): Material[] {
+  return materials.filter((each) => each.removed === null && each.kind !== "refusal" && !each.attachment?.why_unreadable);
+}
