@@ -183,9 +183,8 @@ def test_a_dicom_instance_comes_back_byte_for_byte(story: Consulting) -> None:
         "0" * 64,
         1,
         "application/dicom",
-        "attachment",
         "dicom",
-        Reason.IMAGING_LATER,
+        "dicom",
         dicom=DicomSummary("1.2.3", "1.2.3.4", "1.2.3.4.5", "1.2", "1.2.840.10008.1.2", "CT"),
     )
     story.store_file(opened["id"], b"DICM bytes", manifest=image)

@@ -27,7 +27,6 @@ from consult.actions import network
 from consult.network.partnerships import Service
 from consult.network.roles import Role
 from consult.studies.manifest import DicomSummary, Manifest
-from consult.studies.reasons import Reason
 from storage.database.unit_of_work import new_id, system_clock
 from storage.repositories.store import SqlStore
 from tests.consulting import ANSWERS, CONTENT, Consulting
@@ -299,7 +298,7 @@ PICTURE = Manifest("0" * 64, 1, "image/jpeg", "attachment", "jpeg")
 def instance(story: Consulting) -> Ids:
     uid = f"1.2.{new_id(system_clock()).replace('-', '')}"
     summary = DicomSummary(uid, f"{uid}.1", f"{uid}.2", "1.2", "1.2.840.10008.1.2")
-    image = replace(PICTURE, reason=Reason.IMAGING_LATER, dicom=summary)
+    image = replace(PICTURE, kind="dicom", dicom=summary)
     ids = with_file(story, image, None)
     [row] = story.look(lambda store: store.instances.list(sop_uid=f"{uid}.2"))
     return ids | {"id": row.id}

@@ -235,9 +235,8 @@ def dicom(seed: str, sop: str) -> Manifest:
         sha256=seed * 64,
         size=9,
         media_type="application/dicom",
-        kind="attachment",
+        kind="dicom",
         format="dicom",
-        reason=Reason.IMAGING_LATER,
         dicom=DicomSummary(
             "1.2.3", "1.2.3.4", sop, "1.2", "1.2.840.10008.1.2", "CT", study_description="Head CT"
         ),
