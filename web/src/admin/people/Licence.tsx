@@ -1,7 +1,7 @@
 import { plural, t } from "../../i18n";
 import { dayText, today } from "../forms/today";
 import type { Member } from "../types";
-import { licenceView, type LicenceView } from "./licence";
+import { licenceView, type LicenceView } from "./licenceView";
 
 /** A bar that ends on a date, and the same in words. */
 export function Licence({ person }: { person: Member }) {

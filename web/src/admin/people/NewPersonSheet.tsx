@@ -8,11 +8,11 @@ import { useDeed } from "../forms/useDeed";
 import { WorkSheet } from "../forms/WorkSheet";
 import type { Hospital, Vocabulary } from "../types";
 import { enrol, type Progress } from "./enrol";
-import type { HandedLogin } from "./Handed";
-import { LoginFields, LOGIN_FIELDS, loginFaults } from "./LoginFields";
+import type { HandedLogin } from "./login/Handed";
+import { LoginFields, LOGIN_FIELDS, loginFaults } from "./login/LoginFields";
 import { PersonFields } from "./PersonFields";
 import { newPerson, PERSON_FIELDS, personBody, sameDraft } from "./personForm";
-import { RoleFields, ROLE_FIELDS, roleFaults, type RoleDraft } from "./RoleFields";
+import { RoleFields, ROLE_FIELDS, roleFaults, type RoleDraft } from "./roles/RoleFields";
 
 const FORM = "new-person";
 const FIELDS = [...PERSON_FIELDS, ...ROLE_FIELDS, ...LOGIN_FIELDS];

@@ -8,7 +8,7 @@ import { ListState } from "../ListState";
 import type { Hospital, List, Member, Vocabulary } from "../types";
 import { useAddress } from "../useAddress";
 import { useAll } from "../useAll";
-import type { HandedLogin } from "./Handed";
+import type { HandedLogin } from "./login/Handed";
 import { NewPersonSheet } from "./NewPersonSheet";
 import { PeopleTable } from "./PeopleTable";
 import { PersonSheet } from "./PersonSheet";

@@ -3,7 +3,7 @@ import { roleName, specialtyName } from "../../i18n/vocabulary";
 import type { Member } from "../types";
 import { thisMinute } from "../forms/today";
 import { Licence } from "./Licence";
-import { byHospital, heldAt } from "./roles";
+import { byHospital, heldAt } from "./roles/held";
 
 interface PeopleTableProps {
   people: readonly Member[];

@@ -9,12 +9,12 @@ import { present } from "../forms/faults";
 import { useDeed } from "../forms/useDeed";
 import { WorkSheet } from "../forms/WorkSheet";
 import type { Hospital, Member, Vocabulary } from "../types";
-import type { HandedLogin } from "./Handed";
-import { LoginSection } from "./LoginSection";
+import type { HandedLogin } from "./login/Handed";
+import { LoginSection } from "./login/LoginSection";
 import { PersonFields } from "./PersonFields";
 import { draftOf, PERSON_FIELDS, personBody, sameDraft } from "./personForm";
-import { hospitalFor } from "./roles";
-import { RolesSection } from "./RolesSection";
+import { hospitalFor } from "./roles/held";
+import { RolesSection } from "./roles/RolesSection";
 
 const FORM = "person";
 

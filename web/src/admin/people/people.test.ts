@@ -5,10 +5,10 @@ import { place, present } from "../forms/faults";
 import type { HeldRole, Member } from "../types";
 import { addressWith } from "../useAddress";
 import { enrol, type Enrolment, type Progress } from "./enrol";
-import { licenceView } from "./licence";
-import { makePassword, SHORTEST_PASSWORD } from "./password";
+import { licenceView } from "./licenceView";
+import { makePassword, SHORTEST_PASSWORD } from "./login/password";
 import { draftOf, languageChoices, newPerson, personBody, sameDraft } from "./personForm";
-import { byHospital, heldAt, hospitalFor } from "./roles";
+import { byHospital, heldAt, hospitalFor } from "./roles/held";
 
 const NOW = Date.parse("2026-11-21T06:00:00Z");
 const held = (org: string, change: Partial<HeldRole> = {}): HeldRole => ({

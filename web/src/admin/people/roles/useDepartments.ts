@@ -1,5 +1,5 @@
-import { useResource } from "../../api";
-import type { Department, List } from "../types";
+import { useResource } from "../../../api";
+import type { Department, List } from "../../types";
 
 /** The departments of a hospital; empty until they have arrived. */
 export function useDepartments(org: string | null): readonly Department[] {

@@ -1,11 +1,11 @@
-import type { RoleName } from "../../api";
-import { t } from "../../i18n";
-import { roleName } from "../../i18n/vocabulary";
-import { Select } from "../../ui";
-import { managesNetwork } from "../access";
-import type { Faults } from "../forms/faults";
-import { fieldId } from "../forms/useDeed";
-import type { Hospital, Vocabulary } from "../types";
+import type { RoleName } from "../../../api";
+import { t } from "../../../i18n";
+import { roleName } from "../../../i18n/vocabulary";
+import { Select } from "../../../ui";
+import { managesNetwork } from "../../access";
+import type { Faults } from "../../forms/faults";
+import { fieldId } from "../../forms/useDeed";
+import type { Hospital, Vocabulary } from "../../types";
 import { useDepartments } from "./useDepartments";
 
 export interface RoleDraft {

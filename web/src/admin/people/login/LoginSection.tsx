@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
-import { api, session } from "../../api";
-import { t } from "../../i18n";
-import { Button } from "../../ui";
-import { Ask } from "../forms/Ask";
-import { Failure } from "../forms/Failure";
-import { present } from "../forms/faults";
-import { useDeed } from "../forms/useDeed";
-import type { Login, Member } from "../types";
+import { api, session } from "../../../api";
+import { t } from "../../../i18n";
+import { Button } from "../../../ui";
+import { Ask } from "../../forms/Ask";
+import { Failure } from "../../forms/Failure";
+import { present } from "../../forms/faults";
+import { useDeed } from "../../forms/useDeed";
+import type { Login, Member } from "../../types";
 import { Handed, type HandedLogin } from "./Handed";
 import { LoginFields, LOGIN_FIELDS, loginFaults, type LoginDraft } from "./LoginFields";
 

@@ -1,7 +1,7 @@
-import { t } from "../../i18n";
-import { Button, Field } from "../../ui";
-import type { Faults } from "../forms/faults";
-import { fieldId } from "../forms/useDeed";
+import { t } from "../../../i18n";
+import { Button, Field } from "../../../ui";
+import type { Faults } from "../../forms/faults";
+import { fieldId } from "../../forms/useDeed";
 import { makePassword, SHORTEST_PASSWORD } from "./password";
 
 export interface LoginDraft {

@@ -1,17 +1,17 @@
 import { useState } from "preact/hooks";
-import { api } from "../../api";
-import { formatDate, t } from "../../i18n";
-import { roleName } from "../../i18n/vocabulary";
-import { Button } from "../../ui";
-import { manages } from "../access";
-import { Ask } from "../forms/Ask";
-import { Failure } from "../forms/Failure";
-import { present } from "../forms/faults";
-import { thisMinute } from "../forms/today";
-import { useDeed } from "../forms/useDeed";
-import type { HeldRole, Hospital, Member, Vocabulary } from "../types";
+import { api } from "../../../api";
+import { formatDate, t } from "../../../i18n";
+import { roleName } from "../../../i18n/vocabulary";
+import { Button } from "../../../ui";
+import { manages } from "../../access";
+import { Ask } from "../../forms/Ask";
+import { Failure } from "../../forms/Failure";
+import { present } from "../../forms/faults";
+import { thisMinute } from "../../forms/today";
+import { useDeed } from "../../forms/useDeed";
+import type { HeldRole, Hospital, Member, Vocabulary } from "../../types";
 import { RoleFields, ROLE_FIELDS, roleFaults, type RoleDraft } from "./RoleFields";
-import { heldAt } from "./roles";
+import { heldAt } from "./held";
 import { useDepartments } from "./useDepartments";
 
 interface RolesSectionProps {

@@ -1,4 +1,4 @@
-import type { HeldRole } from "../types";
+import type { HeldRole } from "../../types";
 
 /** Roles that hold at a moment (ms); ended ones stay on record. */
 export function heldAt(roles: readonly HeldRole[], now: number): HeldRole[] {

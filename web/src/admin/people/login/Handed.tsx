@@ -1,5 +1,5 @@
-import { t } from "../../i18n";
-import { CopyButton } from "../forms/CopyButton";
+import { t } from "../../../i18n";
+import { CopyButton } from "../../forms/CopyButton";
 
 export interface HandedLogin {
   username: string;
