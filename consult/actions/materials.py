@@ -403,6 +403,14 @@ def move_material(work: Work, cmd: MoveMaterial) -> CaseMaterial:
     )
 
 
+def compare_all_again(work: Work, case: Case) -> None:
+    """After the patient was corrected: what nobody has confirmed is judged by the new name."""
+    for row in work.store.materials.list(case_id=case.id, kind=ItemKind.ECG, removed_at=None):
+        now = _compare_again(work, case, row)
+        if row.identity not in {now, Identity.CONFIRMED_BY}:
+            work.store.materials.save(replace(row, identity=now, version=row.version + 1))
+
+
 def _compare_again(work: Work, case: Case, material: CaseMaterial) -> Identity:
     if material.kind is not ItemKind.ECG:
         return Identity.UNSTATED

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from consult.access.verbs import Verb
+from consult.actions.materials import compare_all_again
 from consult.actions.moves import tell_everyone
 from consult.actions.work import Work
 from consult.cases.patient import (
@@ -172,6 +173,8 @@ def amend_patient(work: Work, cmd: AmendPatient) -> Patient:
         version=old.version + 1,
     )
     work.store.patients.save(new)
+    for each in work.store.cases.list(patient_id=new.id):
+        compare_all_again(work, each)
     for request in work.store.requests.list(case_id=case.id):
         tell_everyone(work, request)
     return new

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from consult.access.verbs import Verb
@@ -10,7 +11,7 @@ from consult.actions.moves import begin, move
 from consult.actions.work import Work
 from consult.cases.consultation import State
 from consult.cases.request import AssignmentState, Kind
-from consult.errors import Conflict, Invalid
+from consult.errors import Conflict, Denied, Invalid
 from consult.events import RoomMoved
 from consult.rooms.room import (
     MAX_CMID,
@@ -98,8 +99,9 @@ def _arrive(work: Work, room_id: str) -> None:
             state=AssignmentState.ACCEPTED,
         )
         if held:
-            opened, rule = begin(work, request.id, "start", if_version=None)
-            move(work, opened, rule, "start")
+            with suppress(Denied):  # a role that ended meanwhile keeps nobody from speaking
+                opened, rule = begin(work, request.id, "start", if_version=None)
+                move(work, opened, rule, "start")
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,29 @@ def test_a_provisional_number_still_matches_after_the_name_is_known(world: World
     assert [row.identity for row in on(world, case.case_id)] == ["matched"]
 
 
+def test_who_the_patient_is_judges_the_recordings_again(world: World) -> None:
+    case = world.case(patient=PatientEntry(sex=Sex.MALE, age_years=60, unidentified=True))
+    upload(world, case.case_id, ecg_manifest("a", SeenPatient(name="WANG WU")))
+    upload(world, case.case_id, ecg_manifest("b", SeenPatient(name="LI SI")))
+    upload(world, case.case_id, ecg_manifest("c", SeenPatient(name="ZHAO LIU")))
+    confirmed = on(world, case.case_id)[2]
+    cmd = ConfirmIdentity(case_id=case.case_id, material_id=confirmed.id)
+    world.do(materials.confirm_identity, cmd, "county.doctor")
+    assert [row.identity for row in on(world, case.case_id)] == [
+        "mismatch",
+        "mismatch",
+        "confirmed_by",
+    ]
+    entry = PatientEntry(name="Wang Wu", sex=Sex.MALE, identifiers=(("mrn", "5"),))
+    amend = AmendPatient(case_id=case.case_id, entry=entry)
+    world.do(patients.amend_patient, amend, "county.doctor")
+    assert [row.identity for row in on(world, case.case_id)] == [
+        "matched",
+        "mismatch",
+        "confirmed_by",
+    ]
+
+
 def test_somebody_at_the_bedside_confirms(world: World) -> None:
     case = world.case(send=True)
     upload(world, case.case_id, ecg_manifest(seen=SeenPatient(name="LI SI")))

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from consult.actions import consultation, membership, rooms
+from consult.actions import consultation, membership, network, rooms
 from consult.actions.cases import Opened
 from consult.actions.rooms import KeepDraft, MarkRead
 from consult.errors import Denied, Invalid, NotFound
+from consult.network.roles import Role
 from consult.rooms.room import MAX_TEXT, EventKind, Post, Posted
 from storage.repositories.views.case_detail import case_detail
 from storage.repositories.views.room_view import RoomView, messages
@@ -157,6 +158,18 @@ def test_first_words_of_the_accepted_expert_are_the_arrival(world: World, case: 
     assert world.request(case.request_id).state == "accepted"
     post(world, case.room_id, "cardiologist", "looking")
     assert world.request(case.request_id).state == "in_consultation"
+
+
+def test_an_expert_whose_role_ended_may_still_say_so(world: World, case: Opened) -> None:
+    take(world, case.request_id)
+    person, org = world.ids["cardiologist"], world.orgs["liaocheng"]
+    grant = network.GrantRole(person_id=person, org_id=org, role=Role.CHAIR)
+    world.do(network.grant_role, grant, "system")
+    with world.store() as store:
+        [expert] = store.roles.list(person_id=person, role=Role.EXPERT)
+    world.do(network.revoke_role, network.RevokeRole(role_id=expert.id), "system")
+    post(world, case.room_id, "cardiologist", "I am no longer on duty")
+    assert world.request(case.request_id).state == "accepted"
 
 
 def test_reading_moves_forward_and_never_past_the_end(world: World, case: Opened) -> None:
