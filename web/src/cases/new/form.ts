@@ -15,7 +15,7 @@ export interface Form {
 /** The words beside a field: what is wrong always, what is missing only once sending was tried. */
 export function gapError(form: Form, gap: Gap, wrong: Gap | null = null): string | null {
   if (wrong !== null && form.missing.includes(wrong)) return gapWords(wrong);
-  return form.tried && form.missing.includes(gap) ? gapWords(gap) : null;
+  return form.tried && form.missing.includes(gap) ? t("new.needed") : null;
 }
 
 export const gapWords = (gap: Gap) => t(`new.gap.${gap}`);

@@ -44,7 +44,7 @@ export function AssignSheet({ row, onClose }: { row: Row; onClose: () => void })
       {found.data === undefined && found.error !== undefined && <p role="alert">{tError(found.error)}</p>}
       {found.data?.items.length === 0 && <EmptyState text={t("today.assign_none")} />}
       <ul class="assign-list">
-        {found.data?.items.map((each) => (
+        {fitting(found.data?.items ?? [], row.specialty).map((each) => (
           <li key={each.id}>
             <PersonChip name={each.name} title={each.title} phone={each.phone} from={each.specialties.map(specialtyName).join(" · ")} />
             <Button size="small" busy={busy === each.id} disabled={row.who?.id === each.id} onClick={() => void assign(each.id)}>
@@ -55,4 +55,10 @@ export function AssignSheet({ row, onClose }: { row: Row; onClose: () => void })
       </ul>
     </Dialog>
   );
+}
+
+/** Those of the asked specialty first. */
+function fitting(experts: readonly Expert[], specialty: string): Expert[] {
+  const rank = (each: Expert) => (each.specialties.includes(specialty) ? 0 : 1);
+  return [...experts].sort((a, b) => rank(a) - rank(b));
 }

@@ -2,7 +2,7 @@ import type { GroupKey } from "../board";
 import type { ShownRow } from "./still";
 
 /** A row's one action; what it leads to is the page's business. */
-export type Deed = "take" | "accept" | "assign" | "decide" | "add_ecg" | "write" | "finish";
+export type Deed = "take" | "accept" | "assign" | "decide" | "add_ecg" | "write" | "finish" | "open";
 
 const HEART: readonly string[] = ["cardiology", "ecg", "emergency", "general_medicine", "intensive_care"];
 
@@ -21,6 +21,7 @@ export function deedOf(group: GroupKey, row: ShownRow): Deed | null {
   if (group === "for_me") return may("accept") ? "accept" : may("take") ? "take" : null;
   if (group === "mine") return may("sign") ? "write" : null;
   if (group === "to_assign" || group === "offered") return may("assign") ? "assign" : null;
-  if ((group === "waiting" || group === "needs_me") && lacksEcg(row)) return "add_ecg";
+  if (group === "needs_me") return row.unread === 0 && lacksEcg(row) ? "add_ecg" : "open";
+  if (group === "waiting" && lacksEcg(row)) return "add_ecg";
   return null;
 }

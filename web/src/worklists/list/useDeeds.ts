@@ -45,6 +45,7 @@ export function useDeeds(): Deeds {
     if (deed === "take" || deed === "accept") void move(deed, row);
     else if (deed === "assign" || deed === "add_ecg") setSheet({ deed, row });
     else if (deed === "finish") go(`/cases/new?draft=${row.case_id}`);
+    else if (deed === "open") go(`/cases/${row.case_id}`);
     else openAt(row, deed);
   };
   return { busy, failure, sheet, act, closeSheet: () => setSheet(null) };

@@ -15,7 +15,7 @@ export function UnsentDrafts({ drafts, onDiscard }: UnsentDraftsProps) {
       {drafts.map((each) => (
         <li key={each.id}>
           <span>
-            {t("new.unsent_one", { who: whoOf(each), time: each.savedAt === null ? "" : formatDateTime(each.savedAt) })}
+            {t("new.unsent_line", { who: whoOf(each), time: each.savedAt === null ? "" : formatDateTime(each.savedAt) })}
           </span>
           <Button size="small" href={`/cases/new?draft=${each.id}`}>
             {t("new.unsent_continue")}
