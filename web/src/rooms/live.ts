@@ -1,5 +1,5 @@
 import { effect, signal, type ReadonlySignal } from "@preact/signals";
-import { loadSession, me, session, sessionEnd, socketIs } from "../api";
+import { loadSession, me, serverNow, session, sessionEnd, socketIs } from "../api";
 import { Bus } from "./link/bus";
 import type { Alarm, Incoming, RoomFrame } from "./link/frames";
 import { Socket, type SocketState } from "./socket";
@@ -8,6 +8,7 @@ import { RoomStore } from "./store/room";
 import { tick } from "./tick";
 
 const state = signal<SocketState>("offline");
+const lostAt = signal<number | null>(null);
 const rtt = signal<number | null>(null);
 const notes = new Bus<number>();
 const alarms = new Bus<Alarm>();
@@ -29,10 +30,12 @@ function changed(next: SocketState): void {
   state.value = next;
   socketIs(next === "open" ? "open" : session.peek() && next === "offline" ? "lost" : next === "connecting" ? "connecting" : "idle");
   if (next === "open") {
+    lostAt.value = null;
     for (const room of rooms.values()) room.lineOpened();
     // What was told while nobody listened is unknown: every list looks again.
     notes.emit("reconnected", 0);
   } else if (before === "open") {
+    lostAt.value = serverNow();
     for (const room of rooms.values()) room.lineLost();
   }
 }
@@ -57,6 +60,8 @@ function ended(code: number): void {
 export const live = {
   /** connecting, open, offline. */
   state: state as ReadonlySignal<SocketState>,
+  /** Since when (server time, ms) an open line is gone; null while it is open or was not open yet. */
+  lostAt: lostAt as ReadonlySignal<number | null>,
   /** Round trip of the last greeting, ms. */
   rtt: rtt as ReadonlySignal<number | null>,
   /**

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { formatSpan, plural, t, tError } from "../../i18n";
-import { link, now } from "../../api";
+import { now } from "../../api";
 import { Button, GreyBar } from "../../ui";
 import { live } from "../live";
 import type { RoomStore } from "../store/room";
@@ -38,8 +38,8 @@ export function RoomPanel({ room, patient, phrases, onEnter }: RoomPanelProps) {
 
 /** Said only once it lasts: most losses are over before anybody could read it. */
 function LineLost({ room }: { room: RoomStore }) {
-  if (live.state.value === "open" || room.joined.value) return null;
-  const lost = now.value - link.value.socketSince;
+  const since = live.lostAt.value;
+  const lost = since === null || room.joined.value ? 0 : now.value - since;
   if (lost < 3000) return null;
   return <GreyBar>{t("room.lost", { span: formatSpan(lost) })}</GreyBar>;
 }

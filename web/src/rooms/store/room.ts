@@ -2,16 +2,14 @@ import { computed, signal, type ReadonlySignal, type Signal } from "@preact/sign
 import { api } from "../../api";
 import type { Joined, Member, Msg, Outgoing, RoomFrame } from "../link/frames";
 import { Draft } from "./draft";
-import { fetchAfter, fetchPage, type Fetch } from "./history";
-import { Log } from "./log";
+import { Follow } from "./follow";
+import { fetchPage, type Fetch } from "./history";
 import { outboxOf, type Outbox } from "./outbox";
 import { People } from "./people";
 import { Sending, type Pending } from "./sending";
 import { Typing } from "./typing";
 
-/** How much of a long room is shown at first. */
-const FIRST_PAGE = 200;
-const TRY_AGAIN = 3000;
+const JOIN_AGAIN = 3000;
 
 export interface RoomOptions {
   id: string;
@@ -37,53 +35,48 @@ export interface Opening {
 /** One room as this tab knows it. */
 export class RoomStore {
   readonly id: string;
-  readonly #me: string;
-  readonly #send: (frame: Outgoing) => boolean;
-  readonly #fetch: Fetch;
-  readonly #onMessage: (message: Msg) => void;
-  readonly #log = new Log();
+  readonly #options: RoomOptions;
+  readonly #follow: Follow;
   readonly #sending: Sending;
+  readonly #people: People;
   readonly #typing: Typing;
-  readonly #draft: Draft;
   readonly #member = signal(false);
   readonly #joined = signal(false);
-  readonly #history = signal<"loading" | "ready" | "failed">("loading");
-  readonly #failure = signal<unknown>(undefined);
-  readonly #people: People;
-  readonly #head = signal(0);
-  #epoch: string | undefined;
   #started = false;
   #joinedBefore = false;
-  #restoring: { upTo: number; count: number } | null = null;
-  #filling = false;
   #again: ReturnType<typeof setTimeout> | undefined;
 
-  /** Messages that came back after a lost line, until somebody clears it. */
-  readonly restored: Signal<number> = signal(0);
+  readonly draft: Draft;
+  /** Messages not yet seen by me; 0 for a guest. */
   readonly unread: ReadonlySignal<number> = computed(() =>
-    this.#member.value ? Math.max(0, this.#head.value - this.#people.mine.value) : 0,
+    this.#member.value ? Math.max(0, this.#follow.head.value - this.#people.mine.value) : 0,
   );
 
   constructor(options: RoomOptions) {
-    this.id = options.id;
-    this.#me = options.me;
-    this.#send = options.send;
-    this.#fetch = options.fetch ?? fetchPage;
-    this.#onMessage = options.onMessage ?? (() => undefined);
-    const outbox = options.outbox ?? outboxOf(options.me, options.id);
-    this.#sending = new Sending({ person: options.me, room: options.id, outbox, send: options.send });
-    this.#people = new People(options.me);
-    this.#typing = new Typing((on) => void this.#send({ t: "typing", room: this.id, on }));
-    const putDraft = options.putDraft ?? ((text) => api.put(`/rooms/${options.id}/draft`, { text }));
-    this.#draft = new Draft({
-      person: options.me,
-      room: options.id,
+    const { id, me, send } = options;
+    const putDraft = options.putDraft ?? ((text) => api.put(`/rooms/${id}/draft`, { text }));
+    this.id = id;
+    this.#options = options;
+    this.#follow = new Follow({
+      room: id,
+      fetch: options.fetch ?? fetchPage,
+      onLine: ({ cmid, from }) => {
+        if (cmid !== null && from === me) this.#sending.logged(cmid);
+      },
+      onReady: () => this.#join(),
+    });
+    this.#sending = new Sending({ person: me, room: id, outbox: options.outbox ?? outboxOf(me, id), send });
+    this.#people = new People(me);
+    this.#typing = new Typing((on) => void send({ t: "typing", room: id, on }));
+    this.draft = new Draft({
+      person: me,
+      room: id,
       put: (text) => (this.#member.peek() ? putDraft(text) : Promise.resolve()),
     });
   }
 
   get messages(): ReadonlySignal<readonly Msg[]> {
-    return this.#log.messages;
+    return this.#follow.messages;
   }
   get pending(): ReadonlySignal<readonly Pending[]> {
     return this.#sending.pending;
@@ -97,9 +90,6 @@ export class RoomStore {
   get typing(): ReadonlySignal<readonly string[]> {
     return this.#typing.who;
   }
-  get draft(): Draft {
-    return this.#draft;
-  }
   get member(): ReadonlySignal<boolean> {
     return this.#member;
   }
@@ -108,31 +98,35 @@ export class RoomStore {
     return this.#joined;
   }
   get history(): ReadonlySignal<"loading" | "ready" | "failed"> {
-    return this.#history;
+    return this.#follow.state;
   }
   get failure(): ReadonlySignal<unknown> {
-    return this.#failure;
+    return this.#follow.failure;
+  }
+  /** Messages that came back after a lost line; whoever shows it sets it to 0. */
+  get restored(): Signal<number> {
+    return this.#follow.restored;
   }
   /** Older messages exist that are not loaded. */
   get hasEarlier(): boolean {
-    return this.#log.first > 1;
+    return this.#follow.hasEarlier;
   }
 
   /** Called by whoever shows the room, again with each fresh answer about the case. */
   open(opening: Opening): void {
     const joins = opening.member && !this.#member.peek();
     this.#member.value = opening.member;
-    this.#head.value = Math.max(this.#head.peek(), opening.head);
+    this.#follow.head.value = Math.max(this.#follow.head.peek(), opening.head);
     this.#people.learn(opening.members);
     if (!this.#started) {
       this.#started = true;
-      void this.#draft.restore(opening.draft);
+      void this.draft.restore(opening.draft);
       void this.#sending.restore();
-      void this.#load();
+      void this.#follow.load();
     } else if (joins) {
       this.#join();
-    } else if (!opening.member && opening.head > this.#log.pos) {
-      void this.#fill();
+    } else if (!opening.member && opening.head > this.#follow.pos) {
+      void this.#follow.fill();
     }
   }
 
@@ -157,13 +151,13 @@ export class RoomStore {
     else if (frame.t === "read") this.#people.read(frame.who, frame.seq);
     else if (frame.t === "pres") this.#moved(frame.join, frame.leave);
     else if (frame.t === "err") this.#turnedAway(frame.code);
-    else if (frame.who !== this.#me) this.#typing.heard(frame.who, frame.on);
+    else if (frame.who !== this.#options.me) this.#typing.heard(frame.who, frame.on);
   }
 
   async post(text: string): Promise<void> {
     if (text.trim() === "") return;
     this.#typing.done();
-    this.#draft.write("");
+    this.draft.write("");
     await this.#sending.post(text);
   }
 
@@ -176,131 +170,68 @@ export class RoomStore {
   }
 
   write(text: string): void {
-    this.#draft.write(text);
+    this.draft.write(text);
     if (this.#joined.peek() && text !== "") this.#typing.wrote();
   }
 
   /** Everything shown has been seen; call only when it is on screen. */
   markRead(): void {
-    const seq = this.#log.pos;
+    const seq = this.#follow.pos;
     if (!this.#joined.peek() || seq <= this.#people.mine.peek()) return;
-    if (this.#send({ t: "read", room: this.id, seq })) this.#people.read(this.#me, seq);
+    if (this.#options.send({ t: "read", room: this.id, seq })) this.#people.read(this.#options.me, seq);
   }
 
-  async earlier(): Promise<void> {
-    const first = this.#log.first;
-    const after = Math.max(0, first - 1 - FIRST_PAGE);
-    const page = await this.#fetch(this.id, after, Math.min(FIRST_PAGE, first - 1));
-    this.#log.prepend(page.items);
+  earlier(): Promise<void> {
+    return this.#follow.earlier();
   }
 
   retry(): void {
-    void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    this.#history.value = "loading";
-    try {
-      const after = Math.max(0, this.#head.peek() - FIRST_PAGE);
-      const page = await fetchAfter(this.#fetch, this.id, after);
-      this.#epoch = page.epoch;
-      this.#log.reset(after);
-      this.#take(page.items);
-      this.#history.value = "ready";
-      this.#join();
-    } catch (error) {
-      this.#failure.value = error;
-      this.#history.value = "failed";
-      this.#later(() => void this.#load());
-    }
-  }
-
-  #take(items: readonly Msg[]): void {
-    for (const item of items) if (item.cmid !== null && item.from === this.#me) this.#sending.logged(item.cmid);
-    this.#log.fill(items);
-    this.#head.value = Math.max(this.#head.peek(), this.#log.pos);
+    void this.#follow.load();
   }
 
   #join(): void {
-    if (!this.#member.peek() || this.#history.peek() !== "ready") return;
-    const epoch = this.#epoch === undefined ? {} : { epoch: this.#epoch };
-    this.#send({ t: "join", id: this.id, room: this.id, after: this.#log.pos, ...epoch });
+    if (!this.#member.peek() || this.#follow.state.peek() !== "ready") return;
+    const epoch = this.#follow.epoch === undefined ? {} : { epoch: this.#follow.epoch };
+    this.#options.send({ t: "join", id: this.id, room: this.id, after: this.#follow.pos, ...epoch });
   }
 
   #welcomed(frame: Joined): void {
-    if (this.#epoch !== undefined && frame.epoch !== this.#epoch) {
+    if (frame.epoch !== this.#follow.epoch) {
       void this.#resync(frame.epoch);
       return;
     }
-    this.#epoch = frame.epoch;
     this.#joined.value = true;
     this.#people.learn(frame.members);
     this.#people.present(frame.online);
-    if (this.#joinedBefore && frame.head > this.#log.pos) this.#restoring = { upTo: frame.head, count: 0 };
+    if (this.#joinedBefore) this.#follow.rejoined(frame.head);
     this.#joinedBefore = true;
     this.#sending.opened();
+  }
+
+  #message(message: Msg): void {
+    if (!this.#follow.heard(message)) return;
+    if (message.from !== null) this.#typing.heard(message.from, false);
+    if (message.from !== this.#options.me) this.#options.onMessage?.(message);
+  }
+
+  /** The server will not replay: too far behind, or the log was restored from a backup. */
+  async #resync(epoch: string): Promise<void> {
+    if (epoch !== this.#follow.epoch) {
+      this.#follow.epoch = epoch;
+      await this.#follow.load();
+    } else {
+      await this.#follow.fill();
+      if (!this.#joined.peek()) this.#join();
+    }
   }
 
   #turnedAway(code: string): void {
     if (code === "room.joining") return;
     this.lineLost();
+    clearTimeout(this.#again);
     // The next answer about the case says whether this person still belongs here.
     if (code.startsWith("policy.") || code.endsWith(".not_found")) this.#member.value = false;
-    else this.#later(() => this.#join());
-  }
-
-  #message(message: Msg): void {
-    if (message.cmid !== null && message.from === this.#me) this.#sending.logged(message.cmid);
-    const before = this.#log.pos;
-    const how = this.#log.add(message);
-    if (how === "gap") void this.#fill();
-    if (how !== "added") return;
-    this.#head.value = Math.max(this.#head.peek(), this.#log.pos);
-    if (message.from !== null) this.#typing.heard(message.from, false);
-    this.#count(before);
-    if (message.from !== this.#me) this.#onMessage(message);
-  }
-
-  #count(before: number): void {
-    if (this.#restoring === null) return;
-    this.#restoring.count += this.#log.pos - before;
-    if (this.#log.pos < this.#restoring.upTo) return;
-    this.restored.value = this.#restoring.count;
-    this.#restoring = null;
-  }
-
-  /** Fetches what lies between the log and the head. */
-  async #fill(): Promise<void> {
-    if (this.#filling) return;
-    this.#filling = true;
-    const before = this.#log.pos;
-    try {
-      const page = await fetchAfter(this.#fetch, this.id, before);
-      if (page.epoch !== this.#epoch) this.#log.reset(Math.max(0, page.head - FIRST_PAGE));
-      this.#epoch = page.epoch;
-      this.#take(page.items);
-      this.#count(before);
-    } catch {
-      this.#later(() => void this.#fill());
-    } finally {
-      this.#filling = false;
-    }
-  }
-
-  /** The server will not replay: too far behind, or the log was restored from a backup. */
-  async #resync(epoch: string): Promise<void> {
-    if (epoch !== this.#epoch) {
-      this.#epoch = epoch;
-      await this.#load();
-    } else {
-      await this.#fill();
-      if (!this.#joined.peek()) this.#join();
-    }
-  }
-
-  #later(deed: () => void): void {
-    clearTimeout(this.#again);
-    this.#again = setTimeout(deed, TRY_AGAIN);
+    else this.#again = setTimeout(() => this.#join(), JOIN_AGAIN);
   }
 
   #moved(join: readonly string[], leave: readonly string[]): void {

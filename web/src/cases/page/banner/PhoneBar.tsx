@@ -1,6 +1,5 @@
 import { t } from "../../../i18n";
 import { Button } from "../../../ui";
-import { messageSquare, phone as phoneIcon } from "../../../ui/icons";
 import { useCasePage } from "../context";
 import type { CaseDetail, CaseRequest } from "../detail";
 import { expertOf } from "../facts";
@@ -18,11 +17,11 @@ export function PhoneBar({ onRaise }: { onRaise: () => void }) {
   return (
     <footer class="phone-bar">
       {number && (
-        <Button size="touch" icon={phoneIcon} href={`tel:${number.replace(/\s/g, "")}`}>
+        <Button size="touch" href={`tel:${number.replace(/\s/g, "")}`}>
           {t("case.call")}
         </Button>
       )}
-      <Button size="touch" icon={messageSquare} onClick={write}>
+      <Button size="touch" onClick={write}>
         {t("case.message")}
       </Button>
       <NextButton touch onGo={onRaise} />

@@ -2,6 +2,7 @@ import { t } from "../../../i18n";
 import { Button } from "../../../ui";
 import { useCasePage } from "../context";
 import type { CaseRequest } from "../detail";
+import { nextStep } from "../next";
 import { AssignForm } from "./AssignForm";
 import { ReasonForm } from "./ReasonForm";
 
@@ -12,7 +13,9 @@ const ENDING = new Set(["refuse", "give_back", "reject", "cancel"]);
 
 export function Deeds({ request }: { request: CaseRequest }) {
   const { place, go, act, acting } = useCasePage();
-  const deeds = ORDER.filter((action) => request.allowed.includes(action));
+  // What the banner offers is not offered twice.
+  const first = nextStep(request)?.action;
+  const deeds = ORDER.filter((action) => request.allowed.includes(action) && action !== first);
   const open = place.deed !== null && deeds.includes(place.deed) ? place.deed : null;
   if (deeds.length === 0) return null;
   const press = (action: string) => {

@@ -30,23 +30,25 @@ export function IdentityBand({ material }: { material: Material }) {
     }
   };
   return (
-    <section class="identity-band" role="alert">
-      <Icon of={triangleAlert} />
-      <p>
-        <strong>{t("case.identity.other")}</strong> {t("case.identity.compare", { file, here })}
-        {failure !== undefined && <span class="identity-failed">{tError(failure)}</span>}
-      </p>
-      {detail.allowed.includes("add_material") && (
-        <Button size="small" busy={busy} onClick={() => void confirm()}>
-          {t("case.identity.confirm")}
-        </Button>
-      )}
-      {detail.allowed.includes("remove_material") && (
-        <Button size="small" onClick={() => setMoving(true)}>
-          {t("case.material.move")}
-        </Button>
-      )}
+    <>
+      <section class="identity-band" role="alert">
+        <Icon of={triangleAlert} />
+        <p>
+          <strong>{t("case.identity.other")}</strong> {t("case.identity.compare", { file, here })}
+          {failure !== undefined && <span class="identity-failed">{tError(failure)}</span>}
+        </p>
+        {detail.allowed.includes("add_material") && (
+          <Button size="small" busy={busy} onClick={() => void confirm()}>
+            {t("case.identity.confirm")}
+          </Button>
+        )}
+        {detail.allowed.includes("remove_material") && (
+          <Button size="small" onClick={() => setMoving(true)}>
+            {t("case.material.move")}
+          </Button>
+        )}
+      </section>
       {moving && <RemoveSheet material={material} deed="move" onClose={() => setMoving(false)} />}
-    </section>
+    </>
   );
 }

@@ -1,5 +1,8 @@
 import type { CaseDetail } from "../detail";
 
+/** An older recording belongs to the history, not to this course of events. */
+const DAY = 24 * 3_600_000;
+
 export interface Step {
   key: string;
   at: string;
@@ -31,7 +34,7 @@ export function stepsOf(detail: CaseDetail): Step[] {
     step("opened", detail.created_at, "opened", first?.created_by.name ?? null, { org: detail.owner_org.name }),
     ...detail.materials.flatMap((each) => {
       const recorded = each.ecg?.acquired_at;
-      return recorded && each.removed === null && each.part === "current" ? [step(each.id, recorded, "recorded", null)] : [];
+      return recorded && each.removed === null && Math.abs(Date.parse(recorded) - Date.parse(detail.created_at)) < DAY ? [step(each.id, recorded, "recorded", null)] : [];
     }),
     ...detail.requests.flatMap((request) =>
       request.transitions.map((each) =>
