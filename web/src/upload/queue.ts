@@ -3,7 +3,7 @@ import { me, offlineSince, sessionEnd } from "../api";
 import { newId } from "../rooms";
 import { meter, moved } from "./meter";
 import { sha256 } from "./send/hash";
-import { send, type Job } from "./send/job";
+import { forgetAt, send, type Job } from "./send/job";
 import { watch } from "./send/watch";
 import { DONE, RUNNING, step, UNSENT, type Happening, type Item } from "./state";
 
@@ -96,7 +96,10 @@ export function resume(key: string): void {
 /** Gives a file up, or takes a finished one off the list. */
 export function drop(key: string): void {
   const known = behind.get(key);
+  // What the server keeps of a file given up expires by itself.
   known?.job?.cancel().catch(() => undefined);
+  const orphan = items.peek().some((each) => each.key === key && each.phase === "orphan");
+  if (orphan && known?.url !== undefined) forgetAt(known.url).catch(() => undefined);
   forget(key);
   meter(items.peek());
   pump();

@@ -3,7 +3,7 @@ import { ApiError, me } from "../../api";
 import { t, tError, timeZone } from "../../i18n";
 import { release } from "../../upload";
 import { bodyOf } from "./draft/body";
-import { gapOf, type Gap } from "./draft/checks";
+import { controlOf, gapOf, type Gap } from "./draft/checks";
 import type { Draft } from "./draft/draft";
 import { open, sendAgain, submit, update } from "./draft/send";
 import type { DraftState } from "./draft/useDraft";
@@ -33,6 +33,8 @@ export function useSending(state: DraftState, sent: (id: string) => void): Sendi
       await deed(state.draft);
     } catch (error) {
       setProblem(error);
+      const field = error instanceof ApiError ? error.params.field : undefined;
+      if (typeof field === "string") document.getElementById(controlOf(field))?.focus();
     } finally {
       setBusy(null);
     }

@@ -1,3 +1,4 @@
+import { offlineSince } from "../../api";
 import { formatBytes, formatSpan, t } from "../../i18n";
 import { Button } from "../../ui";
 import { speed } from "../meter";
@@ -84,6 +85,7 @@ function wordsOf(item: Item): string {
 const progressOf = (item: Item) => ({ sent: formatBytes(item.sent), size: formatBytes(item.size) });
 
 function sendingWords(item: Item): string {
+  if (offlineSince.value !== null) return t("upload.waiting_line", progressOf(item));
   const left = secondsLeft(item.size - item.sent, speed.value);
   return [
     t("upload.sending", progressOf(item)),

@@ -70,6 +70,9 @@ export function send(what: Sending, on: Reports): Job {
   return { pause: () => stop(false), cancel: () => stop(true) };
 }
 
+/** Tells the server to forget what it has of a file. */
+export const forgetAt = (url: string): Promise<void> => Upload.terminate(url);
+
 /** The same file for the same case by the same person; survives a reload. */
 export function fingerprint({ person, caseId, file }: Pick<Sending, "person" | "caseId" | "file">): string {
   return ["huizhen", person, caseId, file.name, file.size, file.lastModified].join("/");

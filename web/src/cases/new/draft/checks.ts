@@ -111,6 +111,26 @@ export function measureFits(text: string, range: Range | undefined): boolean {
   return range === undefined || (value >= range.low && value <= range.high);
 }
 
+/** Names in the server's `field` of a refusal, where they differ from this page's. */
+const SERVER_FIELDS: Readonly<Record<string, string>> = {
+  "patient.name": "new-name",
+  "patient.national_id": "new-national-id",
+  "patient.identifiers": "new-national-id",
+  "patient.mrn": "new-mrn",
+  "patient.insurance": "new-insurance",
+  "patient.phone": "new-phone",
+  "patient.birth_date": "new-birth",
+  "patient.age_years": "new-age",
+  onset_at: "new-onset",
+  destination: "new-destination",
+  "destination.specialty": "new-destination",
+};
+
+/** The control that mends a refusal naming `field` (`patient.mrn`, `vitals.pulse`, `history`). */
+export function controlOf(field: string): string {
+  return SERVER_FIELDS[field] ?? `new-${field.replace(/^vitals\./, "")}`;
+}
+
 /** The gap behind a name in the server's `missing[]`, or null for one this page does not know. */
 export function gapOf(name: string): Gap | null {
   return name in FIELD_OF ? (name as Gap) : null;

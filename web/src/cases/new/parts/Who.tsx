@@ -26,7 +26,7 @@ export function Who({ form }: { form: Form }) {
       />
       <Born form={form} />
       <div class="new-pair">
-        <Field label={t("new.phone")} type="tel" value={who.phone} onInput={(phone) => setWho(form, { phone })} />
+        <Field id="new-phone" label={t("new.phone")} type="tel" value={who.phone} onInput={(phone) => setWho(form, { phone })} />
         <Field label={t("new.text.allergies")} value={texts.allergies} onInput={(text) => setText(form, "allergies", text)} />
       </div>
     </section>
@@ -62,8 +62,14 @@ function Identity({ form }: { form: Form }) {
         onInput={typedId}
       />
       <div class="new-pair">
-        <Field label={t("new.mrn")} value={who.mrn} maxLength={40} onInput={(mrn) => setWho(form, { mrn })} />
-        <Field label={t("new.insurance")} value={who.insurance} maxLength={40} onInput={(insurance) => setWho(form, { insurance })} />
+        <Field id="new-mrn" label={t("new.mrn")} value={who.mrn} maxLength={40} onInput={(mrn) => setWho(form, { mrn })} />
+        <Field
+          id="new-insurance"
+          label={t("new.insurance")}
+          value={who.insurance}
+          maxLength={40}
+          onInput={(insurance) => setWho(form, { insurance })}
+        />
       </div>
     </>
   );
@@ -86,6 +92,7 @@ function Born({ form }: { form: Form }) {
         onInput={(age) => setWho(form, { age })}
       />
       <Field
+        id="new-birth"
         label={t("new.birth_date")}
         type="date"
         value={who.birthDate}

@@ -1,9 +1,9 @@
-import { t } from "../i18n";
-import { RingingLine } from "./alarm/RingingLine";
-import { deedOf } from "./list/actions";
-import type { Deeds } from "./list/useDeeds";
-import { calling } from "./live";
-import type { Row } from "./board";
+import { t } from "../../i18n";
+import { RingingLine } from "../alarm/RingingLine";
+import { deedOf } from "../list/actions";
+import type { Deeds } from "../list/useDeeds";
+import { calling } from "../live";
+import type { Row } from "../board";
 
 /** The oldest call with what this person can do about it. */
 export function Call({ deeds }: { deeds: Deeds }) {

@@ -1,9 +1,9 @@
-import { t } from "../i18n";
-import { Dialog } from "../ui";
-import { UploadPanel } from "../upload";
-import { AssignSheet } from "./assign/AssignSheet";
-import type { Deeds } from "./list/useDeeds";
-import { nameOf } from "./list/words";
+import { t } from "../../i18n";
+import { Dialog } from "../../ui";
+import { UploadPanel } from "../../upload";
+import { AssignSheet } from "../assign/AssignSheet";
+import type { Deeds } from "../list/useDeeds";
+import { nameOf } from "../list/words";
 
 /** What a row's action opened. */
 export function Sheets({ deeds }: { deeds: Deeds }) {

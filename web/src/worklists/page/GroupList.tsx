@@ -1,10 +1,10 @@
-import { t } from "../i18n";
-import type { Draft } from "../cases/new/draft/draft";
-import { deedOf } from "./list/actions";
-import { LocalDraftRow } from "./list/LocalDrafts";
-import type { ShownGroup } from "./list/still";
-import type { Deeds } from "./list/useDeeds";
-import { WorkRow } from "./list/WorkRow";
+import { t } from "../../i18n";
+import type { Draft } from "../../cases/new/draft/draft";
+import { deedOf } from "../list/actions";
+import { LocalDraftRow } from "../list/LocalDrafts";
+import type { ShownGroup } from "../list/still";
+import type { Deeds } from "../list/useDeeds";
+import { WorkRow } from "../list/WorkRow";
 
 interface GroupListProps {
   group: ShownGroup;
