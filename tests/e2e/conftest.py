@@ -1,0 +1,58 @@
+"""A browser, and people who are logged in with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.e2e.desk import Desk
+from tests.e2e.installation import CHROMIUM, FLAGS, WEB_APP, Installation, installed
+from tests.fixtures.backends import Backend
+
+expect.set_options(timeout=15_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    missing = "no Chromium on this machine" if not CHROMIUM else ""
+    if not WEB_APP.exists():
+        missing = "the web app is not built: make web"
+    for item in items:
+        if "tests/e2e/" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+            if missing:
+                item.add_marker(pytest.mark.skip(reason=missing))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def installation(backend: Backend, tmp_path: Path) -> Iterator[Installation]:
+    """On SQLite with files, and again on PostgreSQL with S3."""
+    with installed(backend, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def embedded(sqlite_url: str, files_url: str, tmp_path: Path) -> Iterator[Installation]:
+    with installed(Backend(sqlite_url, files_url), tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def desks(chromium: Browser) -> Iterator[list[Desk]]:
+    """Opened desks; each must end without an error in its console."""
+    opened: list[Desk] = []
+    yield opened
+    complaints = [line for desk in opened for line in desk.complaints]
+    for desk in opened:
+        desk.page.context.close()
+    assert complaints == []

@@ -1,0 +1,51 @@
+"""One person at one browser; `complaints` are errors the page wrote or ran into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from tests.e2e.installation import Installation
+
+PASSWORD = "huizhen-demo"
+# A first visit asks who it is and is told 401; a browser writes that down as an error.
+EXPECTED = ("401 (Unauthorized)",)
+
+
+@dataclass
+class Desk:
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    expected: tuple[str, ...] = EXPECTED
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(known in message.text for known in self.expected):
+            self.complaints.append(message.text)
+
+
+def sit_down(
+    browser: Browser,
+    desks: list[Desk],
+    at: Installation,
+    username: str,
+    *,
+    locale: str = "en",
+    size: tuple[int, int] = (1440, 900),
+) -> Page:
+    """Open a browser of one's own and log in on the login page."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, locale=locale, base_url=at.url
+    )
+    context.set_default_timeout(15_000)
+    desk = Desk(context.new_page())
+    desk.page.on("console", desk._heard)
+    desk.page.on("pageerror", lambda error: desk.complaints.append(str(error)))
+    desks.append(desk)
+    page = desk.page
+    page.goto("/login")
+    page.locator("input[name=username]").fill(username)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("button[type=submit]").click()
+    page.wait_for_url(lambda url: "/login" not in url)
+    return page

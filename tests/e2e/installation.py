@@ -1,0 +1,96 @@
+"""A real installation for a real browser: `huizhen demo`, then `huizhen serve`, as a user would."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.fixtures.backends import Backend
+from tests.fixtures.seaweed import free_ports
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+START_SECONDS = 60
+WEB_APP = Path(__file__).resolve().parents[2] / "server" / "_web" / "index.html"
+
+
+@dataclass(frozen=True)
+class Installation:
+    url: str
+    log: Path
+    environment: dict[str, str]
+
+    def huizhen(self, *words: str) -> str:
+        """Run a command of the installation; returns what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "server.cli", *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=START_SECONDS,
+            check=True,
+        )
+        return done.stdout
+
+
+@contextmanager
+def installed(backend: Backend, folder: Path) -> Iterator[Installation]:
+    """Demo network seeded, server running on a free port; ended however the test ends."""
+    [port] = free_ports(1)
+    environment = os.environ | {
+        "HUIZHEN_DATA_DIR": str(folder / "var"),
+        "HUIZHEN_DATABASE_URL": backend.database_url,
+        "HUIZHEN_OBJECT_STORE_URL": backend.object_store_url,
+        "HUIZHEN_HOST": "127.0.0.1",
+        "HUIZHEN_PORT": str(port),
+        "HUIZHEN_PUBLIC_URL": f"http://127.0.0.1:{port}",
+    }
+    here = Installation(f"http://127.0.0.1:{port}", folder / "serve.log", environment)
+    here.huizhen("demo")
+    with here.log.open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "server.cli", "serve"],
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_until_ready(here, server)
+            yield here
+        finally:
+            server.terminate()
+            try:
+                server.wait(15)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _wait_until_ready(here: Installation, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            raise RuntimeError(here.log.read_text())
+        try:
+            with urllib.request.urlopen(f"{here.url}/readyz", timeout=2):  # noqa: S310 ours
+                return
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.1)
+    raise TimeoutError(here.log.read_text())
