@@ -6,40 +6,44 @@ import "./paper.css";
 export function OpinionPaper({ paper }: { paper: Paper }) {
   return (
     <article class={`paper${paper.signed ? "" : " paper-unsigned"}`}>
-      <header class="paper-head">
-        <p class="paper-hospital">{paper.hospital}</p>
-        <h3 class="paper-title">{paper.title}</h3>
-        {paper.version && <p>{paper.version}</p>}
-      </header>
-      <p class="paper-patient">{paper.patient.join("　")}</p>
-      <p class="paper-county">{paper.county.join("　")}</p>
-      <section>
-        <h4>{t("opinion.paper.questions")}</h4>
-        <ol class="paper-questions">
-          {paper.questions.map(({ no, text, answer }) => (
-            <li key={no}>
-              <p class="paper-question">
-                {no}. {text}
-              </p>
-              <p class="paper-text">{answer}</p>
-            </li>
-          ))}
-        </ol>
-      </section>
-      {paper.sections.map(({ title, text }) => (
-        <section key={title}>
-          <h4>{title}</h4>
-          <p class="paper-text">{text}</p>
+      <div class="paper-body">
+        <header class="paper-head">
+          <p class="paper-hospital">{paper.hospital}</p>
+          <h2 class="paper-title">{paper.title}</h2>
+          {paper.version && <p>{paper.version}</p>}
+        </header>
+        <p class="paper-patient">{paper.patient.join("　")}</p>
+        <p class="paper-county">{paper.county.join("　")}</p>
+        <section>
+          <h3>{t("opinion.paper.questions")}</h3>
+          <ol class="paper-questions">
+            {paper.questions.map(({ no, text, answer }) => (
+              <li key={no}>
+                <p class="paper-question">
+                  {no}. {text}
+                </p>
+                <p class="paper-text">{answer}</p>
+              </li>
+            ))}
+          </ol>
         </section>
-      ))}
-      {paper.correction && <p class="paper-text">{paper.correction}</p>}
-      <p class="paper-basis">{paper.basis}</p>
-      <div class="paper-signature">
-        {paper.signature.map((line) => (
-          <p key={line}>{line}</p>
+        {paper.sections.map(({ title, text }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <p class="paper-text">{text}</p>
+          </section>
         ))}
+        {paper.correction && <p class="paper-text">{paper.correction}</p>}
+        <p class="paper-basis">{paper.basis}</p>
+        <div class="paper-signature">
+          {paper.signature.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
       </div>
-      <p class="paper-footer">{paper.footer}</p>
+      <div class="paper-footer">
+        <p>{paper.footer}</p>
+      </div>
     </article>
   );
 }

@@ -47,7 +47,7 @@ export type RoomFrame =
   | { t: "pres"; room: string; join: string[]; leave: string[] }
   | { t: "typing"; room: string; who: string; on: boolean }
   | { t: "read"; room: string; who: string; seq: number }
-  /** With `room`: the join failed, or the membership ended. */
+  /** Not let in, or put out; with a `status` for good. */
   | { t: "err"; id?: string; code: string; room: string; status?: number };
 
 export type Incoming =

@@ -150,7 +150,7 @@ export class RoomStore {
     else if (frame.t === "resync") void this.#resync(frame.epoch);
     else if (frame.t === "read") this.#people.read(frame.who, frame.seq);
     else if (frame.t === "pres") this.#moved(frame.join, frame.leave);
-    else if (frame.t === "err") this.#turnedAway(frame.code);
+    else if (frame.t === "err") this.#turnedAway(frame.code, frame.status !== undefined);
     else if (frame.who !== this.#options.me) this.#typing.heard(frame.who, frame.on);
   }
 
@@ -225,12 +225,12 @@ export class RoomStore {
     }
   }
 
-  #turnedAway(code: string): void {
+  #turnedAway(code: string, final: boolean): void {
     if (code === "room.joining") return;
     this.lineLost();
     clearTimeout(this.#again);
     // The next answer about the case says whether this person still belongs here.
-    if (code.startsWith("policy.") || code.endsWith(".not_found")) this.#member.value = false;
+    if (final) this.#member.value = false;
     else this.#again = setTimeout(() => this.#join(), JOIN_AGAIN);
   }
 

@@ -16,6 +16,7 @@ export function PhoneHead({ onRequest }: { onRequest: () => void }) {
   };
   return (
     <header class="phone-head">
+      <h1 class="visually-hidden">{patientName(detail)}</h1>
       <div class="phone-head-name">
         <a class="icon-button" href="/" aria-label={t("case.back")}>
           <Icon of={chevronLeft} />

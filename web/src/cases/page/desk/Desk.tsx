@@ -18,7 +18,7 @@ export function Desk() {
   const ask = (no: number) => go({ segment: "opinion", question: { no, asked: (place.question?.asked ?? 0) + 1 } });
   const tabs = SEGMENTS.map((id) => ({ id, text: t(`case.segment.${id}`), ...(id === "room" && { count: room.unread.value }) }));
   return (
-    <aside class={`desk desk-${segment}`} aria-label={t("case.desk")}>
+    <section class={`desk desk-${segment}`} aria-label={t("case.desk")}>
       <Tabs id="desk" label={t("case.desk")} tabs={tabs} current={segment} onSelect={(id) => go({ segment: id as Segment })} />
       {request && request.questions.length > 0 && (
         <QuestionList
@@ -33,7 +33,7 @@ export function Desk() {
         {segment === "opinion" && <OpinionPanel />}
         {(segment === "room" || segment === "opinion") && <Room />}
       </TabPanel>
-    </aside>
+    </section>
   );
 }
 

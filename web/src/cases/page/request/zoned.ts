@@ -27,7 +27,8 @@ export function toBox(moment: string | number): string {
 
 /** The moment a box means, RFC 3339 in UTC; null for an empty or unfinished box. */
 export function fromBox(text: string): string | null {
-  const asUtc = Date.parse(`${text}:00Z`);
+  // Date.parse alone makes some year of almost anything.
+  const asUtc = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(`${text.slice(0, 16)}:00Z`) : Number.NaN;
   if (Number.isNaN(asUtc)) return null;
   // Once more with the offset found: around a change of clocks the first guess may be off.
   const guess = asUtc - offset(asUtc) * 60_000;

@@ -12,7 +12,7 @@ export function Timeline() {
   if (steps.length === 0) return <EmptyState text={t("case.timeline_empty")} />;
   let day = "";
   return (
-    <div class="desk-scroll">
+    <div class="desk-scroll" tabIndex={0}>
       <ol class="timeline">
         {steps.map((step) => {
           const date = formatDate(step.at);
