@@ -28,6 +28,7 @@ from server.texts import choose_locale
 from server.uploads.endpoints import UPLOAD_ROUTES
 from server.uploads.part import uploads
 from server.web_security.middleware import WebSecurity
+from storage.database.clock import SteadyClock, newest
 from storage.database.engine import Database, open_database
 from storage.database.unit_of_work import Clock, UnitOfWork, system_clock
 from storage.intake.worker import IntakeWorker
@@ -51,11 +52,12 @@ def build_app(
     clock: Clock = system_clock,
 ) -> Starlette:
     """The whole server on a migrated database; parts given here are the caller's to close."""
+    steady = SteadyClock(clock)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            services = await _open(stack, settings, database, objects, clock)
+            services = await _open(stack, settings, database, objects, steady)
             app.state.services = services
             for part in PARTS:
                 await stack.enter_async_context(part(services))
@@ -68,7 +70,7 @@ def build_app(
             *HEALTH_ROUTES,
             *WEB_APP_ROUTES,
         ],
-        middleware=[Middleware(WebSecurity, settings=settings, clock=clock)],
+        middleware=[Middleware(WebSecurity, settings=settings, clock=steady)],
         exception_handlers={HTTPException: _no_such_thing},
         lifespan=lifespan,
     )
@@ -79,7 +81,7 @@ async def _open(
     settings: Settings,
     database: Database | None,
     objects: ObjectStore | None,
-    clock: Clock,
+    clock: SteadyClock,
 ) -> Services:
     if database is None:
         database = open_database(settings.database_url)
@@ -90,6 +92,8 @@ async def _open(
     intake = IntakeWorker()
     stack.push_async_callback(intake.close)
     settings.spool_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if (moment := await database.read(newest)) is not None:
+        clock.not_before(moment)
     uow = UnitOfWork(database, clock=clock)
     return Services(
         settings=settings,

@@ -25,6 +25,7 @@ KNOWN = frozenset(
         "HUIZHEN_PUBLIC_URL",
         "HUIZHEN_SECRET_KEY",
         "HUIZHEN_LOG_FORMAT",
+        "HUIZHEN_DISK_RESERVE_MIB",
     }
 )
 SECRET_BYTES = 32
@@ -51,6 +52,7 @@ class Settings:
     public_url: str = ""
     secret_key: str = ""
     log_format: LogFormat = "console"
+    disk_reserve: int | None = None
 
     def __post_init__(self) -> None:
         """Fill in what follows from the rest; SettingsError for what cannot work."""
@@ -116,6 +118,7 @@ def read_settings(
         public_url=values.get("HUIZHEN_PUBLIC_URL", ""),
         secret_key=values.get("HUIZHEN_SECRET_KEY", ""),
         log_format=cast("LogFormat", values.get("HUIZHEN_LOG_FORMAT", "console")),
+        disk_reserve=_mebibytes(values.get("HUIZHEN_DISK_RESERVE_MIB")),
     )
 
 
@@ -138,6 +141,14 @@ def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 <= int(text) < 65536):
         raise SettingsError("HUIZHEN_PORT", f"{text!r} is not a port number")
     return int(text)
+
+
+def _mebibytes(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise SettingsError("HUIZHEN_DISK_RESERVE_MIB", f"{text!r} is not a number of mebibytes")
+    return int(text) << 20
 
 
 def _check(settings: Settings) -> None:

@@ -116,6 +116,13 @@ def terminate(work: Work, cmd: Terminate) -> Upload:
     return ended
 
 
+def expire(work: Work, upload_id: str) -> None:
+    """An upload its sender never came back to is given up; done by the server itself."""
+    upload = work.store.uploads.get(upload_id)
+    if upload.state is UploadState.RECEIVING and work.now >= upload.expires_at:
+        work.store.uploads.save(replace(upload, state=UploadState.TERMINATED))
+
+
 def actor_of(upload: Upload, work: Work) -> Actor:
     """Who a received upload is finished for, when its sender's session is long gone."""
     roles = tuple(work.store.roles.list(person_id=upload.person_id))

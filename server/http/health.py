@@ -15,6 +15,7 @@ from server.services import Services, services_of
 from storage.database import migrate
 
 PATIENCE_S = 5.0
+UPLOADS_WAIT = "upload.disk_reserved"
 
 
 async def healthz(request: Request) -> Response:
@@ -23,12 +24,15 @@ async def healthz(request: Request) -> Response:
 
 
 async def readyz(request: Request) -> Response:
-    """Each part by name: `ok` or what is wrong with it; 503 unless all are ok."""
+    """Each part by name: `ok` or what is wrong with it; 503 unless all are ok.
+
+    While only uploads wait for disk space the server is ready: chat and opinions go on.
+    """
     services = services_of(request)
     names = tuple(CHECKS)
     found = await asyncio.gather(*(_try(CHECKS[name], services) for name in names))
     parts = dict(zip(names, found, strict=True))
-    ready = all(state == "ok" for state in parts.values())
+    ready = all(state in ("ok", UPLOADS_WAIT) for state in parts.values())
     return json_response({"ready": ready, "parts": parts}, 200 if ready else 503)
 
 
@@ -54,6 +58,8 @@ async def _objects(services: Services) -> None:
 
 async def _spool(services: Services) -> None:
     await asyncio.to_thread(_write_probe, services)
+    if services.uploads is not None:
+        await asyncio.to_thread(services.uploads.spool.check_room)
 
 
 def _write_probe(services: Services) -> None:

@@ -19,6 +19,7 @@ from consult.events import Delivery
 from consult.rooms.protocol import replies
 from server.live.hub import Hub
 from storage.database.unit_of_work import UnitOfWork
+from storage.failpoints import reach
 from storage.repositories import outbox
 from storage.repositories.outbox import Due
 
@@ -71,9 +72,11 @@ class OutboxJob:
         mine = await self._uow.database.write(
             lambda conn: outbox.claim(conn, ready, self._owner, now, LEASE)
         )
+        reach("outbox.claimed")
         for id_ in sorted(mine):
             if not ready[id_].stale:
                 self._deliver(ready[id_].delivery)
+        reach("outbox.delivered")
         done = await self._uow.database.write(
             lambda conn: outbox.finish(conn, mine, self._owner, self._uow.clock())
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
@@ -104,7 +103,7 @@ class Hub:
 
     def _note(self, topic: str) -> None:
         """Revisions grow across restarts, so that a client can tell a newer one."""
-        self._rev = max(self._rev + 1, int(time.time() * 1000))
+        self._rev = max(self._rev + 1, int(self.uow.clock().timestamp() * 1000))
         if listeners := self._topics.get(topic):
             parcel = encode(replies.note(topic, self._rev))
             for connection in listeners:

@@ -11,7 +11,7 @@ from typing import cast
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from consult.errors import HuizhenError
+from consult.errors import HuizhenError, Unavailable
 from consult.rooms.protocol.limits import SUBPROTOCOL, Close
 from server.auth.identity import Identity, identify
 from server.live.connection import Connection
@@ -27,10 +27,12 @@ async def live_socket(socket: WebSocket) -> None:
         await socket.close()
         return
     hub = services_of(socket).hub
-    who = await _caller(socket)
+    who, known = await _caller(socket)
     await socket.accept(SUBPROTOCOL if SUBPROTOCOL in _offered(socket) else None)
     if SUBPROTOCOL not in _offered(socket):
         await socket.close(Close.VERSION)
+    elif not known:
+        await socket.close(Close.INTERNAL)
     elif who is None:
         await socket.close(Close.UNAUTHENTICATED)
     elif hub.stopping:
@@ -49,14 +51,17 @@ def _is_foreign(socket: WebSocket) -> bool:
     return not allowed_origin(services_of(socket).settings, origin)
 
 
-async def _caller(socket: WebSocket) -> Identity | None:
+async def _caller(socket: WebSocket) -> tuple[Identity | None, bool]:
+    """Who it is, and whether that could be found out: a database that is down ends no login."""
     try:
         who = await identify(socket)
         if who is not None:
             who.require_scope(SCOPE)
+    except Unavailable:
+        return None, False
     except HuizhenError:
-        return None
-    return who
+        return None, True
+    return who, True
 
 
 def _offered(socket: WebSocket) -> list[str]:

@@ -22,13 +22,13 @@ from consult.actions.uploads import (
     terminate,
 )
 from consult.actions.work import Work
-from consult.errors import Conflict, HuizhenError
+from consult.errors import Conflict, HuizhenError, NotFound
 from consult.studies.upload import Upload, UploadState
 from server.errors import problem
 from server.http.context import Context
 from server.http.routing import ApiRoute, route
 from server.uploads.part import Uploads
-from server.uploads.receive import ChecksumMismatch, Progress, ReceivingElsewhere, receive
+from server.uploads.receive import ChecksumMismatch, ReceivingElsewhere, receive
 from server.uploads.tus import (
     BODY_TYPE,
     CHECKSUMS,
@@ -39,6 +39,9 @@ from server.uploads.tus import (
     read_metadata,
 )
 from storage.database.unit_of_work import new_id
+from storage.failpoints import reach
+from storage.intake.space import DiskReserved
+from storage.intake.spool import SpoolDamaged
 
 # How long the last byte's answer waits for the end, so that most senders learn it at once.
 WAIT_SECONDS = 10.0
@@ -67,6 +70,7 @@ STATUSES = {
     ChecksumMismatch: 460,
     ReceivingElsewhere: 423,
     DiskFull: 507,
+    DiskReserved: 507,
     WrongVersion: 412,
     WrongType: 415,
 }
@@ -146,7 +150,8 @@ async def create_upload(ctx: Context) -> Response:
         await asyncio.to_thread(parts.spool.remove, cmd.upload_id)
         raise
     if _has_body(request):
-        upload = await _append(ctx, upload)
+        async with parts.receivers.only(upload.id):
+            upload = await _append(ctx, upload)
     headers = _headers(upload) | {"Location": f"/uploads/{upload.id}"}
     return Response(status_code=201, headers=headers)
 
@@ -195,18 +200,20 @@ async def _own(ctx: Context, upload_id: str) -> Upload:
 
 
 async def _append(ctx: Context, upload: Upload) -> Upload:
-    """Receive into the spool, then commit the offset: only fsynced bytes are promised.
-
-    A cut link, or a newer request taking over, still commits what came.
-    """
+    """Receive into the spool; an offset is committed when its bytes are fsynced, never before."""
     checksum = read_checksum(ctx.request.headers.get("upload-checksum"))
-    progress = Progress(upload.offset, upload.size)
     grown = upload
+
+    async def commit(offset: int) -> None:
+        nonlocal grown
+        grown = await ctx.run(grow, Grow(upload.id, offset))
+        reach("upload.grown")
+
     try:
-        await receive(ctx.request, _uploads(ctx).spool, upload.id, progress, checksum)
-    finally:
-        if progress.offset > upload.offset:
-            grown = await asyncio.shield(ctx.run(grow, Grow(upload.id, progress.offset)))
+        await receive(ctx.request, _uploads(ctx).spool, upload, checksum, commit)
+    except SpoolDamaged as error:
+        await ctx.run(terminate, Terminate(upload.id))
+        raise NotFound("upload") from error  # its sender begins again, and from its own file
     return await _finish(ctx, grown) if grown.state is UploadState.RECEIVED else grown
 
 

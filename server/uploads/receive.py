@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Any, BinaryIO, TypeVar
 from weakref import WeakValueDictionary
 
 from starlette.requests import ClientDisconnect, Request
 
 from consult.errors import Conflict, Invalid
+from consult.studies.upload import Upload
 from server.uploads.tus import Checksum
-from storage.intake.spool import Spool
+from storage.intake.spool import Spool, sync
+
+T = TypeVar("T")
 
 # What one write to the disk holds at least, so that a thin link costs few thread hops.
 WRITE_AT = 256 * 1024
 # A part with a checksum is held in memory until it is verified.
 MAX_CHECKED_PART = 16 * 1024 * 1024
+# A long request is promised piece by piece: a killed server costs its sender no more than this.
+COMMIT_EVERY = 16 * 1024 * 1024
 
 
 class ChecksumMismatch(Invalid):
@@ -41,7 +46,7 @@ class Receivers:
     async def only(self, upload_id: str) -> AsyncIterator[None]:
         """Be the one receiver; a request left hanging by a dead link is ended first."""
         older = self._held.get(upload_id)
-        if older is not None:
+        if older is not None and older not in self._ended:
             self._ended.add(older)
             older.cancel()
         lock = self._locks.setdefault(upload_id, asyncio.Lock())
@@ -63,61 +68,98 @@ class Receivers:
                     del self._held[upload_id]
 
 
-@dataclass(slots=True)
-class Progress:
-    """How far the spool is: true also after a cut, a cancellation or an error."""
-
-    offset: int
-    end: int
-
-    @property
-    def room(self) -> int:
-        return self.end - self.offset
+Commit = Callable[[int], Coroutine[Any, Any, None]]
 
 
 async def receive(
-    request: Request, spool: Spool, upload_id: str, progress: Progress, checksum: Checksum | None
+    request: Request,
+    spool: Spool,
+    upload: Upload,
+    checksum: Checksum | None,
+    commit: Commit,
 ) -> None:
-    """Append the request's body; what came before a cut is kept, and `progress` says how much.
+    """Append the request's body; `commit` is told each offset up to which bytes are fsynced.
 
-    Raises Invalid when more than the announced bytes come, ChecksumMismatch for a damaged part.
+    What came before a cut, a newer request, or a full disk is kept. Raises Invalid when more than
+    the announced bytes come, ChecksumMismatch for a damaged part, and DiskReserved.
     """
-    if checksum is not None:
-        await _receive_checked(request, spool, upload_id, progress, checksum)
-        return
-    writer = spool.writer(upload_id, progress.offset)
-    file = await asyncio.to_thread(writer.__enter__)
-    written = 0
+    room = upload.size - upload.offset
+    if checksum is None:
+        blocks = _blocks(request)
+    else:
+        blocks = _checked(request, checksum, min(room, MAX_CHECKED_PART))
+    writer = spool.writer(upload.id, upload.offset)
+    file = await to_the_end(asyncio.to_thread(writer.__enter__))
+    landing = _Landing(spool, file, upload.offset, upload.size)
     try:
-        async for block in _blocks(request):
-            if len(block) > progress.room - written:
-                raise Invalid("upload.too_many_bytes", field="body")
-            await asyncio.shield(asyncio.to_thread(_write, file, block))
-            written += len(block)
+        async for block in blocks:
+            await to_the_end(asyncio.to_thread(landing.append, block))
+            if landing.unsynced >= COMMIT_EVERY:
+                await to_the_end(asyncio.to_thread(landing.sync))
+                await to_the_end(commit(landing.offset))
     except ClientDisconnect:
         pass
     finally:
-        await asyncio.shield(asyncio.to_thread(writer.__exit__, None, None, None))
-        progress.offset += written
+        await to_the_end(asyncio.to_thread(writer.__exit__, None, None, None))
+        if landing.offset > upload.offset:
+            await to_the_end(commit(landing.offset))
 
 
-async def _receive_checked(
-    request: Request, spool: Spool, upload_id: str, progress: Progress, checksum: Checksum
-) -> None:
+@dataclass(slots=True)
+class _Landing:
+    """The open file, and how far it is: true also after a write that failed half way."""
+
+    spool: Spool
+    file: BinaryIO
+    offset: int
+    end: int
+    unsynced: int = 0
+
+    def append(self, block: bytes) -> None:
+        if len(block) > self.end - self.offset:
+            raise Invalid("upload.too_many_bytes", field="body")
+        self.spool.check_room()
+        view = memoryview(block)
+        while view:
+            view = view[self.file.write(view) :]
+        self.offset += len(block)
+        self.unsynced += len(block)
+
+    def sync(self) -> None:
+        sync(self.file)
+        self.unsynced = 0
+
+
+async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Await what must not be left half done: a cancellation is passed on after its end.
+
+    Without it a cancelled request would close a file its thread still writes to, or let go of
+    the upload before the offset it promised is committed.
+    """
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        if not task.cancelled():
+            task.exception()
+        raise cancelled
+    return task.result()
+
+
+async def _checked(request: Request, checksum: Checksum, most: int) -> AsyncIterator[bytes]:
+    """The whole part at once, when it is what its sender says."""
     part = bytearray()
     async for block in _blocks(request):
         part += block
-        if len(part) > min(progress.room, MAX_CHECKED_PART):
+        if len(part) > most:
             raise Invalid("upload.too_many_bytes", field="body")
     if not checksum.fits(bytes(part)):
         raise ChecksumMismatch("upload.checksum_mismatch", field="upload-checksum")
-
-    def append() -> None:
-        with spool.writer(upload_id, progress.offset) as file:
-            _write(file, bytes(part))
-
-    await asyncio.to_thread(append)
-    progress.offset += len(part)
+    yield bytes(part)
 
 
 async def _blocks(request: Request) -> AsyncIterator[bytes]:
@@ -135,9 +177,3 @@ async def _blocks(request: Request) -> AsyncIterator[bytes]:
         raise
     if pending:
         yield bytes(pending)
-
-
-def _write(file: BinaryIO, block: bytes) -> None:
-    view = memoryview(block)
-    while view:
-        view = view[file.write(view) :]

@@ -17,6 +17,7 @@ from consult.errors import Denied
 from consult.events import Event
 from consult.ids import uuid7
 from storage.database.engine import Database
+from storage.failpoints import reach
 from storage.repositories.store import SqlStore
 
 C = TypeVar("C")
@@ -73,13 +74,16 @@ class UnitOfWork:
                 store=SqlStore(conn),
                 trace=trace,
             )
-            return action(work, cmd), work.events
+            done = action(work, cmd)
+            reach("work.done")
+            return done, work.events
 
         try:
             result, events = await self.database.write(transact)
         except Denied as denial:
             await self._record_denial(actor, action.__name__, denial, trace)
             raise
+        reach("work.committed")
         if events:
             self.publish(events)
         return result

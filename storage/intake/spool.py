@@ -8,19 +8,28 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
 from consult.ids import is_id
+from storage.failpoints import reach
+from storage.intake.space import Reserve
+
+
+class SpoolDamaged(OSError):
+    """Bytes that were promised are not here any more: the disk was exchanged or cleared."""
 
 
 class Spool:
     """Blocking; call it from a thread. One writer per upload at a time."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, reserve: Reserve | None = None) -> None:
         self.folder = folder
+        self._reserve = reserve or Reserve()
         folder.mkdir(parents=True, exist_ok=True)
 
     def path(self, upload_id: str) -> Path:
@@ -36,21 +45,37 @@ class Spool:
         return folder
 
     def create(self, upload_id: str) -> None:
-        """An empty file that survives a power cut."""
+        """An empty file that survives a power cut. Raises DiskReserved."""
+        self.check_room()
         descriptor = os.open(self.path(upload_id), os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
         os.close(descriptor)
         self._sync_folder()
+        reach("spool.created")
 
     @contextmanager
     def writer(self, upload_id: str, offset: int) -> Iterator[BinaryIO]:
-        """Append from `offset` on; leaving the block, however, fsyncs what was written."""
+        """Append from `offset` on; leaving the block, however, fsyncs what was written.
+
+        Raises SpoolDamaged when fewer than `offset` bytes are there: a hole is never filled.
+        """
+        self.check_whole(upload_id, offset)
         with self.path(upload_id).open("r+b", buffering=0) as file:
             file.truncate(offset)
             file.seek(offset)
             try:
                 yield file
             finally:
-                os.fsync(file.fileno())
+                sync(file)
+
+    def check_whole(self, upload_id: str, size: int) -> None:
+        """Raises SpoolDamaged unless at least `size` bytes are here."""
+        found = self.size(upload_id)
+        if found is None or found < size:
+            raise SpoolDamaged(f"upload {upload_id} is not whole in the spool")
+
+    def check_room(self) -> None:
+        """Raises DiskReserved when uploads have to wait for space."""
+        self._reserve.check(self.folder)
 
     def size(self, upload_id: str) -> int | None:
         try:
@@ -64,11 +89,15 @@ class Spool:
         path.unlink(missing_ok=True)
         shutil.rmtree(path.with_suffix(".work"), ignore_errors=True)
 
-    def check_writable(self) -> None:
-        """Raises OSError when nothing could land here now."""
-        probe = self.folder / ".probe"
-        probe.write_bytes(b"x")
-        probe.unlink()
+    def sweep(self, keep: Collection[str], grace: timedelta) -> int:
+        """Remove what belongs to none of the uploads `keep` and was not touched for `grace`."""
+        before = time.time() - grace.total_seconds()
+        swept = 0
+        for path in list(self.folder.iterdir()):
+            if path.stem not in keep and _touched(path) < before:
+                _discard(path)
+                swept += 1
+        return swept
 
     def _sync_folder(self) -> None:
         descriptor = os.open(self.folder, os.O_RDONLY)
@@ -76,3 +105,24 @@ class Spool:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def sync(file: BinaryIO) -> None:
+    """What was written so far survives a power cut."""
+    reach("spool.written")
+    os.fsync(file.fileno())
+    reach("spool.synced")
+
+
+def _touched(path: Path) -> float:
+    try:
+        return path.lstat().st_mtime
+    except FileNotFoundError:
+        return time.time()
+
+
+def _discard(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

@@ -4,15 +4,18 @@ import asyncio
 import errno
 import hashlib
 import os
+import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
 from storage.errors import HashMismatch, ObjectMissing, StorageUnavailable
+from storage.failpoints import reach
 from storage.objects.port import object_key
 from storage.objects.verify import HashingReader, span
 
@@ -68,6 +71,9 @@ class FileStore:
 
     async def delete(self, sha256: str) -> None:
         await self._run(partial(_remove, self._root / object_key(sha256)))
+
+    async def sweep(self, grace: timedelta) -> int:
+        return await self._run(partial(self._sweep, time.time() - grace.total_seconds()))
 
     async def ping(self) -> None:
         await self._run(self._probe)
@@ -126,8 +132,10 @@ class FileStore:
         complete.chmod(0o400)
         _sync(complete)
         self._make_folder(final.parent)
+        reach("objects.checked")
         complete.replace(final)
         _sync(final.parent)
+        reach("objects.placed")
 
     def _make_folder(self, folder: Path) -> None:
         """Create a folder so that it survives a power cut, whoever else creates it meanwhile."""
@@ -149,6 +157,15 @@ class FileStore:
             yield aside
         finally:
             aside.unlink(missing_ok=True)
+
+    def _sweep(self, before: float) -> int:
+        with reachable():
+            if not self._incoming.is_dir():
+                return 0
+            old = [path for path in self._incoming.iterdir() if path.stat().st_mtime < before]
+            for path in old:
+                path.unlink(missing_ok=True)
+        return len(old)
 
     def _probe(self) -> None:
         with reachable(), self._aside() as aside:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncGenerator
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -44,6 +45,10 @@ class ObjectStore(Protocol):
 
     async def delete(self, sha256: str) -> None:
         """Remove an object no row names any more; nothing happens if there is none."""
+        ...
+
+    async def sweep(self, grace: timedelta) -> int:
+        """Remove what interrupted puts left and nobody wrote to for `grace`; returns how many."""
         ...
 
     async def ping(self) -> None:

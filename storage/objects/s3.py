@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
@@ -17,6 +18,7 @@ from urllib3 import PoolManager, Retry, Timeout
 from urllib3.exceptions import HTTPError
 
 from storage.errors import ObjectMissing, StorageUnavailable
+from storage.failpoints import reach
 from storage.objects.port import object_key
 from storage.objects.verify import HashingReader, span
 
@@ -121,6 +123,10 @@ class S3Store:
     async def delete(self, sha256: str) -> None:
         await self._run(partial(self._remove, object_key(sha256)))
 
+    async def sweep(self, grace: timedelta) -> int:
+        """Nothing: unfinished parts are invisible, and the bucket's lifecycle removes them."""
+        return 0
+
     async def ping(self) -> None:
         await self._run(self._probe)
 
@@ -141,6 +147,7 @@ class S3Store:
         if self._size(key) == size:
             reader.drain(CHUNK)
             return
+        reach("objects.checked")
         with reachable():
             self._client.put_object(
                 bucket_name=self._bucket,
@@ -152,6 +159,7 @@ class S3Store:
             )
         if self._size(key) != size:
             raise StorageUnavailable("storage")
+        reach("objects.placed")
 
     def _get(self, key: str, sha256: str, start: int, length: int) -> bytes:
         """One ranged request; a reader that waits for a slow link holds no connection."""
