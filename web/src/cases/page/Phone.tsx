@@ -22,7 +22,7 @@ export function Phone() {
         </div>
         {!place.stageAlone && (
           <BottomSheet label={t("case.desk")} stop={stop} onStop={setStop}>
-            <Desk />
+            <Desk named={false} />
           </BottomSheet>
         )}
       </div>

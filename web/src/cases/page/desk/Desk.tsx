@@ -11,14 +11,14 @@ import { Timeline } from "../timeline/Timeline";
 import { phrases } from "./phrases";
 import "./desk.css";
 
-/** What people say: four segments, the questions always above them. */
-export function Desk() {
+/** What people say: four segments, the questions always above them. Not `named` inside a named sheet. */
+export function Desk({ named = true }: { named?: boolean }) {
   const { request, place, go, room, me } = useCasePage();
   const { segment } = place;
   const ask = (no: number) => go({ segment: "opinion", question: { no, asked: (place.question?.asked ?? 0) + 1 } });
   const tabs = SEGMENTS.map((id) => ({ id, text: t(`case.segment.${id}`), ...(id === "room" && { count: room.unread.value }) }));
   return (
-    <section class={`desk desk-${segment}`} aria-label={t("case.desk")}>
+    <section class={`desk desk-${segment}`} aria-label={named ? t("case.desk") : undefined}>
       <Tabs id="desk" label={t("case.desk")} tabs={tabs} current={segment} onSelect={(id) => go({ segment: id as Segment })} />
       {request && request.questions.length > 0 && (
         <QuestionList
