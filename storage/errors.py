@@ -4,6 +4,7 @@ Unavailable (consult.errors)
 └── StorageUnavailable   database.unavailable or storage.unavailable; `part` names which
 HuizhenError
 ├── ObjectMissing        object.missing: no object has this hash
+├── Undecodable          pixels.undecodable: an image cannot be shown; `reason` as at intake
 ├── HashMismatch         object.hash_mismatch: the bytes are not those that were announced
 ├── SchemaOutdated       database.schema_outdated: run `huizhen migrate`
 └── DatabaseNewer        database.newer: written by a newer release; never touched
@@ -30,6 +31,11 @@ class ObjectMissing(HuizhenError):
 class HashMismatch(HuizhenError):
     def __init__(self, expected: str, found: str) -> None:
         super().__init__("object.hash_mismatch", expected=expected, found=found)
+
+
+class Undecodable(HuizhenError):
+    def __init__(self, reason: str) -> None:
+        super().__init__("pixels.undecodable", reason=reason)
 
 
 class SchemaOutdated(HuizhenError):

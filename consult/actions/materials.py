@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from consult.access.verbs import Verb
+from consult.actions.dicom import keep_instance, seen_patient
 from consult.actions.moves import tell_everyone
 from consult.actions.uploads import actor_of
 from consult.actions.work import Work
 from consult.cases.case import Case
-from consult.errors import Denied, Invalid, NotFound, StaleVersion
+from consult.errors import Denied, Duplicate, Invalid, NotFound, StaleVersion
 from consult.rooms.room import SystemNote
 from consult.studies.identity import compare
 from consult.studies.manifest import Manifest, SeenPatient
@@ -21,17 +23,15 @@ from consult.studies.material import (
     Derivative,
     Ecg,
     Identity,
-    Instance,
     ItemKind,
     MaterialPart,
     Refusal,
-    Series,
     StoredObject,
-    Study,
 )
 from consult.studies.upload import Upload, UploadState
 
 MAX_REASON = 500
+MAX_LABEL = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ def store_upload(work: Work, cmd: StoreUpload) -> Upload:
     )
     work.store.uploads.save(done)
     if case is not None:
-        _attach(work, case, kind, item_id, upload.name, _identity(work, case, cmd.manifest))
+        label = _label(upload, cmd.manifest, kind)
+        _attach(work, case, kind, item_id, label, _identity(work, case, cmd.manifest))
     else:
         work.record("store_upload", f"{kind}:{item_id}", for_org=upload.org_id)
         work.tell(f"org:{upload.org_id}")
@@ -98,7 +99,9 @@ def _case_of(work: Work, upload: Upload) -> Case | None:
 
 
 def _keep_object(work: Work, file: StoredFile) -> None:
-    if work.store.objects.find(sha256=file.sha256) is None:
+    if work.store.objects.find(sha256=file.sha256) is not None:
+        return
+    with suppress(Duplicate):  # the same bytes in two uploads at once
         work.store.objects.add(
             StoredObject(
                 sha256=file.sha256,
@@ -119,15 +122,16 @@ def _keep_derivatives(work: Work, cmd: StoreUpload) -> None:
             "maker_version": made.maker_version,
         }
         if made.sha256 in stored and work.store.derivatives.find(**key) is None:
-            work.store.derivatives.add(
-                Derivative(
-                    source_sha256=cmd.manifest.sha256,
-                    maker=made.maker,
-                    maker_version=made.maker_version,
-                    object_sha256=made.sha256,
-                    state="ready",
+            with suppress(Duplicate):
+                work.store.derivatives.add(
+                    Derivative(
+                        source_sha256=cmd.manifest.sha256,
+                        maker=made.maker,
+                        maker_version=made.maker_version,
+                        object_sha256=made.sha256,
+                        state="ready",
+                    )
                 )
-            )
 
 
 def _keep_item(
@@ -137,13 +141,14 @@ def _keep_item(
         return ItemKind.REFUSAL, _keep_refusal(work, upload, manifest)
     instance_id = None
     if manifest.dicom is not None:
-        instance_id, study_id, conflict = _keep_dicom(work, upload, manifest)
-        if conflict:
+        kept = keep_instance(work, upload.org_id, manifest, manifest.dicom)
+        if kept.conflict:
             return ItemKind.ATTACHMENT, _keep_attachment(
                 work, upload, manifest, "dicom.uid_conflict"
             )
         if manifest.ecg is None:
-            return ItemKind.STUDY, study_id
+            return ItemKind.STUDY, kept.study_id
+        instance_id = kept.id
     if manifest.ecg is not None:
         return ItemKind.ECG, _keep_ecg(work, upload, manifest, case, instance_id)
     reason = str(manifest.reason or "")
@@ -176,57 +181,6 @@ def _keep_attachment(work: Work, upload: Upload, manifest: Manifest, reason: str
     )
     work.store.attachments.add(attachment)
     return attachment.id
-
-
-def _keep_dicom(work: Work, upload: Upload, manifest: Manifest) -> tuple[str, str, bool]:
-    """Study, series and instance of this hospital; (instance, study, same UID but other bytes)."""
-    seen = manifest.dicom
-    if seen is None:
-        raise Invalid("upload.no_dicom", field="file")
-    org = upload.org_id
-    known = work.store.instances.find(org_id=org, sop_uid=seen.sop_uid)
-    if known is not None:
-        series = work.store.series.get(known.series_id)
-        return known.id, series.study_id, known.object_sha256 != manifest.sha256
-    study = work.store.studies.find(org_id=org, study_uid=seen.study_uid)
-    if study is None:
-        study = Study(
-            id=work.new_id(),
-            org_id=org,
-            study_uid=seen.study_uid,
-            attributes={
-                "date": seen.study_date,
-                "time": seen.study_time,
-                "description": seen.study_description,
-                "accession": seen.accession_number,
-            },
-            created_at=work.now,
-        )
-        work.store.studies.add(study)
-    series_row = work.store.series.find(org_id=org, series_uid=seen.series_uid)
-    if series_row is None:
-        series_row = Series(
-            id=work.new_id(),
-            org_id=org,
-            study_id=study.id,
-            series_uid=seen.series_uid,
-            modality=seen.modality,
-            attributes={"description": seen.series_description, "number": seen.series_number},
-        )
-        work.store.series.add(series_row)
-    instance = Instance(
-        id=work.new_id(),
-        org_id=org,
-        series_id=series_row.id,
-        sop_uid=seen.sop_uid,
-        sop_class=seen.sop_class,
-        transfer_syntax=seen.transfer_syntax,
-        object_sha256=manifest.sha256,
-        attributes={"number": seen.instance_number, "rows": seen.rows, "columns": seen.columns},
-        frames=max(1, seen.frames),
-    )
-    work.store.instances.add(instance)
-    return instance.id, study.id, False
 
 
 def _keep_ecg(
@@ -289,6 +243,15 @@ def _seen(manifest: Manifest) -> dict[str, object] | None:
     }
 
 
+def _label(upload: Upload, manifest: Manifest, kind: ItemKind) -> str:
+    """A study goes by its own name: that of its first file says little."""
+    seen = manifest.dicom
+    if kind is not ItemKind.STUDY or seen is None:
+        return upload.name
+    described = seen.study_description or seen.series_description or seen.modality
+    return described[:MAX_LABEL] or upload.name
+
+
 def _identity(work: Work, case: Case, manifest: Manifest) -> Identity:
     patient = work.store.patients.get(case.patient_id)
     return compare(patient, work.store.identifiers.list(patient_id=patient.id), manifest.patient)
@@ -300,7 +263,7 @@ def _attach(
     present = work.store.materials.list(case_id=case.id, kind=kind, item_id=item_id)
     for old in present:
         if old.removed_at is None:
-            return old
+            return _doubted(work, old, identity)
     material = CaseMaterial(
         id=work.new_id(),
         case_id=case.id,
@@ -320,6 +283,15 @@ def _attach(
         {"kind": kind, "label": label, "material": material.id},
     )
     return material
+
+
+def _doubted(work: Work, old: CaseMaterial, identity: Identity) -> CaseMaterial:
+    """One image of a study that names somebody else puts the whole study in doubt."""
+    if identity is not Identity.MISMATCH or old.identity in {identity, Identity.CONFIRMED_BY}:
+        return old
+    doubted = replace(old, identity=identity, version=old.version + 1)
+    work.store.materials.save(doubted)
+    return doubted
 
 
 def _tell_case(work: Work, case: Case, code: str, params: dict[str, object]) -> None:
@@ -405,19 +377,27 @@ def move_material(work: Work, cmd: MoveMaterial) -> CaseMaterial:
 
 def compare_all_again(work: Work, case: Case) -> None:
     """After the patient was corrected: what nobody has confirmed is judged by the new name."""
-    for row in work.store.materials.list(case_id=case.id, kind=ItemKind.ECG, removed_at=None):
+    kinds = (ItemKind.ECG, ItemKind.STUDY)
+    for row in work.store.materials.list(case_id=case.id, kind=kinds, removed_at=None):
         now = _compare_again(work, case, row)
         if row.identity not in {now, Identity.CONFIRMED_BY}:
             work.store.materials.save(replace(row, identity=now, version=row.version + 1))
 
 
 def _compare_again(work: Work, case: Case, material: CaseMaterial) -> Identity:
-    if material.kind is not ItemKind.ECG:
-        return Identity.UNSTATED
-    seen = work.store.ecgs.get(material.item_id).seen_patient
     patient = work.store.patients.get(case.patient_id)
-    named = SeenPatient(**{key: str(value) for key, value in seen.items()}) if seen else None
+    named = _named_on(work, material)
     return compare(patient, work.store.identifiers.list(patient_id=patient.id), named)
+
+
+def _named_on(work: Work, material: CaseMaterial) -> SeenPatient | None:
+    """Whom a recording or a study names, as far as it was kept."""
+    if material.kind is ItemKind.ECG:
+        seen = work.store.ecgs.get(material.item_id).seen_patient
+        return SeenPatient(**{key: str(value) for key, value in seen.items()}) if seen else None
+    if material.kind is ItemKind.STUDY:
+        return seen_patient(work.store.studies.get(material.item_id))
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

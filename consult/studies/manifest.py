@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Literal, get_args
 
@@ -18,6 +18,7 @@ from consult.studies.reasons import Caution, Reason
 __all__ = [
     "Caution",
     "DerivedFile",
+    "DerivedRole",
     "DicomSummary",
     "ImageSummary",
     "Kind",
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 Kind = Literal["ecg", "dicom", "attachment", "refused"]
+DerivedRole = Literal["ecg1", "preview", "dicom_json", "frame_index", "dicom_plain"]
 
 
 class Verdict(StrEnum):
@@ -59,7 +61,12 @@ class SeenPatient:
 
 @dataclass(frozen=True, slots=True)
 class DicomSummary:
-    """Header facts of one DICOM instance; the three UIDs and the SOP class are well formed."""
+    """Header facts of one DICOM instance; the three UIDs and the SOP class are well formed.
+
+    `tags`: the attributes of `consult.studies.levels` as DICOM JSON. `layout`: where frames and
+    bulk data lie (storage.derive.layout), unless it is long and therefore a derived file.
+    `plain`: they lie in the rewritten copy, as the original is deflated or big endian.
+    """
 
     study_uid: str
     series_uid: str
@@ -77,6 +84,9 @@ class DicomSummary:
     series_description: str = ""
     series_number: int | None = None
     instance_number: int | None = None
+    tags: Mapping[str, Any] = field(default_factory=dict)
+    layout: Mapping[str, Any] | None = None
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ class ImageSummary:
 class DerivedFile:
     """A rebuildable file written into the given directory: `name` is a bare file name there."""
 
-    role: Literal["ecg1", "preview"]
+    role: DerivedRole
     name: str
     media_type: str
     size: int

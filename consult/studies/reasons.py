@@ -37,6 +37,8 @@ class Reason(StrEnum):
     TOO_LONG = "intake.unreadable.recording_too_long"
     DICOM = "intake.unreadable.dicom"
     DICOM_UID = "intake.unreadable.dicom_uid"
+    PIXELS = "intake.unreadable.pixels"
+    FRAME_TOO_LARGE = "intake.unreadable.frame_too_large"
     XML = "intake.unreadable.xml"
     IMAGE = "intake.unreadable.image"
     HEIC = "intake.unreadable.heic"
@@ -46,7 +48,14 @@ class Reason(StrEnum):
     CRASHED = "intake.unreadable.crashed"
     MEMORY = "intake.unreadable.memory"
 
-    IMAGING_LATER = "intake.kept.imaging_later"
+    NO_PIXELS = "intake.kept.no_pixels"
+    STRUCTURED_REPORT = "intake.kept.structured_report"
+    PRESENTATION = "intake.kept.presentation_state"
+    RADIOTHERAPY = "intake.kept.rt"
+    DOCUMENT = "intake.kept.encapsulated_document"
+    VIDEO = "intake.kept.video"
+    TRANSFER_SYNTAX = "intake.kept.transfer_syntax"
+    NOT_AN_IMAGE = "intake.kept.not_an_image"
 
     @property
     def refuses(self) -> bool:
@@ -65,4 +74,6 @@ class Caution(StrEnum):
     PARTS_NOT_SHOWN = "ecg.parts_not_shown"
     CHARSET_GUESSED = "text.charset_guessed"
     BAD_UID = "dicom.bad_uid"
+    FRAMES_INCOMPLETE = "dicom.frames_incomplete"
+    UID_ASSIGNED = "dicom.uid_assigned"
     BAD_EXIF = "image.bad_exif"

@@ -23,6 +23,19 @@ from storage.codecs.text import clean, guess, iso_date, sex_code
 # Values are checked by us; a recorder's sloppy value must not hide a readable recording.
 config.settings.reading_validation_mode = config.IGNORE
 
+__all__ = [
+    "HEADER_TAGS",
+    "Dataset",
+    "parse_datetime",
+    "person_name",
+    "read_dataset",
+    "seen_patient",
+    "summary",
+    "text_of",
+    "transfer_syntax",
+    "uid_of",
+]
+
 _UID = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _DATETIME = re.compile(r"(\d{14})(?:\.(\d{1,6}))?([+-]\d{4})?")
 HEADER_TAGS = [

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
-from consult.studies.manifest import DerivedFile, Kind, Manifest
+from consult.studies.manifest import Kind, Manifest
 from consult.studies.reasons import Caution, Reason
 from storage.codecs import dicom
 from storage.codecs.ecg import dicom_waveform, read, xml
 from storage.codecs.errors import Unreadable
+from storage.codecs.imaging import pixels
 from storage.derive import ecg1, preview
+from storage.intake import images
 from storage.intake.digest import digest
+from storage.intake.job import Job, write_derived
 from storage.intake.limits import MAX_IMAGE_FILE
-from storage.intake.prescan import prescan
+from storage.intake.prescan import Prescan, prescan
 from storage.intake.sniff import Sniffed, carries_archive, sniff
 
 _CLOSED = frozenset({"jpeg", "png", "gif", "bmp", "webp", "tiff", "pdf", "dicom"})
@@ -28,25 +29,15 @@ _UNREAD = {
     "rar": Reason.ARCHIVE,
     "7z": Reason.ARCHIVE,
 }
+_ECG1 = (ecg1.MAKER, ecg1.MAKER_VERSION)
+_PREVIEW = (preview.MAKER, preview.MAKER_VERSION)
 _ACTIVE_ROOTS = frozenset({"html", "svg"})
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A file to examine; `filename` and `declared_type` are what its sender called it."""
-
-    path: Path
-    filename: str
-    declared_type: str | None
-    out_dir: Path
-    scratch: Path
-    max_size: int
-    expected_sha256: str | None = None
 
 
 def warm() -> None:
     """Loads what readers would load on their first file, while memory is not yet limited."""
     read.warm()
+    pixels.warm()
     preview.warm()
 
 
@@ -94,18 +85,18 @@ def _dicom(job: Job, manifest: Manifest) -> Manifest:
         warnings=cautions,
     )
     if dicom_waveform.holds_ecg(sop_class, dicom.text_of(ds, "Modality", 16)):
-        return _dicom_ecg(job, headed)
-    if seen.truncated:
-        raise Unreadable(Reason.TRUNCATED)
-    if headed.dicom is None:
-        raise Unreadable(Reason.DICOM_UID)
-    return replace(headed, kind="dicom", reason=Reason.IMAGING_LATER)
+        return _dicom_ecg(job, headed, seen)
+    return images.examine_instance(job, headed, seen)
 
 
-def _dicom_ecg(job: Job, manifest: Manifest) -> Manifest:
+def _dicom_ecg(job: Job, manifest: Manifest, seen: Prescan) -> Manifest:
     if manifest.dicom is None:
         manifest = replace(manifest, warnings=(*manifest.warnings, Caution.BAD_UID))
-    return _ecg(job, replace(manifest, format="dicom_waveform"))
+    recorded = _ecg(job, replace(manifest, format="dicom_waveform"))
+    if recorded.dicom is None or recorded.ecg is None:
+        return recorded
+    summary, files = images.header_of_recording(job, seen)
+    return replace(recorded, dicom=summary, derived=(*recorded.derived, *files))
 
 
 def _xml(job: Job, manifest: Manifest) -> Manifest:
@@ -127,7 +118,7 @@ def _ecg(job: Job, manifest: Manifest) -> Manifest:
     except Unreadable as error:
         return replace(manifest, dicom=None).with_reason(error.reason)
     data = ecg1.encode(record, manifest.sha256)
-    derived = _write(job, "recording.ecg1", data, "ecg1", ecg1.MEDIA_TYPE)
+    derived = write_derived(job, "recording.ecg1", data, "ecg1", ecg1.MEDIA_TYPE, _ECG1)
     kind: Kind = "ecg"
     return replace(
         manifest,
@@ -144,7 +135,7 @@ def _image(job: Job, manifest: Manifest) -> Manifest:
         raise Unreadable(Reason.TOO_LARGE)
     made = preview.make_preview(job.path, manifest.format)
     name = "preview.jpg" if made.media_type == "image/jpeg" else "preview.png"
-    derived = _write(job, name, made.data, "preview", made.media_type)
+    derived = write_derived(job, name, made.data, "preview", made.media_type, _PREVIEW)
     return replace(manifest, image=made.image, warnings=made.warnings, derived=(derived,))
 
 
@@ -157,29 +148,6 @@ def _other(job: Job, manifest: Manifest) -> Manifest:
     if manifest.format == "unknown" and job.filename.lower().endswith(".scp"):
         reason = Reason.SCP_NONSTANDARD
     return manifest.with_reason(reason)
-
-
-_MAKERS = {
-    "ecg1": (ecg1.MAKER, ecg1.MAKER_VERSION),
-    "preview": (preview.MAKER, preview.MAKER_VERSION),
-}
-
-
-def _write(job: Job, name: str, data: bytes, role: str, media_type: str) -> DerivedFile:
-    """Writes beside, then renames, so that a killed worker leaves no half file behind."""
-    unfinished = job.scratch / name
-    unfinished.write_bytes(data)
-    unfinished.replace(job.out_dir / name)
-    maker, version = _MAKERS[role]
-    return DerivedFile(
-        role="ecg1" if role == "ecg1" else "preview",
-        name=name,
-        media_type=media_type,
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-        maker=maker,
-        maker_version=version,
-    )
 
 
 _HANDLERS: dict[str, Callable[[Job, Manifest], Manifest]] = {

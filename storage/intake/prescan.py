@@ -24,28 +24,59 @@ _UNDEFINED = 0xFFFFFFFF
 _LONG_VRS = frozenset(
     {b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"SV", b"UC", b"UN", b"UR", b"UT", b"UV"}
 )
+_PIXEL_TAGS = frozenset({0x7FE00008, 0x7FE00009, 0x7FE00010})
+_OFFSET_TABLES = frozenset({0x7FE00001, 0x7FE00002})
+LARGE = 1024
 _WINDOW = 64 * 1024
 _PIECE = 2**20
 
 
+Span = tuple[int, int]  # offset and length in bytes
+
+
+@dataclass(slots=True)
+class PixelPlace:
+    """Where the pixel data element lies: `start` its tag, `value` its (offset, length).
+
+    Encapsulated data (PS3.5 §A.4) has `fragments` instead, the basic offset table first.
+    """
+
+    tag: int
+    start: int
+    value: Span
+    fragments: list[Span] | None = None
+
+
 @dataclass(slots=True)
 class Prescan:
-    """What the walk saw. `truncated`: a value runs past the end of the file."""
+    """What the walk saw. `truncated`: a value runs past the end of the file.
+
+    `large`: values over 1 KiB by their path, as "54000100/0/54001010". `tables`: extended offset
+    table and its lengths. All positions are of the plain data set: inflated where it was deflated.
+    """
 
     transfer_syntax: str = ""
     elements: int = 0
     items: int = 0
     depth: int = 0
     truncated: bool = False
+    pixels: PixelPlace | None = None
+    large: dict[str, Span] = field(default_factory=dict)
+    tables: dict[int, Span] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Open:
-    """A sequence, item or run of pixel fragments not yet closed; `end` None if undefined."""
+    """A sequence, item or run of pixel fragments not yet closed; `end` None if undefined.
+
+    `name` is the sequence's tag or the item's number; `items` counts a sequence's items.
+    """
 
     kind: str
     end: int | None
     implicit: bool
+    name: str = ""
+    items: int = 0
 
 
 class _View:
@@ -110,15 +141,29 @@ class _Walk:
         vr, length, header = self._length(order)
         if length is None:
             return False
+        tag = group << 16 | element
+        start = self.at
         self.at += header
         if group == 0x7FE0 and length == _UNDEFINED:
+            self._place(tag, start, (self.at, 0), [])
             self._open("fragments", None)
-        elif self._is_sequence(vr, length, order):
+        elif group != 0x7FE0 and self._is_sequence(vr, length, order):
             implicit = self._implicit_here() or vr == b"UN"
-            self._open("sequence", None if length == _UNDEFINED else self.at + length, implicit)
+            end = None if length == _UNDEFINED else self.at + length
+            self._open("sequence", end, implicit, f"{tag:08X}")
         else:
+            self._place(tag, start, (self.at, length), None)
             self.at += length
         return length != _UNDEFINED or bool(self.stack)
+
+    def _place(self, tag: int, start: int, value: Span, fragments: list[Span] | None) -> None:
+        if not self.stack and tag in _PIXEL_TAGS:
+            self.seen.pixels = PixelPlace(tag, start, value, fragments)
+        elif not self.stack and tag in _OFFSET_TABLES:
+            self.seen.tables[tag] = value
+        if value[1] > LARGE:
+            names = [entry.name for entry in self.stack if entry.name]
+            self.seen.large["/".join((*names, f"{tag:08X}"))] = value
 
     def _length(self, order: str) -> tuple[bytes, int | None, int]:
         if self._implicit_here():
@@ -151,13 +196,29 @@ class _Walk:
         if self.seen.items > limits.MAX_ITEMS:
             raise Unreadable(Reason.TOO_MANY_ELEMENTS)
         if self.stack and self.stack[-1].kind == "fragments":
+            self._fragment(length)
             self.at += length
             return length != _UNDEFINED
-        self._open("item", None if length == _UNDEFINED else self.at + length)
+        self._open("item", None if length == _UNDEFINED else self.at + length, None, self._number())
         return True
 
-    def _open(self, kind: str, end: int | None, implicit: bool | None = None) -> None:
-        self.stack.append(_Open(kind, end, self._implicit_here() if implicit is None else implicit))
+    def _fragment(self, length: int) -> None:
+        place = self.seen.pixels
+        if len(self.stack) == 1 and place is not None and place.fragments is not None:
+            place.fragments.append((self.at, length))
+
+    def _number(self) -> str:
+        """The number of the item now beginning in the innermost sequence."""
+        if not self.stack:
+            return "0"
+        self.stack[-1].items += 1
+        return str(self.stack[-1].items - 1)
+
+    def _open(
+        self, kind: str, end: int | None, implicit: bool | None = None, name: str = ""
+    ) -> None:
+        within = self._implicit_here() if implicit is None else implicit
+        self.stack.append(_Open(kind, end, within, name))
         if kind == "sequence":
             depth = sum(1 for entry in self.stack if entry.kind == "sequence")
             self.seen.depth = max(self.seen.depth, depth)

@@ -1,6 +1,6 @@
 """The worker process: one JSON line in, one out, under limits set before the first byte is read.
 
-Started by `storage.intake.worker` as `python -m storage.intake.worker_main`; never in the
+Started by `storage.intake.pool` as `python -m storage.intake.worker_main`; never in the
 server's own process.
 """
 
@@ -14,7 +14,11 @@ import tempfile
 from pathlib import Path
 from typing import Any, TextIO
 
-from storage.intake.examine import Job, examine, warm
+from consult.studies.manifest import Manifest
+from storage.codecs.errors import Unreadable
+from storage.derive import pixel_jobs
+from storage.intake.examine import examine, warm
+from storage.intake.job import Job
 from storage.intake.limits import WorkerLimits
 
 
@@ -37,22 +41,30 @@ def _answer(job: dict[str, Any], limits: WorkerLimits) -> dict[str, Any]:
     _allow_cpu(limits.cpu_seconds)
     tempfile.tempdir = job["scratch"]
     try:
-        manifest = examine(
-            Job(
-                path=Path(job["path"]),
-                filename=job["filename"],
-                declared_type=job["declared_type"],
-                out_dir=Path(job["out_dir"]),
-                scratch=Path(job["scratch"]),
-                max_size=limits.max_file,
-                expected_sha256=job["expected_sha256"],
-            )
-        )
+        if job["do"] == "examine":
+            return {"manifest": _examine(job, limits).to_json()}
+        pixel_jobs.run(job)
+        return {"done": True}
+    except Unreadable as error:
+        return {"reason": error.reason.value}
     except MemoryError:
         return {"failure": "memory"}
     except OSError:  # a full or broken disk; codecs turn what files cause into reasons
         return {"failure": "system"}
-    return {"manifest": manifest.to_json()}
+
+
+def _examine(job: dict[str, Any], limits: WorkerLimits) -> Manifest:
+    return examine(
+        Job(
+            path=Path(job["path"]),
+            filename=job["filename"],
+            declared_type=job["declared_type"],
+            out_dir=Path(job["out_dir"]),
+            scratch=Path(job["scratch"]),
+            max_size=limits.max_file,
+            expected_sha256=job["expected_sha256"],
+        )
+    )
 
 
 def _own_output() -> TextIO:

@@ -7,6 +7,8 @@ import struct
 import zipfile
 import zlib
 
+from pydicom import config
+
 from tests.factories import ecg
 
 _META_SYNTAX = b"1.2.840.10008.1.2.1"
@@ -50,8 +52,9 @@ def preamble(start: bytes) -> bytes:
 def traversal_uid() -> bytes:
     """A sound ECG whose instance UID is a path."""
     ds = ecg.dicom_dataset(ecg.SyntheticEcg(seconds=2))
-    ds.SOPInstanceUID = "../../../etc/cron.d/x"
-    return ecg.dicom_file(ds)
+    with config.disable_value_validation():
+        ds.add_new("SOPInstanceUID", "UI", "../../../etc/cron.d/x")
+        return ecg.dicom_file(ds)
 
 
 def lying_length() -> bytes:
@@ -62,9 +65,11 @@ def lying_length() -> bytes:
 
 def big_image(size: int) -> bytes:
     """The head of an image whose pixels take `size` bytes, up to and with their length."""
+    mebibytes = size // 2**20
     ds = ecg.dicom_dataset(ecg.SyntheticEcg(seconds=0))
     del ds.WaveformSequence
     ds.SOPClassUID, ds.Modality = "1.2.840.10008.5.1.4.1.1.7", "OT"
+    ds.Rows, ds.Columns, ds.BitsAllocated, ds.NumberOfFrames = 1024, 1024, 8, mebibytes
     pixels = struct.pack("<HH2sHI", 0x7FE0, 0x0010, b"OB", 0, size)
     return ecg.dicom_file(ds) + pixels
 

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from consult.network.people import Person
 from consult.studies.material import Attachment, CaseMaterial, Ecg, ItemKind, Refusal, Study
-from storage.database.tables.studies import derivative, instance, series
+from storage.database.tables.studies import derivative
 from storage.repositories.store import SqlStore
+from storage.repositories.views.study_count import StudyCount, count_studies
 from storage.repositories.views.values import Named, View, named
 
 API = "/api/v1"
@@ -63,13 +64,24 @@ class RefusalView(View, frozen=True):
 
 
 class StudyView(View, frozen=True):
-    """`reason`: why its pictures are not shown here."""
+    """`reason`: why none of it is shown, '' when images are. `not_shown`: how many instances by
+    reason. `dicomweb_url`: the study's WADO-RS address."""
 
     id: str
+    org_id: str
+    study_uid: str
     description: str
+    date: str
     modality: str
+    modalities: tuple[str, ...]
+    series: int
     instances: int
+    images: int
     reason: str
+    not_shown: dict[str, int]
+    warnings: tuple[str, ...]
+    seen_patient: dict[str, Any] | None
+    dicomweb_url: str
 
 
 class MaterialView(View, frozen=True):
@@ -171,8 +183,8 @@ class _Items:
         refusals = store.refusals.list(id=ids[ItemKind.REFUSAL])
         self.refusals = {row.id: _refusal(row) for row in refusals}
         studies = store.studies.list(id=ids[ItemKind.STUDY])
-        counts = _counts(store, ids[ItemKind.STUDY])
-        self.studies = {row.id: _study(row, counts.get(row.id, (0, ""))) for row in studies}
+        counted = count_studies(store, ids[ItemKind.STUDY])
+        self.studies = {row.id: _study(row, counted[row.id]) for row in studies}
 
 
 def _made_from(store: SqlStore, sources: Sequence[str]) -> set[tuple[str, str]]:
@@ -226,21 +238,24 @@ def _refusal(row: Refusal) -> RefusalView:
     return RefusalView(file_name=row.file_name, size=row.size, sha256=row.sha256, reason=row.reason)
 
 
-def _study(row: Study, counted: tuple[int, str]) -> StudyView:
+def _study(row: Study, counted: StudyCount) -> StudyView:
+    facts = row.attributes
+    seen = {name: str(facts.get(f"patient_{name}", "")) for name in ("name", "sex", "birth_date")}
+    seen["patient_id"] = str(facts.get("patient_id", ""))
     return StudyView(
         id=row.id,
-        description=str(row.attributes.get("description", "")),
-        modality=counted[1],
-        instances=counted[0],
-        reason="intake.kept.imaging_later",
+        org_id=row.org_id,
+        study_uid=row.study_uid,
+        description=str(facts.get("description", "")),
+        date=str(facts.get("date", "")),
+        modality=counted.modalities[0] if counted.modalities else "",
+        modalities=counted.modalities,
+        series=counted.series,
+        instances=counted.instances,
+        images=counted.images,
+        reason="" if counted.images else next(iter(counted.not_shown), ""),
+        not_shown=counted.not_shown,
+        warnings=counted.warnings,
+        seen_patient=seen if any(seen.values()) else None,
+        dicomweb_url=f"/dicom-web/at/{row.org_id}/studies/{row.study_uid}",
     )
-
-
-def _counts(store: SqlStore, study_ids: Sequence[str]) -> dict[str, tuple[int, str]]:
-    rows = store.conn.execute(
-        sa.select(series.c.study_id, sa.func.count(instance.c.id), sa.func.max(series.c.modality))
-        .join(instance, instance.c.series_id == series.c.id)
-        .where(series.c.study_id.in_(list(study_ids)))
-        .group_by(series.c.study_id)
-    )
-    return {study_id: (count, modality) for study_id, count, modality in rows}
