@@ -178,8 +178,8 @@ def build_world() -> World:
 
 def _populate(world: World) -> World:
     for name in ("gangcha", "xinhe", "liaocheng", "anzhen"):
-        org = world.do(network.save_organization, network.SaveOrganization(name=name), "system")
-        world.orgs[name] = org.id
+        made = world.do(network.save_organization, network.SaveOrganization(name=name), "system")
+        world.orgs[name] = made.id
     for login, (org, roles, specialties) in PEOPLE.items():
         person = world.do(
             network.save_person,
@@ -199,7 +199,7 @@ def _populate(world: World) -> World:
                 network.GrantRole(person_id=person.id, org_id=world.orgs[org], role=role),
                 "system",
             )
-    made = world.do(
+    agreed = world.do(
         network.make_partnership,
         network.MakePartnership(
             requester_org=world.orgs["gangcha"],
@@ -209,5 +209,5 @@ def _populate(world: World) -> World:
         ),
         "system",
     )
-    world.partnership = made.id
+    world.partnership = agreed.id
     return world
