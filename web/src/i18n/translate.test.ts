@@ -36,7 +36,7 @@ describe("texts", () => {
 
 describe("the language", () => {
   it("is the nearest we have", () => {
-    expect([...LOCALES].sort()).toEqual(["en", "zh-CN"]);
+    expect([...LOCALES].sort()).toEqual(["en", "vi", "zh-CN"]);
     expect(nearest("zh-Hans-CN")).toBe("zh-CN");
     expect(nearest("EN-gb")).toBe("en");
     expect(nearest("fr")).toBeNull();
