@@ -26,9 +26,13 @@ KNOWN = frozenset(
         "HUIZHEN_SECRET_KEY",
         "HUIZHEN_LOG_FORMAT",
         "HUIZHEN_DISK_RESERVE_MIB",
+        "HUIZHEN_IDLE_LOCK_MINUTES",
     }
 )
 SECRET_BYTES = 32
+DAY = 24 * 60
+DATABASE_FORMS = ("sqlite:///", "postgresql://")
+OBJECT_STORE_FORMS = ("file:/", "s3+http://", "s3+https://")
 
 
 class SettingsError(HuizhenError):
@@ -53,6 +57,7 @@ class Settings:
     secret_key: str = ""
     log_format: LogFormat = "console"
     disk_reserve: int | None = None
+    idle_lock_minutes: int = 15
 
     def __post_init__(self) -> None:
         """Fill in what follows from the rest; SettingsError for what cannot work."""
@@ -119,6 +124,7 @@ def read_settings(
         secret_key=values.get("HUIZHEN_SECRET_KEY", ""),
         log_format=cast("LogFormat", values.get("HUIZHEN_LOG_FORMAT", "console")),
         disk_reserve=_mebibytes(values.get("HUIZHEN_DISK_RESERVE_MIB")),
+        idle_lock_minutes=_minutes(values.get("HUIZHEN_IDLE_LOCK_MINUTES", "15")),
     )
 
 
@@ -151,6 +157,12 @@ def _mebibytes(text: str | None) -> int | None:
     return int(text) << 20
 
 
+def _minutes(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= DAY):
+        raise SettingsError("HUIZHEN_IDLE_LOCK_MINUTES", f"{text!r} is not 0 to {DAY} minutes")
+    return int(text)
+
+
 def _check(settings: Settings) -> None:
     parts = urlsplit(settings.public_url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
@@ -159,6 +171,12 @@ def _check(settings: Settings) -> None:
     if settings.https and len(settings.secret_key) < SECRET_BYTES:
         reason = "an https address needs one of 32 characters or more (openssl rand -hex 32)"
         raise SettingsError("HUIZHEN_SECRET_KEY", reason)
+    for name, url, forms in (
+        ("HUIZHEN_DATABASE_URL", settings.database_url, DATABASE_FORMS),
+        ("HUIZHEN_OBJECT_STORE_URL", settings.object_store_url, OBJECT_STORE_FORMS),
+    ):
+        if not url.startswith(forms):
+            raise SettingsError(name, f"begins with {' or '.join(forms)}")
     if settings.log_format not in ("console", "json"):
         raise SettingsError("HUIZHEN_LOG_FORMAT", "is console or json")
     if settings.bus_url != "memory:":

@@ -6,25 +6,27 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from consult.errors import HuizhenError
-from server.cli import demo, import_network, migrate, serve, tokens, users
 from server.cli.terminal import Refused, speak_error
 from server.settings import read_settings
 
-COMMANDS = (serve, migrate, demo, import_network, users, tokens)
+# name: its module, imported when it is asked for, and a line of help
+COMMANDS = {
+    "serve": ("serve", "run the server"),
+    "migrate": ("migrate", "bring the database to the schema of this release"),
+    "demo": ("demo", "make the demonstration network, or take it away"),
+    "import": ("import_network", "create or update hospitals, agreements and people from a table"),
+    "user": ("users", "logins from the server's own console"),
+    "token": ("tokens", "bearer tokens for programs"),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 failed with one line said, 2 wrong use."""
-    parser = argparse.ArgumentParser(
-        prog="huizhen",
-        description="Consultation between hospitals; set up by HUIZHEN_… or .env, see docs",
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.add(commands)
-    args = parser.parse_args(argv)
+    argv = sys.argv[1:] if argv is None else list(argv)
+    args = _parser(argv[0] if argv else "").parse_args(argv)
     try:
         return int(args.run(args, read_settings()))
     except (HuizhenError, Refused) as error:
@@ -36,3 +38,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return 1
+
+
+def _parser(asked_for: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="huizhen",
+        description="Consultation between hospitals; set up by HUIZHEN_… or .env, see docs",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, (module, text) in COMMANDS.items():
+        command = commands.add_parser(name, help=text)
+        if name == asked_for:
+            import_module(f"server.cli.{module}").arguments(command)
+    return parser

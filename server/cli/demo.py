@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from consult.access.system import SYSTEM
 from server.api.about import DemoAccount, demo_accounts
@@ -16,13 +15,9 @@ from server.texts import say
 from storage.database.unit_of_work import UnitOfWork
 
 
-def add(commands: Any) -> None:
-    parser = commands.add_parser(
-        "demo",
-        help="make the demonstration network, or take it away",
-        description="Make the demonstration network with its logins; harmless when it is there.",
-        epilog="example: huizhen demo && huizhen serve",
-    )
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Make the demonstration network and its logins; again does no harm."
+    parser.epilog = "example: huizhen demo && huizhen serve"
     parser.add_argument(
         "--remove",
         action="store_true",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
 
 from server.auth.passwords import Passwords
 from server.cli.terminal import locale, speak, table
@@ -18,13 +17,9 @@ from server.texts import say
 MOST_SHOWN = 100
 
 
-def add(commands: Any) -> None:
-    parser = commands.add_parser(
-        "import",
-        help="create or update hospitals, agreements and people from a table",
-        description="Create or update a network from a CSV table (docs/import.md), whole or not.",
-        epilog="example: huizhen import examples/network.csv",
-    )
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Create or update a network from a CSV table, see docs/import.md."
+    parser.epilog = "example: huizhen import examples/network.csv"
     parser.add_argument("file", type=Path, help="the table, UTF-8 or GB18030")
     parser.set_defaults(run=run)
 

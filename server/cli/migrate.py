@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from server.cli.terminal import speak
 from server.settings import Settings
 from storage.database import migrate
 
 
-def add(commands: Any) -> None:
-    parser = commands.add_parser(
-        "migrate",
-        help="bring the database to the schema of this release",
-        description="Bring the database to the schema of this release; harmless when it is there.",
-        epilog="example: HUIZHEN_DATABASE_URL=postgresql://huizhen@/huizhen huizhen migrate",
-    )
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Bring the database to the schema of this release; again does no harm."
+    parser.epilog = "example: HUIZHEN_DATABASE_URL=postgresql://huizhen@/huizhen huizhen migrate"
     parser.set_defaults(run=run)
 
 

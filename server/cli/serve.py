@@ -6,7 +6,6 @@ import argparse
 import socket
 from contextlib import closing
 from dataclasses import replace
-from typing import Any
 
 import uvicorn
 
@@ -20,15 +19,12 @@ from server.network.demo import has_demo_accounts
 from server.settings import Settings, is_loopback, secret_key
 
 GRACE_S = 10
+WAITING = 2048
 
 
-def add(commands: Any) -> None:
-    parser = commands.add_parser(
-        "serve",
-        help="run the server",
-        description="Run the server; an empty or older database is migrated first.",
-        epilog="example: huizhen serve --port 9000",
-    )
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Run the server; an empty or older database is migrated first."
+    parser.epilog = "example: huizhen serve --port 9000"
     parser.add_argument("--host", help="address to listen at (HUIZHEN_HOST)")
     parser.add_argument("--port", type=_port, help="port to listen at (HUIZHEN_PORT)")
     parser.set_defaults(run=run)
@@ -42,7 +38,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         refuse_public_demo(settings)
         secret_key(settings)
         configure_logs(settings.log_format)
-        server = uvicorn.Server(
+        server = _Server(
             uvicorn.Config(
                 build_app(settings),
                 **UVICORN_OPTIONS,
@@ -53,9 +49,20 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
                 timeout_graceful_shutdown=GRACE_S,
             )
         )
-        speak("serving", url=settings.public_url)
+        server.url = settings.public_url
         server.run(sockets=[listener])
     return 0 if server.started else 1
+
+
+class _Server(uvicorn.Server):
+    """Says where it is once it answers."""
+
+    url = ""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            speak("serving", url=self.url)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -66,6 +73,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, kind)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
+        listener.listen(WAITING)  # who calls before all parts are there waits instead of failing
     except OSError as error:
         raise Refused(f"cannot listen at {host} port {port}: {error.strerror}") from error
     return listener

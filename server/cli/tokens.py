@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from datetime import timedelta
-from typing import Any
 
 from consult.access.system import SYSTEM
 from consult.actions.accounts import MakeToken, clean_username, make_token
@@ -16,13 +15,9 @@ from server.settings import Settings
 from storage.database.unit_of_work import UnitOfWork
 
 
-def add(commands: Any) -> None:
-    parser = commands.add_parser(
-        "token",
-        help="bearer tokens for programs",
-        description="Bearer tokens for programs, with the rights of the login they are made for.",
-        epilog="example: huizhen token create pacs.gateway --name PACS --scope dicomweb",
-    )
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Bearer tokens for programs, with the rights of their owner."
+    parser.epilog = "example: huizhen token create pacs.gateway --name PACS --scope dicomweb"
     verbs = parser.add_subparsers(required=True, metavar="create")
     create = verbs.add_parser(
         "create",

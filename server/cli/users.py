@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from consult.access.system import SYSTEM
 from consult.actions.accounts import (
@@ -27,13 +26,9 @@ from storage.database.unit_of_work import UnitOfWork
 from storage.repositories.store import SqlStore
 
 
-def add(commands: Any) -> None:
-    parser = commands.add_parser(
-        "user",
-        help="logins from the server's own console",
-        description="Make the first administrator, set a lost password, close a login.",
-        epilog='example: huizhen user add admin --name "张三" --hospital 示例市中心医院',
-    )
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Make the first administrator, set a lost password, close a login."
+    parser.epilog = 'example: huizhen user add admin --name "张三" --hospital 示例市中心医院'
     verbs = parser.add_subparsers(required=True, metavar="add|password|disable")
     new = verbs.add_parser(
         "add",

@@ -38,7 +38,7 @@ async def read_body(request: Request, kind: type[B]) -> B:
     except msgspec.ValidationError as error:
         field, reason = _place(str(error))
         raise Invalid("request.invalid", field=field, reason=reason) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid("request.malformed") from error
     return value
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from string import Formatter
 
-LOCALES = ("en", "zh-CN")
+LOCALES = ("en", "zh-CN", "vi")
 FALLBACK = "en"
 
 
@@ -37,17 +37,21 @@ def _general(key: str) -> str:
     return f"{page}.*.{code.rpartition('.')[2]}"
 
 
-def choose_locale(accept_language: str) -> str:
-    """The best of our languages for an Accept-Language header (RFC 9110 §12.5.4)."""
+def choose_locale(accept_language: str, otherwise: str = FALLBACK) -> str:
+    """The best of our languages for an Accept-Language header (RFC 9110 §12.5.4).
+
+    `otherwise` where the header names none of them: a script that says nothing, or ``*``.
+    """
     wanted = []
     for position, item in enumerate(accept_language.split(",")[:20]):
         tag, _, quality = item.strip().partition(";q=")
-        wanted.append((-_quality(quality), position, tag.strip().lower()))
+        if weight := _quality(quality):
+            wanted.append((-weight, position, tag.strip().lower()))
     for _, _, tag in sorted(wanted):
         for locale in LOCALES:
             if tag.partition("-")[0] == locale.partition("-")[0]:
                 return locale
-    return FALLBACK
+    return otherwise
 
 
 def _quality(text: str) -> float:

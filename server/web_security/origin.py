@@ -6,6 +6,7 @@ POST anywhere. A caller who sends neither is no browser and carries no borrowed 
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -13,6 +14,7 @@ from starlette.datastructures import Headers
 from server.settings import Settings, is_loopback
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_HOST = re.compile(r"(?:\[(?P<address>[0-9a-f:.]+)]|(?P<name>[a-z0-9._-]+))(?::\d+)?")
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -44,5 +46,6 @@ def is_cross_site(settings: Settings, method: str, headers: Headers) -> bool:
 
 def is_foreign_host(settings: Settings, headers: Headers) -> bool:
     """Whether the Host names another place than ours: a rebound name, or a wrong PUBLIC_URL."""
-    host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    found = _HOST.fullmatch(headers.get("host", "").lower())
+    host = (found["name"] or found["address"]) if found else ""
     return host != settings.public_host and not is_loopback(host)
