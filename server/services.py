@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -12,12 +12,14 @@ from server.auth.passwords import Passwords
 from server.auth.throttle import Throttle
 from server.settings import Settings
 from server.uploads.part import Uploads
+from server.web_security.allowance import Allowance
 from storage.database.engine import Database
 from storage.database.unit_of_work import UnitOfWork
 from storage.intake.worker import IntakeWorker
 from storage.objects import ObjectStore
 
-if TYPE_CHECKING:  # both are handed the services and know them by name
+if TYPE_CHECKING:  # these are handed the services and know them by name
+    from server.dicomweb.part import DicomWeb
     from server.live.hub import Hub
     from server.uploads.part import Uploads
 
@@ -33,6 +35,8 @@ class Services:
     throttle: Throttle
     hub: Hub
     uploads: Uploads | None = None
+    dicomweb: DicomWeb | None = None
+    client_errors: Allowance = field(default_factory=Allowance)
 
     def now(self) -> datetime:
         return self.uow.clock()

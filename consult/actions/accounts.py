@@ -56,7 +56,7 @@ def make_account(work: Work, cmd: MakeAccount) -> Account:
         username=name,
         password_hash=cmd.password_hash,
         demo=cmd.demo,
-        must_change_password=cmd.must_change_password,
+        must_change_password=cmd.must_change_password and not cmd.demo,
     )
     work.store.accounts.add(account)
     work.record("make_account", f"person:{cmd.person_id}", for_org=cmd.org_id)
@@ -84,7 +84,7 @@ def set_password(work: Work, cmd: SetPassword) -> Account:
     changed = replace(
         account,
         password_hash=cmd.password_hash,
-        must_change_password=cmd.org_id is not None,
+        must_change_password=cmd.org_id is not None and not account.demo,
     )
     work.store.accounts.save(changed)
     _end_sessions(work, account.id, keep=cmd.keep_session)
@@ -112,6 +112,7 @@ def disable_account(work: Work, cmd: DisableAccount) -> Account:
         for token in work.store.tokens.list(person_id=account.person_id):
             if token.live(work.now):
                 work.store.tokens.save(replace(token, revoked_at=work.now))
+        work.events.append(AccessChanged(account.person_id))
     work.record("disable_account", f"person:{account.person_id}", for_org=cmd.org_id)
     return changed
 

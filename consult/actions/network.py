@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from consult.access.verbs import Verb
 from consult.actions.work import Work
-from consult.errors import Duplicate, Invalid, NotFound
+from consult.errors import Denied, Duplicate, Invalid, NotFound
 from consult.events import AccessChanged
 from consult.network.organizations import Department, Organization, OrgKind
 from consult.network.partnerships import Partnership, Service
@@ -219,7 +219,11 @@ def save_person(work: Work, cmd: SavePerson) -> Person:
 
 
 def belongs_here(work: Work, person_id: str, org_id: str) -> None:
-    """A hospital's administrator changes only people who have, or never had, a role there."""
+    """A hospital's administrator changes only people who have, or never had, a role there.
+
+    Those who hold a role in the whole network are changed by its administrator: whoever sets
+    their password could log in as them.
+    """
     if work.store.people.find(id=person_id) is None:
         raise NotFound("person")
     if work.actor.orgs_with({Role.ADMIN}, work.now):
@@ -227,6 +231,8 @@ def belongs_here(work: Work, person_id: str, org_id: str) -> None:
     roles = work.store.roles.list(person_id=person_id)
     if roles and not all(role.org_id == org_id for role in roles):
         raise NotFound("person")
+    if any(role.role in NETWORK_WIDE and role.active(work.now) for role in roles):
+        raise Denied("policy.not_allowed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,12 @@
 from server.api import (
     about,
     cases,
+    client_errors,
     hospitals,
     partnerships,
     people,
     session,
+    sessions,
     tokens,
     uploads,
     vocabulary,
@@ -16,6 +18,7 @@ from server.http import ApiRoute
 ROUTES: tuple[ApiRoute, ...] = (
     *about.ROUTES,
     *session.ROUTES,
+    *sessions.ROUTES,
     *tokens.ROUTES,
     *hospitals.ROUTES,
     *partnerships.ROUTES,
@@ -23,4 +26,5 @@ ROUTES: tuple[ApiRoute, ...] = (
     *vocabulary.ROUTES,
     *cases.ROUTES,
     *uploads.ROUTES,
+    *client_errors.ROUTES,
 )

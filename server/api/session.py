@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import msgspec
+import structlog
 from starlette.responses import Response
 
 from consult.actions.accounts import (
@@ -26,6 +27,8 @@ from server.auth.passwords import check_password
 from server.http import Body, Context, route
 from server.http.encoding import json_response
 from storage.repositories.store import SqlStore
+
+_log = structlog.get_logger("huizhen.login")
 
 
 class LogIn(Body, frozen=True):
@@ -69,6 +72,7 @@ class Me(msgspec.Struct, frozen=True):
     time_zone: str
     demo: bool
     must_change_password: bool
+    idle_lock_minutes: int
     server_time: datetime
 
 
@@ -82,6 +86,8 @@ async def log_in(ctx: Context, body: LogIn) -> Response:
     known = account.password_hash if account else None
     fits = await services.passwords.fits(known, body.password)
     if account is None or not fits or account.status is not AccountStatus.ACTIVE:
+        # Not the name that was typed: now and then it is a password.
+        _log.warning("login refused", trace=ctx.trace, account=account.id if account else None)
         raise Unauthenticated("session.wrong_password")
     services.throttle.succeed(username, ctx.address)
     secret = new_secret()
@@ -93,21 +99,21 @@ async def log_in(ctx: Context, body: LogIn) -> Response:
             user_agent=ctx.request.headers.get("user-agent", ""),
         ),
     )
-    response = json_response(await ctx.look(lambda store: _me(store, account, ctx.now)))
+    response = json_response(await ctx.look(lambda store: _me(store, account, ctx)))
     _set_cookie(ctx, response, secret)
     return response
 
 
-@route("GET", "/api/v1/session")
+@route("GET", "/api/v1/session", with_given_password=True)
 async def who_am_i(ctx: Context) -> Me:
     """The caller, with the roles of this moment."""
     account = ctx.me.account
     if account is None:
         raise Denied("session.person_needed")
-    return await ctx.look(lambda store: _me(store, account, ctx.now))
+    return await ctx.look(lambda store: _me(store, account, ctx))
 
 
-@route("DELETE", "/api/v1/session")
+@route("DELETE", "/api/v1/session", with_given_password=True)
 async def log_out(ctx: Context) -> Response:
     """End this session; its sockets close."""
     if ctx.me.session is None:
@@ -118,7 +124,7 @@ async def log_out(ctx: Context) -> Response:
     return response
 
 
-@route("PUT", "/api/v1/session/password", body=NewPassword)
+@route("PUT", "/api/v1/session/password", body=NewPassword, with_given_password=True)
 async def change_password(ctx: Context, body: NewPassword) -> None:
     """Change one's own password; every other session of the account ends."""
     account = await check_own_password(ctx, body.old)
@@ -141,7 +147,8 @@ async def change_locale(ctx: Context, body: NewLocale) -> None:
     await ctx.run(choose_locale, ChooseLocale(locale=body.locale))
 
 
-def _me(store: SqlStore, account: Account, now: datetime) -> Me:
+def _me(store: SqlStore, account: Account, ctx: Context) -> Me:
+    now = ctx.now
     person = store.people.get(account.person_id)
     roles = [role for role in store.roles.list(person_id=person.id) if role.active(now)]
     orgs = store.organizations.list(id=[role.org_id for role in roles])
@@ -153,6 +160,7 @@ def _me(store: SqlStore, account: Account, now: datetime) -> Me:
         time_zone=zones[roles[0].org_id] if roles else "UTC",
         demo=account.demo,
         must_change_password=account.must_change_password,
+        idle_lock_minutes=ctx.services.settings.idle_lock_minutes,
         server_time=now,
     )
 

@@ -10,12 +10,9 @@ from server.http.context import Context
 async def confirm_password(ctx: Context, password: str) -> None:
     """Before signing: return when `password` is the caller's own; else raise Denied or Throttled.
 
-    A program cannot confirm, and neither can somebody whose password another person has set and
-    therefore knows.
+    A program cannot confirm.
     """
-    account = await check_own_password(ctx, password)
-    if account.must_change_password:
-        raise Denied("session.must_change_password")
+    await check_own_password(ctx, password)
 
 
 async def check_own_password(ctx: Context, password: str) -> Account:

@@ -36,6 +36,10 @@ class Identity:
         if self.token is not None and scope not in self.token.scopes:
             raise Denied("token.scope_missing", scope=scope)
 
+    def require_own_password(self) -> None:
+        if self.account is not None and self.account.must_change_password:
+            raise Denied("account.must_change_password")
+
 
 def new_secret() -> str:
     return secrets.token_urlsafe(32)
@@ -50,10 +54,14 @@ def cookie_name(settings: Settings) -> str:
     return "__Host-huizhen_session" if settings.https else "huizhen_session"
 
 
-async def identify(connection: HTTPConnection) -> Identity | None:
+async def identify(
+    connection: HTTPConnection, *, with_given_password: bool = False
+) -> Identity | None:
     """Who a request or socket comes from; a bearer token wins, nobody is None.
 
-    A bearer token that is unknown, ended or revoked raises Unauthenticated.
+    A bearer token that is unknown, ended or revoked raises Unauthenticated. A session whose
+    password somebody else has set, and therefore knows, raises Denied unless the caller of this
+    is one of the few things its owner needs to change it (`with_given_password`).
     """
     services = services_of(connection)
     now = services.now()
@@ -68,6 +76,8 @@ async def identify(connection: HTTPConnection) -> Identity | None:
         raise Unauthenticated("session.bad_token")
     if found is not None and found.session is not None:
         await _seen(services, found, found.session, now)
+    if found is not None and not with_given_password:
+        found.require_own_password()
     return found
 
 

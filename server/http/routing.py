@@ -38,6 +38,7 @@ class ApiRoute:
     status: int
     scope: str
     auth: bool
+    with_given_password: bool
 
     @property
     def name(self) -> str:
@@ -56,13 +57,19 @@ class ApiRoute:
         return Route(self.path, self._endpoint, methods=[self.method], name=self.name)
 
     async def _endpoint(self, request: Request) -> Response:
-        locale = choose_locale(request.headers.get("accept-language", ""))
+        stated = request.headers.get("accept-language", "")
+        locale = choose_locale(stated)
         try:
-            who = await identify(request) if self.auth else None
-            locale = who.person.locale if who else locale
+            who = await self._identify(request)
+            locale = choose_locale(stated, who.person.locale) if who else locale
             return self._respond(await self._call(request, who, locale))
         except HuizhenError as error:
             return problem(error, locale)
+
+    async def _identify(self, request: Request) -> Identity | None:
+        if not self.auth:
+            return None
+        return await identify(request, with_given_password=self.with_given_password)
 
     async def _call(self, request: Request, who: Identity | None, locale: str) -> object:
         if self.auth and who is None:
@@ -100,11 +107,24 @@ def _check_parameters(request: Request) -> None:
 
 @overload
 def route(
-    method: str, path: str, *, status: int = ..., scope: str = ..., auth: bool = ...
+    method: str,
+    path: str,
+    *,
+    status: int = ...,
+    scope: str = ...,
+    auth: bool = ...,
+    with_given_password: bool = ...,
 ) -> Callable[[Plain], ApiRoute]: ...
 @overload
 def route(
-    method: str, path: str, *, body: type[B], status: int = ..., scope: str = ..., auth: bool = ...
+    method: str,
+    path: str,
+    *,
+    body: type[B],
+    status: int = ...,
+    scope: str = ...,
+    auth: bool = ...,
+    with_given_password: bool = ...,
 ) -> Callable[[WithBody[B]], ApiRoute]: ...
 def route(
     method: str,
@@ -114,11 +134,13 @@ def route(
     status: int = 200,
     scope: str = "api",
     auth: bool = True,
+    with_given_password: bool = False,
 ) -> Callable[[Any], ApiRoute]:
     """Declare a handler `async (ctx) -> answer`, or `async (ctx, body) -> answer` with `body`.
 
     The answer is a Struct, dataclass or plain value (JSON with `status`), None (204), or a
-    Response. `scope` is what a bearer token needs; `auth=False` makes the route public.
+    Response. `scope` is what a bearer token needs; `auth=False` makes the route public;
+    `with_given_password` opens it before a password given by somebody else was changed.
     """
 
     def declare(handler: Any) -> ApiRoute:
@@ -130,6 +152,7 @@ def route(
             status=status,
             scope=scope,
             auth=auth,
+            with_given_password=with_given_password,
         )
 
     return declare
