@@ -16,6 +16,7 @@ DECLARED = (*ROUTES, *UPLOAD_ROUTES)
 PUBLIC = {
     ("GET", "/api/v1/about"),
     ("POST", "/api/v1/session"),
+    ("POST", "/api/v1/client-errors"),
     ("OPTIONS", "/uploads/"),
 }
 SOME_ID = "0193f3a0-0000-7000-8000-000000000000"
