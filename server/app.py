@@ -15,6 +15,8 @@ from starlette.routing import BaseRoute
 from server.api import ROUTES
 from server.auth.passwords import Passwords
 from server.auth.throttle import Throttle
+from server.dicomweb.part import dicomweb
+from server.dicomweb.routes import DICOMWEB_ROUTES
 from server.errors import NoSuchRoute, WrongMethod, problem
 from server.http.health import HEALTH_ROUTES
 from server.http.openapi import openapi_route
@@ -36,10 +38,10 @@ from storage.objects import ObjectStore, open_object_store
 
 # A part of the running server: entered after the services are there, left before they close.
 Part = Callable[[Services], AbstractAsyncContextManager[None]]
-PARTS: tuple[Part, ...] = (live, uploads)
-# Routes that are not JSON: sockets, uploads.
+PARTS: tuple[Part, ...] = (live, uploads, dicomweb)
+# Routes that are not the JSON API: sockets, uploads, DICOMweb.
 OTHER_ROUTES: tuple[BaseRoute, ...] = (
-    *(route.starlette() for route in UPLOAD_ROUTES),
+    *(route.starlette() for route in (*UPLOAD_ROUTES, *DICOMWEB_ROUTES)),
     *live_routes,
 )
 

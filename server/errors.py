@@ -19,7 +19,7 @@ from consult.errors import (
     Unavailable,
 )
 from server.texts import say
-from storage.errors import ObjectMissing
+from storage.errors import ObjectMissing, Undecodable
 
 PROBLEM_TYPE = "application/problem+json"
 
@@ -30,6 +30,10 @@ class TooLarge(Invalid):
 
 class NotJson(Invalid):
     """A body of another type than JSON."""
+
+
+class NotAcceptable(HuizhenError):
+    """Nothing the caller accepts can be made of what there is."""
 
 
 class NoSuchRoute(NotFound):
@@ -44,6 +48,8 @@ class WrongMethod(HuizhenError):
 STATUSES: tuple[tuple[type[HuizhenError], HTTPStatus], ...] = (
     (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (NotJson, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    (NotAcceptable, HTTPStatus.NOT_ACCEPTABLE),
+    (Undecodable, HTTPStatus.NOT_ACCEPTABLE),
     (WrongMethod, HTTPStatus.METHOD_NOT_ALLOWED),
     (NotFound, HTTPStatus.NOT_FOUND),
     (ObjectMissing, HTTPStatus.NOT_FOUND),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -43,7 +44,9 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Opened:
+class Opened:
+    """The right to an item: by a case with its patient, or (both None) by the inbox."""
+
     case_id: str | None
     patient_id: str | None
     for_org: str | None
@@ -55,7 +58,7 @@ def open_item(
     org_id: str,
     items: Sequence[tuple[ItemKind, str]],
     now: datetime,
-) -> _Opened | None:
+) -> Opened | None:
     """The right to an item's bytes, or None.
 
     Whoever may read a case that has the item on its table; or, while no case has it, whoever
@@ -73,10 +76,10 @@ def open_item(
         decision = decide(actor, Verb.READ_CASE, subject, now)
         if decision.allowed:
             patient_id = store.cases.get(case_id).patient_id
-            return _Opened(case_id=case_id, patient_id=patient_id, for_org=decision.for_org)
+            return Opened(case_id=case_id, patient_id=patient_id, for_org=decision.for_org)
     inbox = decide(actor, Verb.UPLOAD, OrgSubject(org_id), now)
     if not attached and inbox.allowed:
-        return _Opened(case_id=None, patient_id=None, for_org=inbox.for_org)
+        return Opened(case_id=None, patient_id=None, for_org=inbox.for_org)
     return None
 
 
@@ -146,7 +149,7 @@ def instance_original(
     return _shown(store, actor, opened, file, "read_original", f"instance:{row.id}", now, look)
 
 
-def _ecg(store: SqlStore, actor: Actor, ecg_id: str, now: datetime) -> tuple[Ecg, _Opened]:
+def _ecg(store: SqlStore, actor: Actor, ecg_id: str, now: datetime) -> tuple[Ecg, Opened]:
     ecg = store.ecgs.find(id=ecg_id)
     if ecg is not None:
         opened = open_item(store, actor, ecg.org_id, [(ItemKind.ECG, ecg.id)], now)
@@ -157,7 +160,7 @@ def _ecg(store: SqlStore, actor: Actor, ecg_id: str, now: datetime) -> tuple[Ecg
 
 def _attachment(
     store: SqlStore, actor: Actor, attachment_id: str, now: datetime
-) -> tuple[Attachment, _Opened]:
+) -> tuple[Attachment, Opened]:
     row = store.attachments.find(id=attachment_id)
     if row is not None:
         opened = open_item(store, actor, row.org_id, [(ItemKind.ATTACHMENT, row.id)], now)
@@ -181,7 +184,7 @@ def _derived(store: SqlStore, source: str, maker: str, media_type: str, name: st
 def _shown(
     store: SqlStore,
     actor: Actor,
-    opened: _Opened,
+    opened: Opened,
     file: File,
     action: str,
     subject: str,
@@ -196,12 +199,12 @@ def _shown(
         patient_id=opened.patient_id,
         for_org=opened.for_org,
     )
-    if file.sha256 in look.known or (look.further and _counted(store, actor, shown, now)):
+    if file.sha256 in look.known or (look.further and counted(store, actor, shown, now)):
         return replace(shown, count=0)
     return shown
 
 
-def _counted(store: SqlStore, actor: Actor, shown: Shown[File], now: datetime) -> bool:
+def counted(store: SqlStore, actor: Actor, shown: Shown[Any], now: datetime) -> bool:
     """Whether the same person's same look was recorded in the last ten minutes."""
     row = audit_event.c
     found = store.conn.execute(
