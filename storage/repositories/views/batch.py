@@ -16,11 +16,11 @@ from consult.cases.patient import Patient
 from consult.cases.request import Assignment, Question, Request
 from consult.network.people import Person
 from consult.reports.opinion import Adoption, Opinion, OpinionState
-from consult.rooms.room import Room, RoomMember
+from consult.rooms.room import EventKind, Room, RoomMember
 from consult.studies.material import CaseMaterial
 from storage.database.tables.cases import case_form
 from storage.database.tables.requests import transition
-from storage.database.tables.rooms import room, room_event
+from storage.database.tables.rooms import room, room_event, room_member
 from storage.repositories.mapping import Mapper
 from storage.repositories.store import SqlStore
 from storage.repositories.views.values import org_names, own_specialties, people_by_id
@@ -45,6 +45,7 @@ class Batch:
     adoptions: dict[str, Adoption]
     rooms: dict[str, Room]
     me_in: dict[str, RoomMember]
+    unread: dict[str, int]
     moved_at: dict[str, datetime]
     spoken_at: dict[str, datetime]
     people: dict[str, Person]
@@ -63,7 +64,7 @@ class Batch:
         )
 
 
-def load_batch(store: SqlStore, actor: Actor, requests: Sequence[Request]) -> Batch:
+def load_batch(store: SqlStore, actor: Actor, requests: Sequence[Request], now: datetime) -> Batch:
     """A fixed number of statements, however many requests. No policy: callers have filtered."""
     ids = [request.id for request in requests]
     case_ids = sorted({request.case_id for request in requests})
@@ -87,6 +88,7 @@ def load_batch(store: SqlStore, actor: Actor, requests: Sequence[Request]) -> Ba
         adoptions={adoption.opinion_id: adoption for adoption in adoptions},
         rooms={row.id: row for row in store.rooms.list(id=room_ids)},
         me_in={member.room_id: member for member in mine},
+        unread=_unread(store, actor, room_ids, now),
         moved_at=_moved_at(store, ids),
         spoken_at=_spoken_at(store, room_ids),
         people=people_by_id(store, (row.person_id for row in assignments)),
@@ -131,6 +133,31 @@ def _moved_at(store: SqlStore, request_ids: Sequence[str]) -> dict[str, datetime
         .group_by(transition.c.request_id)
     )
     return {request_id: at for request_id, at in rows}  # noqa: C416 a Row is no pair to mypy
+
+
+def _unread(
+    store: SqlStore, actor: Actor, room_ids: Sequence[str], now: datetime
+) -> dict[str, int]:
+    """What others wrote since the actor, who is in the room, last read there."""
+    rows = store.conn.execute(
+        sa.select(room_event.c.room_id, sa.func.count())
+        .join(
+            room_member,
+            sa.and_(
+                room_member.c.room_id == room_event.c.room_id,
+                room_member.c.person_id == actor.person_id,
+                room_event.c.seq > room_member.c.read_seq,
+            ),
+        )
+        .where(
+            room_event.c.room_id.in_(room_ids),
+            room_event.c.kind == EventKind.TEXT.value,
+            room_event.c.author_id != actor.person_id,
+            sa.or_(room_member.c.until.is_(None), room_member.c.until > now),
+        )
+        .group_by(room_event.c.room_id)
+    )
+    return {room_id: count for room_id, count in rows}  # noqa: C416 a Row is no pair to mypy
 
 
 def _spoken_at(store: SqlStore, room_ids: Sequence[str]) -> dict[str, datetime]:

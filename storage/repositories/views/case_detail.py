@@ -213,6 +213,7 @@ class _Page:
             department=next(at_home, None),
             partnership=self.partnerships.get(request.partnership_id),
             orgs=orgs,
+            asked=self.orgs.get(request.to_org),
             people=self.people,
         )
 

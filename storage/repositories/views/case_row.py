@@ -28,7 +28,7 @@ class PatientBrief(View, frozen=True):
 
 
 class CaseRow(View, frozen=True):
-    """`unread` counts room events after the reader's position; 0 for who is not in the room."""
+    """`unread` counts what others wrote since the reader looked; 0 for who is not in the room."""
 
     case_id: str
     number: str
@@ -60,7 +60,7 @@ def case_rows(
     store: SqlStore, actor: Actor, requests: Sequence[Request], now: datetime
 ) -> list[CaseRow]:
     """Rows in the order of `requests`, which the caller has filtered by `visible`."""
-    return rows_of(load_batch(store, actor, requests), actor, requests, now)
+    return rows_of(load_batch(store, actor, requests, now), actor, requests, now)
 
 
 def rows_of(
@@ -95,7 +95,7 @@ def _row(
         submitted_at=request.submitted_at,
         due_at=request.due_at,
         last_activity_at=last_activity(batch, request),
-        unread=_unread(batch, request, now),
+        unread=batch.unread.get(request.room_id, 0),
         has_ecg=any(row.kind is ItemKind.ECG for row in batch.materials[case.id]),
         debts=len(owed(batch.forms[case.id], patient, [request], now)),
         adoption=adoption.value if adoption else None,
@@ -141,10 +141,3 @@ def _who(batch: Batch, request: Request) -> Named | None:
     ]
     person = batch.people.get(held[0].person_id) if held else None
     return Named(id=person.id, name=person.name) if person else None
-
-
-def _unread(batch: Batch, request: Request, now: datetime) -> int:
-    member = batch.me_in.get(request.room_id)
-    if member is None or not member.active(now):
-        return 0
-    return max(0, batch.rooms[request.room_id].head_seq - member.read_seq)

@@ -13,7 +13,7 @@ from consult.access.policy import Actor, CaseSubject, decide
 from consult.access.verbs import Verb
 from consult.cases.allowed import allowed_moves
 from consult.cases.request import Assignment, Question, Request, Transition
-from consult.network.organizations import Department
+from consult.network.organizations import Department, Organization
 from consult.network.partnerships import Partnership
 from consult.network.people import Person
 from consult.reports.opinion import Adoption, Answer, Opinion, OpinionState
@@ -121,7 +121,7 @@ class RequestView(View, frozen=True):
     urgency: str
     specialty: str
     from_org: Named | None
-    to_org: Named | None
+    to_org: NamedWithPhone | None
     created_by: NamedWithPhone
     created_at: datetime
     submitted_at: datetime | None
@@ -156,6 +156,7 @@ class Papers:
     department: Department | None
     partnership: Partnership | None
     orgs: Mapping[str, str]
+    asked: Organization | None
     people: Mapping[str, Person]
 
 
@@ -172,7 +173,7 @@ def request_view(papers: Papers, actor: Actor, now: datetime) -> RequestView:
         urgency=request.urgency,
         specialty=request.specialty,
         from_org=named(papers.orgs, request.from_org),
-        to_org=named(papers.orgs, request.to_org),
+        to_org=_reachable(papers.asked),
         created_by=NamedWithPhone(id=creator.id, name=creator.name, phone=creator.phone),
         created_at=request.created_at,
         submitted_at=request.submitted_at,
@@ -195,6 +196,10 @@ def request_view(papers: Papers, actor: Actor, now: datetime) -> RequestView:
         partnership_active=partnership is not None and partnership.active(now),
         can_sign=_can_sign(papers, actor, now),
     )
+
+
+def _reachable(org: Organization | None) -> NamedWithPhone | None:
+    return NamedWithPhone(id=org.id, name=org.name, phone=org.phone) if org else None
 
 
 def _signed(papers: Papers) -> list[Opinion]:

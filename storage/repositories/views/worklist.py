@@ -13,11 +13,9 @@ from consult.cases.consultation import BEING_ANSWERED, ENDED, WAITING, WITH_OPIN
 from consult.cases.debts import owed
 from consult.cases.request import AssignmentState, Request, Urgency
 from consult.network.roles import Role
-from consult.rooms.room import EventKind
 from consult.studies.material import Identity
 from storage.database.tables.requests import request as request_table
 from storage.database.tables.requests import transition
-from storage.database.tables.rooms import room_event, room_member
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
 from storage.repositories.views.batch import Batch, load_batch
@@ -52,7 +50,6 @@ class _Desk:
     actor: Actor
     now: datetime
     batch: Batch
-    spoken_to: frozenset[str]
 
     def at(self, roles: frozenset[Role], org_id: str) -> bool:
         return org_id in self.actor.orgs_with(roles, self.now)
@@ -80,14 +77,14 @@ def _county(desk: _Desk, request: Request) -> str | None:
         return "decide"
     if request.state in WAITING | BEING_ANSWERED:
         return "needs_me" if _needs_me(desk, request) else "waiting"
-    if request.state == State.REJECTED and request.room_id in desk.spoken_to:
+    if request.state == State.REJECTED and request.room_id in desk.batch.unread:
         return "needs_me"
     return "done" if desk.since(request, DONE_SHOWN) else None
 
 
 def _needs_me(desk: _Desk, request: Request) -> bool:
     """Somebody spoke to me, a recording names somebody else, or a debt is overdue."""
-    if request.room_id in desk.spoken_to:
+    if request.room_id in desk.batch.unread:
         return True
     materials = desk.batch.materials[request.case_id]
     if any(row.identity is Identity.MISMATCH for row in materials):
@@ -137,8 +134,8 @@ PLACES: tuple[tuple[frozenset[Role], tuple[str, ...], Sorter], ...] = (
 def worklist(store: SqlStore, actor: Actor, now: datetime) -> Shown[Worklist]:
     """Groups of the actor's roles, empty ones too; a person with several roles gets all."""
     requests = _requests(store, actor, now)
-    batch = load_batch(store, actor, requests)
-    desk = _Desk(actor, now, batch, _spoken_to(store, actor, now))
+    batch = load_batch(store, actor, requests, now)
+    desk = _Desk(actor, now, batch)
     rows = dict(zip((r.id for r in requests), rows_of(batch, actor, requests, now), strict=True))
     groups: list[Group] = []
     for roles, keys, sorter in PLACES:
@@ -204,25 +201,3 @@ def _requests(store: SqlStore, actor: Actor, now: datetime) -> list[Request]:
         .limit(MOST)
     ).scalars()
     return list(store.requests.list(id=list(found)))
-
-
-def _spoken_to(store: SqlStore, actor: Actor, now: datetime) -> frozenset[str]:
-    """Rooms the actor is in where somebody else has written since the actor last read."""
-    rows = store.conn.execute(
-        sa.select(room_event.c.room_id)
-        .join(
-            room_member,
-            sa.and_(
-                room_member.c.room_id == room_event.c.room_id,
-                room_member.c.person_id == actor.person_id,
-                room_event.c.seq > room_member.c.read_seq,
-            ),
-        )
-        .where(
-            room_event.c.kind == EventKind.TEXT.value,
-            room_event.c.author_id != actor.person_id,
-            sa.or_(room_member.c.until.is_(None), room_member.c.until > now),
-        )
-        .distinct()
-    ).scalars()
-    return frozenset(rows)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from consult.actions import cases, consultation
+from consult.actions import cases, consultation, network
 from consult.actions.patients import PatientEntry
 from consult.cases.patient import Sex
 from consult.errors import Invalid
@@ -210,4 +210,18 @@ def test_a_row_says_where_it_stands(world: World) -> None:
     assert row.allowed == ("take",)
     assert row.unread == 0
     [mine] = listed(world).items
-    assert (mine.side, mine.unread, mine.allowed) == ("requester", 4, ("cancel",))
+    assert (mine.side, mine.unread, mine.allowed) == ("requester", 0, ("cancel",))
+
+
+def test_the_asked_hospital_can_be_called_before_anybody_accepts(world: World) -> None:
+    case = world.case(send=True)
+    change = network.SaveOrganization(
+        name="liaocheng", phone="0635-8270000", org_id=world.orgs["liaocheng"]
+    )
+    world.do(network.save_organization, change, "admin")
+    county = world.actor("county.doctor")
+    with world.store() as store:
+        [request] = case_detail(store, county, case.case_id, world.now).value.requests
+    assert request.assignments == ()
+    assert request.to_org is not None
+    assert (request.to_org.name, request.to_org.phone) == ("liaocheng", "0635-8270000")

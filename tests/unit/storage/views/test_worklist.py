@@ -194,6 +194,23 @@ def test_a_question_from_the_other_side_needs_me_until_read(world: World) -> Non
     assert place(world, "county.doctor", case.request_id) == ["waiting"]
 
 
+def unread(world: World, who: str, case_id: str) -> int:
+    rows = [row for group in read(world, who).groups for row in group.items]
+    return next(row.unread for row in rows if row.case_id == case_id)
+
+
+def test_unread_counts_what_others_wrote_and_nothing_else(world: World) -> None:
+    case = world.case(send=True)
+    take(world, case.request_id)
+    assert unread(world, "county.doctor", case.case_id) == 0  # only the system has spoken
+    say(world, case.room_id, "cardiologist")
+    assert unread(world, "county.doctor", case.case_id) == 1
+    assert unread(world, "cardiologist", case.case_id) == 0
+    assert unread(world, "county.doctor2", case.case_id) == 0  # not in the room
+    world.do(rooms.mark_read, MarkRead(case.room_id, 99), "county.doctor")
+    assert unread(world, "county.doctor", case.case_id) == 0
+
+
 def test_a_recording_of_somebody_else_needs_me(world: World) -> None:
     case = world.case(send=True)
     upload(world, case.case_id, ecg_manifest(seen=SeenPatient(name="LI SI")))
