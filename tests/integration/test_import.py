@@ -39,8 +39,10 @@ def test_example_makes_a_network_one_can_log_into(empty_server: Running):
         "accounts": 3,
     }
     doctor = empty_server.login("example.doctor", done.passwords["example.doctor"])
+    first = {"old": done.passwords["example.doctor"], "new": "chosen by myself"}
+    assert doctor.get("/api/v1/session").json()["must_change_password"] is True
+    assert doctor.put("/api/v1/session/password", json=first).status_code == 204
     me = doctor.get("/api/v1/session").json()
-    assert me["must_change_password"] is True
     org = me["roles"][0]["org_id"]
     found = doctor.get(f"/api/v1/destinations?org={org}").json()["items"]
     assert {row["specialty"] for row in found} == {"cardiology", "ecg"}
