@@ -48,13 +48,19 @@ class Installation:
     def spool(self) -> Path:
         return self.settings.spool_dir
 
+    @property
+    def log(self) -> Path:
+        return self.settings.data_dir.with_suffix(".log")
+
     async def start(self, **environment: str) -> None:
         """Returns when it answers."""
-        self.process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "server.cli", "serve"),
-            env=self.environment | environment,
-            stdout=asyncio.subprocess.DEVNULL,
-        )
+        with self.log.open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "server.cli", "serve"),
+                env=self.environment | environment,
+                stdout=log,
+                stderr=log,
+            )
         async with asyncio.timeout(WITHIN), httpx2.AsyncClient() as asking:
             while True:
                 with contextlib.suppress(httpx2.TransportError):
