@@ -1,11 +1,13 @@
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vitest/config";
+import { decoders, imaging } from "./vite.imaging";
 
 const server = "http://127.0.0.1:8000";
 
 export default defineConfig({
   base: "/",
-  plugins: [preact()],
+  plugins: [preact(), imaging()],
+  resolve: { alias: [decoders] },
   build: {
     outDir: "../server/_web",
     emptyOutDir: true,
@@ -15,12 +17,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [imaging()] },
   server: {
     host: "127.0.0.1",
     proxy: {
       "/api": server,
       "/uploads": server,
+      "/dicom-web": server,
       "/ws": { target: server, ws: true },
     },
   },

@@ -1,0 +1,68 @@
+/** Images of a study on the stage: fetches, shows, measures. */
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { t } from "../../i18n";
+import "./imaging.css";
+import { studyUrl } from "./loading/fetchStudy";
+import { type ImagingAnchor, type ImagingQuote, placeOfAnchor } from "./stage/anchor";
+import { KeptList } from "./stage/KeptList";
+import { Notice, StudyProgress } from "./stage/Notices";
+import { StackStage } from "./stage/StackStage";
+import { type StudyState, useStudy } from "./stage/useStudy";
+import { useView } from "./stage/view";
+import { statusWords } from "./stage/words";
+
+export interface ImagingStageProps {
+  /** Hospital whose copy is shown. */
+  org: string;
+  studyUid: string;
+  /** The series to begin with. */
+  seriesUid?: string | undefined;
+  /** Name, sex, age, number as they stand on every picture. */
+  patientLine: string;
+  /** Moves to this place. */
+  anchor?: ImagingAnchor | null;
+  /** Offered in the toolbar: quote this picture in the room. */
+  onAnchor?: ((quote: ImagingQuote) => void) | undefined;
+  /** Address of a stored file; without it the file is fetched through DICOMweb. */
+  originalUrl?: ((sopInstanceUid: string) => string | undefined) | undefined;
+  /** Further tools after the own ones, and at the right end. */
+  tools?: ComponentChildren;
+  toolsEnd?: ComponentChildren;
+}
+
+function Waiting({ state, retry }: { state: Exclude<StudyState, { phase: "ready" }>; retry: () => void }) {
+  if (state.phase === "loading") return <StudyProgress received={state.received} total={state.total} />;
+  return <Notice words={statusWords(state.status)} retry={retry} />;
+}
+
+export function ImagingStage(props: ImagingStageProps) {
+  const { org, studyUid, seriesUid, patientLine, anchor = null } = props;
+  const url = studyUrl(org, studyUid);
+  const [state, retry] = useStudy(url);
+  const [view, change] = useView(url);
+  const study = state.phase === "ready" ? state.study : null;
+  const stacks = study?.stacks ?? [];
+  const stack = stacks.find(({ key }) => key === view.stack) ?? stacks.find(({ series }) => series === seriesUid) ?? stacks[0];
+
+  useEffect(() => {
+    const place = study && anchor && placeOfAnchor(study, anchor);
+    if (place) change((now) => ({ stack: place.stack.key, index: { ...now.index, [place.stack.key]: place.index } }));
+  }, [study, anchor?.instance, anchor?.frame]);
+
+  return (
+    <section class="imaging" aria-label={t("imaging.title")} aria-busy={state.phase === "loading"}>
+      {study && stack ? (
+        <StackStage key={url} {...{ study, stack, view, change, patientLine }} {...props} />
+      ) : (
+        <div class="imaging-desk">
+          <p class="imaging-corner imaging-corner-whose">
+            <strong>{patientLine}</strong>
+          </p>
+          {state.phase !== "ready" && <Waiting state={state} retry={retry} />}
+          {study && <KeptList kept={study.kept} originalUrl={props.originalUrl} />}
+        </div>
+      )}
+    </section>
+  );
+}

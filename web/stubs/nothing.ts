@@ -1,0 +1,8 @@
+/** Stands in for modules that are imported but never reached. */
+export default {};
+
+export function create(): never {
+  throw new Error("left out of this build");
+}
+
+export const registerComputeWorker = create;
