@@ -10,11 +10,12 @@ from string import Formatter
 
 LOCALES = ("en", "zh-CN", "vi")
 FALLBACK = "en"
+NAMES_OF_FIELDS = ("field", "missing")
 
 
 @cache
 def catalogue(locale: str) -> dict[str, str]:
-    """Every text of one language, `errors.…` and `cli.…` alike."""
+    """Every text of one language: `errors.…`, `cli.…`, `fields.…`, `intake.…`."""
     folder = files("server.texts") / locale
     texts: dict[str, str] = {}
     for page in sorted(folder.iterdir(), key=lambda item: item.name):
@@ -28,7 +29,8 @@ def say(locale: str, key: str, **params: object) -> str:
     """The text of `key` with its parameters; a key without a text speaks for itself."""
     known = catalogue(locale if locale in LOCALES else FALLBACK)
     text = known.get(key) or known.get(_general(key)) or key
-    return _Lenient().vformat(text, (), {name: _show(value) for name, value in params.items()})
+    shown = {name: _show(locale, name, value) for name, value in params.items()}
+    return _Lenient().vformat(text, (), shown)
 
 
 def _general(key: str) -> str:
@@ -61,10 +63,23 @@ def _quality(text: str) -> float:
         return 0
 
 
-def _show(value: object) -> str:
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        return str(value)
-    return ", ".join(map(str, value))
+def _show(locale: str, name: str, value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", "," if locale == "vi" else ".")
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(_show(locale, name, each) for each in value)
+    known = catalogue(locale if locale in LOCALES else FALLBACK)
+    if name == "reason":  # of a file, or already in words
+        return known.get(str(value), str(value))
+    return _field(known, str(value)) if name in NAMES_OF_FIELDS else str(value)
+
+
+def _field(known: dict[str, str], code: str) -> str:
+    """What a form calls the field: `vitals.pulse` is "Pulse", `answers.2` "Answer 2"."""
+    whole, _, number = code.rpartition(".")
+    if number.isdigit() and f"fields.{whole}" in known:
+        return f"{known[f'fields.{whole}']} {number}"
+    return known.get(f"fields.{code}", code)
 
 
 class _Lenient(Formatter):
