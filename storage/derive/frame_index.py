@@ -89,7 +89,8 @@ def encapsulated(
     """Fragments by frame (PS3.5 §A.4); `fragments` begins with the basic offset table.
 
     Offset tables are believed only where they name beginnings of fragments, in order, the first
-    first. Without a good one, codestreams are told apart by their first bytes. Raises Unreadable.
+    first, and of codestreams if the first is one. Without a good table, codestreams are told
+    apart by their first bytes. Raises Unreadable.
     """
     if len(fragments) < 2:
         raise Unreadable(Reason.PIXELS, "no fragments")
@@ -97,8 +98,8 @@ def encapsulated(
     count = _counted(count)
     starts = (
         _each(parts, count)
-        or _by_offsets(_numbers(read, extended, 8), parts, count)
-        or _by_offsets(_numbers(read, table, 4), parts, count)
+        or _by_offsets(_numbers(read, extended, 8), parts, count, read)
+        or _by_offsets(_numbers(read, table, 4), parts, count, read)
         or _by_codestreams(parts, count, read)
     )
     if starts is None:
@@ -128,21 +129,24 @@ def _numbers(read: Read, table: Span | None, width: int) -> list[int]:
     return list(struct.unpack(form, read(*table)))
 
 
-def _by_offsets(offsets: list[int], parts: list[Span], count: int) -> list[int] | None:
+def _by_offsets(offsets: list[int], parts: list[Span], count: int, read: Read) -> list[int] | None:
     if len(offsets) != count or offsets[:1] != [0]:
         return None
     first = parts[0][0]
     at = {offset - first: number for number, (offset, _) in enumerate(parts)}
     starts = [at.get(offset, -1) for offset in offsets]
-    return starts if all(a < b for a, b in zip([-1, *starts], starts, strict=False)) else None
+    if not all(a < b for a, b in zip([-1, *starts], starts, strict=False)):
+        return None
+    marked = _is_codestream(parts[0], read)
+    return None if marked and not all(_is_codestream(parts[n], read) for n in starts) else starts
+
+
+def _is_codestream(part: Span, read: Read) -> bool:
+    return read(part[0], min(part[1], _ITEM_HEADER)).startswith(_STARTS)
 
 
 def _by_codestreams(parts: list[Span], count: int, read: Read) -> list[int] | None:
-    starts = [
-        number
-        for number, (offset, length) in enumerate(parts)
-        if read(offset, min(length, _ITEM_HEADER)).startswith(_STARTS)
-    ]
+    starts = [number for number, part in enumerate(parts) if _is_codestream(part, read)]
     return starts if len(starts) == count and starts[:1] == [0] else None
 
 
