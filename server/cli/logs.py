@@ -10,6 +10,7 @@ import structlog
 
 from server.settings import LogFormat
 
+LONGEST_FOREIGN = 200
 QUIET = ("uvicorn.access", "uvicorn.error")
 
 
@@ -32,7 +33,7 @@ def configure_logs(log_format: LogFormat) -> None:
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
             processors=[
-                _without_traceback,
+                _without_words,
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 json if log_format == "json" else console,
             ],
@@ -43,9 +44,14 @@ def configure_logs(log_format: LogFormat) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def _without_traceback(logger: Any, name: str, event: Any) -> Any:
-    """An exception's words may quote a patient: only its type is kept."""
+def _without_words(logger: Any, name: str, event: Any) -> Any:
+    """An exception's words may quote a patient: only its type is kept.
+
+    Other libraries put them into their messages too, below a first line that says what happened.
+    """
     info = event.pop("exc_info", None)
     if isinstance(info, tuple) and info[0] is not None:
         event["error"] = info[0].__name__
+    if not event.get("_from_structlog"):
+        event["event"] = str(event["event"]).partition("\n")[0][:LONGEST_FOREIGN]
     return event
