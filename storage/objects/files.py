@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from storage.errors import HashMismatch, ObjectMissing, StorageUnavailable
 from storage.failpoints import reach
-from storage.objects.port import object_key
+from storage.objects.port import Kept, object_key, sha256_of
 from storage.objects.verify import HashingReader, span
 
 T = TypeVar("T")
@@ -68,6 +68,12 @@ class FileStore:
 
     async def stat(self, sha256: str) -> int | None:
         return await self._run(partial(_size, self._root / object_key(sha256)))
+
+    async def list_keys(self) -> AsyncGenerator[Kept]:
+        for first in await self._run(partial(_names, self._root / "sha256")):
+            for second in await self._run(partial(_names, first)):
+                for kept in await self._run(partial(_kept, self._root, second)):
+                    yield kept
 
     async def delete(self, sha256: str) -> None:
         await self._run(partial(_remove, self._root / object_key(sha256)))
@@ -186,6 +192,25 @@ def _size(path: Path) -> int | None:
             return path.stat().st_size
         except FileNotFoundError:
             return None
+
+
+def _names(folder: Path) -> list[Path]:
+    with reachable():
+        try:
+            return sorted(path for path in folder.iterdir() if path.is_dir())
+        except FileNotFoundError:
+            return []
+
+
+def _kept(root: Path, folder: Path) -> list[Kept]:
+    found = []
+    with reachable():
+        for path in sorted(folder.iterdir()):
+            if sha256 := sha256_of(path.relative_to(root).as_posix()):
+                stat = path.stat()
+                at = datetime.fromtimestamp(stat.st_mtime, UTC)
+                found.append(Kept(sha256, stat.st_size, at))
+    return found
 
 
 def _remove(path: Path) -> None:

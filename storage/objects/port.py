@@ -2,12 +2,22 @@
 
 import re
 from collections.abc import AsyncGenerator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An object as the store lists it; `at` is when it was put there, in UTC."""
+
+    sha256: str
+    size: int
+    at: datetime
 
 
 class ObjectStore(Protocol):
@@ -43,6 +53,13 @@ class ObjectStore(Protocol):
         """Size in bytes, None if there is no such object."""
         ...
 
+    def list_keys(self) -> AsyncGenerator[Kept]:
+        """Iterate over every object in order of its hash; what is not an object is left out.
+
+        Close it (`contextlib.aclosing`) if left early.
+        """
+        ...
+
     async def delete(self, sha256: str) -> None:
         """Remove an object no row names any more; nothing happens if there is none."""
         ...
@@ -63,6 +80,12 @@ def object_key(sha256: str) -> str:
     if not _SHA256.fullmatch(sha256):
         raise ValueError("not a SHA-256 in lower-case hex")
     return f"sha256/{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def sha256_of(key: str) -> str | None:
+    """The hash a key was made of, None for anything else."""
+    sha256 = key.rpartition("/")[2]
+    return sha256 if _SHA256.fullmatch(sha256) and object_key(sha256) == key else None
 
 
 def open_object_store(url: str) -> ObjectStore:

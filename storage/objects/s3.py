@@ -6,8 +6,9 @@ from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -19,7 +20,7 @@ from urllib3.exceptions import HTTPError
 
 from storage.errors import ObjectMissing, StorageUnavailable
 from storage.failpoints import reach
-from storage.objects.port import object_key
+from storage.objects.port import Kept, object_key, sha256_of
 from storage.objects.verify import HashingReader, span
 
 T = TypeVar("T")
@@ -27,6 +28,7 @@ T = TypeVar("T")
 THREADS = 8
 CHUNK = 4 << 20
 PART_SIZE = 16 << 20
+PAGE = 1000
 _TIMEOUT = Timeout(connect=5, read=60)
 _RETRIES = Retry(total=3, backoff_factor=0.2, status_forcelist=(500, 502, 503, 504))
 
@@ -120,6 +122,14 @@ class S3Store:
     async def stat(self, sha256: str) -> int | None:
         return await self._run(partial(self._size, object_key(sha256)))
 
+    async def list_keys(self) -> AsyncGenerator[Kept]:
+        last = "sha256/"
+        while page := await self._run(partial(self._list_after, last)):
+            for key, size, at in page:
+                if sha256 := sha256_of(key):
+                    yield Kept(sha256, size, at)
+            last = page[-1][0]
+
     async def delete(self, sha256: str) -> None:
         await self._run(partial(self._remove, object_key(sha256)))
 
@@ -189,6 +199,16 @@ class S3Store:
             if _s3_code(error) == "NoSuchKey":
                 return None
             raise
+
+    def _list_after(self, key: str) -> list[tuple[str, int, datetime]]:
+        with reachable():
+            found = self._client.list_objects(
+                bucket_name=self._bucket, prefix="sha256/", recursive=True, start_after=key
+            )
+            return [
+                (each.object_name or "", each.size or 0, each.last_modified or datetime.now(UTC))
+                for each in islice(found, PAGE)
+            ]
 
     def _remove(self, key: str) -> None:
         with reachable():

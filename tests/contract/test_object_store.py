@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,20 @@ async def test_a_deleted_object_is_gone(store):
     await store.delete(sha256(data))
 
     assert await store.stat(sha256(data)) is None
+
+
+async def test_every_object_is_listed_in_order_with_its_size_and_time(store):
+    assert [kept async for kept in store.list_keys()] == []
+    before = datetime.now(UTC) - timedelta(seconds=5)
+    objects = {sha256(b"x" * size): size for size in range(40)}
+    for size in range(40):
+        await store.put_bytes(b"x" * size, sha256(b"x" * size))
+
+    kept = [each async for each in store.list_keys()]
+
+    assert kept == sorted(kept, key=lambda each: each.sha256)
+    assert {each.sha256: each.size for each in kept} == objects
+    assert all(before < each.at for each in kept)
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "", "A" * 64, "a" * 63, "a" * 64 + "\n"])
