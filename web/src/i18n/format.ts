@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { locale } from "./locale";
+import { voice } from "./locale";
 
 /** IANA zone of the reader's hospital; undefined: the device's own. Set from the session. */
 export const timeZone = signal<string | undefined>(undefined);
@@ -20,9 +20,18 @@ function cached<T extends Intl.DateTimeFormat | Intl.NumberFormat>(key: string, 
 function dated(moment: Moment, options: Intl.DateTimeFormatOptions): string {
   const all: Intl.DateTimeFormatOptions = { hourCycle: "h23", ...options };
   if (timeZone.value !== undefined) all.timeZone ??= timeZone.value;
-  const key = `${locale.value} ${JSON.stringify(all)}`;
-  return cached(key, () => new Intl.DateTimeFormat(locale.value, all)).format(new Date(moment));
+  const tag = WRITTEN_AS[voice().locale] ?? voice().locale;
+  const key = `${tag} ${JSON.stringify(all)}`;
+  return cached(key, () => new Intl.DateTimeFormat(tag, all)).format(new Date(moment));
 }
+
+/** English of both sides of the ocean: 11/03 would be two different days. */
+const WRITTEN_AS: Readonly<Record<string, string>> = { en: "en-GB" };
+
+const day = (): Intl.DateTimeFormatOptions =>
+  voice().locale === "en"
+    ? { year: "numeric", month: "short", day: "numeric" }
+    : { year: "numeric", month: "2-digit", day: "2-digit" };
 
 /** 14:06 */
 export function formatTime(moment: Moment, zone?: string): string {
@@ -34,16 +43,14 @@ export function formatSeconds(moment: Moment, zone?: string): string {
   return dated(moment, { hour: "2-digit", minute: "2-digit", second: "2-digit", ...inZone(zone) });
 }
 
-/** 2025/11/03, 03/11/2025: as the language writes dates. */
+/** 2025/11/03, 03/11/2025, 3 Nov 2025: as the language writes dates. */
 export function formatDate(moment: Moment, zone?: string): string {
-  return dated(moment, { year: "numeric", month: "2-digit", day: "2-digit", ...inZone(zone) });
+  return dated(moment, { ...day(), ...inZone(zone) });
 }
 
 export function formatDateTime(moment: Moment, zone?: string): string {
   return dated(moment, {
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
+    ...day(),
     hour: "2-digit",
     minute: "2-digit",
     ...inZone(zone),
@@ -51,8 +58,9 @@ export function formatDateTime(moment: Moment, zone?: string): string {
 }
 
 export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): string {
-  const key = `${locale.value} # ${JSON.stringify(options)}`;
-  return cached(key, () => new Intl.NumberFormat(locale.value, options)).format(value);
+  const tag = voice().locale;
+  const key = `${tag} # ${JSON.stringify(options)}`;
+  return cached(key, () => new Intl.NumberFormat(tag, options)).format(value);
 }
 
 /** 1.8 MB, as powers of 1000 the way operating systems now count. */
@@ -66,14 +74,6 @@ export function formatBytes(bytes: number): string {
   }
   const unit = units[index] ?? "byte";
   return formatNumber(scaled, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: index > 0 ? 1 : 0 });
-}
-
-/** m:ss under an hour, h:mm above; always without sign. */
-export function formatSpan(milliseconds: number): string {
-  const seconds = Math.floor(Math.abs(milliseconds) / 1000);
-  const two = (n: number) => String(n).padStart(2, "0");
-  if (seconds < 3600) return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
-  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}`;
 }
 
 /** Reads "3,1" and "3.1" alike; null when it is no number. */

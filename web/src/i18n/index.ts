@@ -4,10 +4,10 @@ export {
   formatDateTime,
   formatNumber,
   formatSeconds,
-  formatSpan,
   formatTime,
   parseNumber,
   timeZone,
 } from "./format";
-export { choose, chooseLanguage, locale, LOCALE_NAMES, LOCALES, showLanguage } from "./locale";
+export { choose, chooseLanguage, loadVoice, locale, LOCALE_NAMES, LOCALES, readersVoice, saidIn, showLanguage, type Voice } from "./locale";
+export { formatSpan } from "./span";
 export { has, plural, t, tError, type Params } from "./translate";

@@ -15,8 +15,38 @@ export const LOCALE_NAMES: Readonly<Record<string, string>> = {
   vi: "Tiếng Việt",
 };
 
+/** A language with its texts. */
+export interface Voice {
+  locale: string;
+  texts: Texts;
+}
+
 export const locale = signal("zh-CN");
 export const texts = signal<Texts>({});
+
+let aside: Voice | null = null;
+
+export const readersVoice = (): Voice => ({ locale: locale.value, texts: texts.value });
+
+/** What `t` and the formats speak in: the reader's language, or that of `saidIn`. */
+export const voice = (): Voice => aside ?? readersVoice();
+
+/** What `say` says in another language while the page keeps its own; `say` must not wait. */
+export function saidIn<T>(other: Voice, say: () => T): T {
+  const before = aside;
+  aside = other;
+  try {
+    return say();
+  } finally {
+    aside = before;
+  }
+}
+
+export async function loadVoice(wished: string): Promise<Voice> {
+  const load = folders[`./${wished}/index.ts`];
+  if (load === undefined) throw new RangeError(`no language ${wished}`);
+  return { locale: wished, texts: await load() };
+}
 
 /** The nearest language we have to what is wished, or null: `zh-Hans-CN` → `zh-CN`. */
 export function nearest(wished: string): string | null {
@@ -36,8 +66,23 @@ function remembered(person?: string): string | null {
   }
 }
 
+function remember(wished: string, person?: string): void {
+  try {
+    localStorage.setItem(stored(person), wished);
+  } catch {
+    // Private windows forbid storage; the choice then lasts as long as the page.
+  }
+}
+
+/** A language taken while nobody was logged in: the choice of whoever logs in next. */
+let taken: string | null = null;
+
 /** First hit of: this person's own choice here, their profile, this device's last, the browser's. */
 export function choose(person?: string, profile?: string | null): string {
+  if (person !== undefined && taken !== null) {
+    remember(taken, person);
+    taken = null;
+  }
   const wishes = [
     person === undefined ? null : remembered(person),
     profile ?? null,
@@ -54,11 +99,9 @@ export function choose(person?: string, profile?: string | null): string {
 
 /** Loads and shows a language without reloading the page. */
 export async function showLanguage(wished: string): Promise<void> {
-  const load = folders[`./${wished}/index.ts`];
-  if (load === undefined) throw new RangeError(`no language ${wished}`);
-  const loaded = await load();
+  const loaded = await loadVoice(wished);
   batch(() => {
-    texts.value = loaded;
+    texts.value = loaded.texts;
     locale.value = wished;
   });
   document.documentElement.lang = wished;
@@ -67,10 +110,7 @@ export async function showLanguage(wished: string): Promise<void> {
 /** Shows a language and keeps the choice, for this device and for the person if logged in. */
 export async function chooseLanguage(wished: string, person?: string): Promise<void> {
   await showLanguage(wished);
-  try {
-    localStorage.setItem(stored(), wished);
-    if (person !== undefined) localStorage.setItem(stored(person), wished);
-  } catch {
-    // Private windows forbid storage; the choice then lasts as long as the page.
-  }
+  taken = person === undefined ? wished : null;
+  remember(wished);
+  if (person !== undefined) remember(wished, person);
 }

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { ApiError, OfflineError } from "../api/errors";
-import { formatBytes, formatDate, formatSpan, formatTime, parseNumber, timeZone } from "./format";
-import { choose, chooseLanguage, LOCALES, nearest, showLanguage } from "./locale";
+import { formatBytes, formatDate, formatDateTime, formatTime, parseNumber, timeZone } from "./format";
+import { choose, chooseLanguage, LOCALES, LOCALE_NAMES, loadVoice, nearest, saidIn, showLanguage } from "./locale";
+import { formatSpan } from "./span";
 import { plural, t, tError } from "./translate";
 
 beforeEach(async () => {
@@ -23,6 +24,9 @@ describe("texts", () => {
     expect(plural("common.unread", 1200)).toBe("1,200 unread messages");
     await showLanguage("zh-CN");
     expect(plural("common.unread", 1)).toBe("1 条未读消息");
+    await showLanguage("vi");
+    expect(plural("common.unread", 1)).toBe("1 tin nhắn chưa đọc");
+    expect(plural("common.unread", 1200)).toBe("1.200 tin nhắn chưa đọc");
   });
 
   it("say what went wrong by code, then by the server's words, then at all", () => {
@@ -39,7 +43,9 @@ describe("the language", () => {
     expect([...LOCALES].sort()).toEqual(["en", "vi", "zh-CN"]);
     expect(nearest("zh-Hans-CN")).toBe("zh-CN");
     expect(nearest("EN-gb")).toBe("en");
+    expect(nearest("vi-VN")).toBe("vi");
     expect(nearest("fr")).toBeNull();
+    expect(LOCALES.map((each) => LOCALE_NAMES[each])).not.toContain(undefined);
   });
 
   it("is kept per person, before their profile and before the device's last", async () => {
@@ -48,17 +54,48 @@ describe("the language", () => {
     expect(choose("p2", "zh-CN")).toBe("zh-CN");
     expect(choose("p2", null)).toBe("en");
   });
+
+  it("taken before the login is the choice of who logs in, and of nobody after", async () => {
+    await chooseLanguage("vi");
+    expect(choose("p3", "zh-CN")).toBe("vi");
+    expect(choose("p4", "zh-CN")).toBe("zh-CN");
+    expect(choose("p3", "zh-CN")).toBe("vi");
+  });
+});
+
+describe("another language than the page's", () => {
+  it("is spoken for one sentence, and not after it, even when it fails", async () => {
+    const vi = await loadVoice("vi");
+    const at = "2025-11-03T06:05:00.000Z";
+    expect(saidIn(vi, () => `${t("common.sex.male")} ${formatDate(at)} ${formatBytes(1_840_000)}`)).toBe("Nam 03/11/2025 1,8 MB");
+    const failing = () =>
+      saidIn(vi, () => {
+        throw new RangeError("nothing to say");
+      });
+    expect(failing).toThrow(RangeError);
+    expect(t("common.sex.male")).toBe("M");
+  });
 });
 
 describe("formats", () => {
   it("show times in the hospital's zone on a 24-hour clock", () => {
     expect(formatTime("2025-11-03T16:05:00.000Z")).toBe("00:05");
     expect(formatTime("2025-11-03T16:05:00.000Z", "Asia/Ho_Chi_Minh")).toBe("23:05");
-    expect(formatDate("2025-11-03T16:05:00.000Z")).toMatch(/11.04|04.11/);
+  });
+
+  it("write dates so that the other language's reader cannot take the month for the day", async () => {
+    const written = async (language: string) => {
+      await showLanguage(language);
+      return [formatDate("2025-11-03T16:05:00.000Z"), formatDateTime("2025-11-03T16:05:00.000Z")];
+    };
+    expect(await written("en")).toEqual(["4 Nov 2025", "4 Nov 2025, 00:05"]);
+    expect(await written("zh-CN")).toEqual(["2025/11/04", "2025/11/04 00:05"]);
+    expect(await written("vi")).toEqual(["04/11/2025", "00:05 04/11/2025"]);
   });
 
   it("write spans, bytes and numbers", () => {
-    expect([0, 59_999, 190_000, 3_600_000, 6_720_000].map(formatSpan)).toEqual(["0:00", "0:59", "3:10", "1:00", "1:52"]);
+    const spans = [0, 59_999, 190_000, 3_600_000, 6_720_000, -20_580_000, 273_600_000];
+    expect(spans.map(formatSpan)).toEqual(["0:00", "0:59", "3:10", "1 h 00", "1 h 52", "5 h 43", "3 d 4 h"]);
     expect(formatBytes(1_840_000)).toBe("1.8 MB");
     expect(["3,1", "3.1", " 96 ", "-2", "1.2.3", "", "9a"].map(parseNumber)).toEqual([3.1, 3.1, 96, -2, null, null, null]);
   });

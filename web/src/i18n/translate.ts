@@ -1,4 +1,4 @@
-import { locale, texts } from "./locale";
+import { voice } from "./locale";
 import { formatNumber } from "./format";
 import { pluralCategory } from "./plural";
 
@@ -16,19 +16,19 @@ function fill(text: string, params: Params): string {
 
 /** The text of `area.key` in the reader's language. Reading it re-renders on a language switch. */
 export function t(key: string, params?: Params): string {
-  const text = texts.value[key];
+  const text = voice().texts[key];
   if (text === undefined) return key;
   return params === undefined ? text : fill(text, params);
 }
 
 /** True when the language has this key; for codes that come from the server. */
 export function has(key: string): boolean {
-  return texts.value[key] !== undefined;
+  return voice().texts[key] !== undefined;
 }
 
 /** `plural("today.waiting", 3)` picks `today.waiting_other`; `{n}` is the number. */
 export function plural(key: string, n: number, params?: Params): string {
-  const form = `${key}_${pluralCategory(locale.value, n)}`;
+  const form = `${key}_${pluralCategory(voice().locale, n)}`;
   return t(has(form) ? form : `${key}_other`, { ...params, n });
 }
 

@@ -1,4 +1,4 @@
-import { locale } from "./locale";
+import { voice } from "./locale";
 import { has, t } from "./translate";
 
 const named = (key: string, code: string) => (has(key) ? t(key) : code);
@@ -13,7 +13,7 @@ export function languageName(code: string): string {
   const [base = code] = code.split("-");
   if (has(`vocabulary.language.${base}`)) return t(`vocabulary.language.${base}`);
   try {
-    return new Intl.DisplayNames(locale.value, { type: "language" }).of(base) ?? code;
+    return new Intl.DisplayNames(voice().locale, { type: "language" }).of(base) ?? code;
   } catch {
     return code;
   }

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { formatDateTime, t } from "../i18n";
+import { formatDateTime, LOCALE_NAMES, LOCALES, t } from "../i18n";
 import { Button } from "../ui";
 import { check, copy, Icon, printer } from "../ui/icons";
 import { useCasePage } from "../cases/page/context";
@@ -8,13 +8,15 @@ import { copyText, opinionText } from "./paper/asText";
 import { signedPaper } from "./paper/model";
 import { OpinionPaper } from "./paper/OpinionPaper";
 import { printPaper } from "./paper/printPaper";
+import { useVoice } from "./paper/useVoice";
 import { RespondForm } from "./RespondForm";
 
 /** The stamped record: who and when, the paper, what the county did with it. */
 export function OpinionRecord({ request, opinion }: { request: CaseRequest; opinion: Opinion }) {
   const { detail, place, go } = useCasePage();
   const [copied, setCopied] = useState(false);
-  const paper = signedPaper(detail, request, opinion);
+  const { voice, speak } = useVoice();
+  const paper = signedPaper(voice, detail, request, opinion);
   const adoptions = request.adoptions.filter((each) => each.opinion_version === opinion.version);
   const mayRespond = request.allowed.includes("respond");
   const older = request.opinions.filter((each) => each.id !== opinion.id);
@@ -31,6 +33,19 @@ export function OpinionRecord({ request, opinion }: { request: CaseRequest; opin
         <Button size="small" icon={copy} onClick={() => void copyText(opinionText(paper)).then(setCopied)}>
           {t(copied ? "opinion.copied" : "opinion.copy")}
         </Button>
+        <select
+          class="paper-language"
+          aria-label={t("opinion.paper.language")}
+          title={t("opinion.paper.language")}
+          value={voice.locale}
+          onChange={(event) => speak(event.currentTarget.value)}
+        >
+          {LOCALES.map((each) => (
+            <option key={each} value={each} lang={each}>
+              {LOCALE_NAMES[each] ?? each}
+            </option>
+          ))}
+        </select>
         {request.allowed.includes("correct") && (
           <Button size="small" kind="text" onClick={() => go({ deed: "correct" })}>
             {t("opinion.correct")}
@@ -51,7 +66,7 @@ export function OpinionRecord({ request, opinion }: { request: CaseRequest; opin
       {older.map((each) => (
         <details key={each.id} class="superseded">
           <summary>{t("opinion.superseded", { version: String(each.version), time: formatDateTime(each.signed_at) })}</summary>
-          <OpinionPaper paper={signedPaper(detail, request, each)} />
+          <OpinionPaper paper={signedPaper(voice, detail, request, each)} />
         </details>
       ))}
     </div>

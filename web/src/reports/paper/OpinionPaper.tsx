@@ -1,11 +1,10 @@
-import { t } from "../../i18n";
 import type { Paper } from "./model";
 import "./paper.css";
 
 /** The paper, on screen as it prints. */
 export function OpinionPaper({ paper }: { paper: Paper }) {
   return (
-    <article class={`paper${paper.signed ? "" : " paper-unsigned"}`}>
+    <article lang={paper.locale} class={`paper${paper.signed ? "" : " paper-unsigned"}`}>
       <div class="paper-body">
         <header class="paper-head">
           <p class="paper-hospital">{paper.hospital}</p>
@@ -15,7 +14,7 @@ export function OpinionPaper({ paper }: { paper: Paper }) {
         <p class="paper-patient">{paper.patient.join("　")}</p>
         <p class="paper-county">{paper.county.join("　")}</p>
         <section>
-          <h3>{t("opinion.paper.questions")}</h3>
+          <h3>{paper.questionsTitle}</h3>
           <ol class="paper-questions">
             {paper.questions.map(({ no, text, answer }) => (
               <li key={no}>

@@ -1,4 +1,3 @@
-import { t } from "../../i18n";
 import type { Paper } from "./model";
 
 /** The opinion as plain text, for a hospital's own record system. */
@@ -9,7 +8,7 @@ export function opinionText(paper: Paper): string {
   const blocks = [
     [paper.hospital, title],
     [paper.patient.join(" · "), paper.county.join(" · ")],
-    [t("opinion.paper.questions"), ...questions],
+    [paper.questionsTitle, ...questions],
     sections,
     paper.correction === null ? [] : [paper.correction],
     [paper.basis],

@@ -1,4 +1,4 @@
-import { formatDateTime, t } from "../../i18n";
+import { formatDateTime, saidIn, t, type Voice } from "../../i18n";
 import { sexAge } from "../../ui";
 import { SECTIONS, type CaseDetail, type CaseRequest, type Opinion, type Signer } from "../../cases/page/detail";
 import { patientName, specialtyName } from "../../cases/page/facts";
@@ -7,11 +7,14 @@ import { answerTo, type Writing } from "../opinion/complete";
 
 /** Everything that stands on the printed opinion, as words and in its order. */
 export interface Paper {
+  /** Language of everything but what people wrote. */
+  locale: string;
   hospital: string;
   title: string;
   version: string | null;
   patient: readonly string[];
   county: readonly string[];
+  questionsTitle: string;
   questions: readonly { no: number; text: string; answer: string }[];
   sections: readonly { title: string; text: string }[];
   correction: string | null;
@@ -22,6 +25,7 @@ export interface Paper {
 }
 
 interface Making {
+  voice: Voice;
   detail: CaseDetail;
   request: CaseRequest;
   writing: Writing;
@@ -32,12 +36,15 @@ interface Making {
   correction: string;
 }
 
-function make({ detail, request, writing, signer, opinion, version, correction }: Making): Paper {
+const make = (making: Making): Paper => saidIn(making.voice, () => write(making));
+
+function write({ voice, detail, request, writing, signer, opinion, version, correction }: Making): Paper {
   const { patient, owner_org: county } = detail;
   const numbers = patient.identifiers
     .filter((each) => each.system !== "national_id")
     .map((each) => t(`case.identifier_short.${each.system}`, { value: each.value }));
   return {
+    locale: voice.locale,
     hospital: signer.org_name || request.to_org?.name || "",
     title: t("opinion.paper.title"),
     version: version > 1 ? t("opinion.paper.version", { version: String(version) }) : null,
@@ -48,6 +55,7 @@ function make({ detail, request, writing, signer, opinion, version, correction }
       specialtyName(request.specialty),
       request.submitted_at ? t("opinion.paper.asked", { time: formatDateTime(request.submitted_at) }) : "",
     ].filter(Boolean),
+    questionsTitle: t("opinion.paper.questions"),
     questions: request.questions.map(({ no, text }) => ({ no, text, answer: answerWords(writing, no) })),
     sections: SECTIONS.flatMap((name) => {
       const text = writing.content[name]?.trim() ?? "";
@@ -82,13 +90,20 @@ function signatureWords(signer: Signer, opinion: Opinion | null): string[] {
   ].filter(Boolean);
 }
 
-export function signedPaper(detail: CaseDetail, request: CaseRequest, opinion: Opinion): Paper {
+export function signedPaper(voice: Voice, detail: CaseDetail, request: CaseRequest, opinion: Opinion): Paper {
   const { content, answers, signer, version, correction_reason: correction } = opinion;
-  return make({ detail, request, writing: { content, answers }, signer, opinion, version, correction });
+  return make({ voice, detail, request, writing: { content, answers }, signer, opinion, version, correction });
 }
 
 /** As it will print once signed by `signer`. */
-export function plannedPaper(detail: CaseDetail, request: CaseRequest, writing: Writing, signer: Signer, correction: string): Paper {
+export function plannedPaper(
+  voice: Voice,
+  detail: CaseDetail,
+  request: CaseRequest,
+  writing: Writing,
+  signer: Signer,
+  correction: string,
+): Paper {
   const version = request.opinions.length + 1;
-  return make({ detail, request, writing, signer, opinion: null, version, correction });
+  return make({ voice, detail, request, writing, signer, opinion: null, version, correction });
 }

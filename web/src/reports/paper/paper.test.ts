@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { showLanguage, timeZone } from "../../i18n";
+import { loadVoice, locale, readersVoice, showLanguage, t, timeZone } from "../../i18n";
 import type { CaseDetail, CaseRequest, Opinion } from "../../cases/page/detail";
 import { opinionText } from "./asText";
 import { plannedPaper, signedPaper } from "./model";
@@ -51,13 +51,13 @@ beforeEach(async () => {
 
 describe("the paper as text", () => {
   it("has hospital, title, patient, answers, sections, basis and signature in the order of the chart", () => {
-    const text = opinionText(signedPaper(detail, request, opinion));
+    const text = opinionText(signedPaper(readersVoice(), detail, request, opinion));
     expect(text.split("\n")).toEqual([
       "Liaocheng",
       "Consultation opinion Version 2",
       "",
       "Example · M 58 y · No. 4417",
-      "Requested by: Gangcha · Case 251103-01 · Cardiology · Requested 11/03/2025, 14:00",
+      "Requested by: Gangcha · Case 251103-01 · Cardiology · Requested 3 Nov 2025, 14:00",
       "",
       "Questions and answers",
       "1. STEMI?",
@@ -78,16 +78,16 @@ describe("the paper as text", () => {
       "Expert A chief physician",
       "Licence no. 1101",
       "Liaocheng",
-      "Signed 11/03/2025, 14:05",
+      "Signed 3 Nov 2025, 14:05",
     ]);
   });
 
   it("keeps the identity number off the paper", () => {
-    expect(opinionText(signedPaper(detail, request, opinion))).not.toContain("110101");
+    expect(opinionText(signedPaper(readersVoice(), detail, request, opinion))).not.toContain("110101");
   });
 
   it("says of what is not signed that it is not", () => {
-    const planned = plannedPaper(detail, request, opinion, opinion.signer, "");
+    const planned = plannedPaper(readersVoice(), detail, request, opinion, opinion.signer, "");
     expect(planned.signed).toBe(false);
     expect(planned.version).toBe("Version 2");
     expect(opinionText(planned)).toContain("Not signed");
@@ -95,6 +95,17 @@ describe("the paper as text", () => {
 
   it("speaks the reader's language", async () => {
     await showLanguage("zh-CN");
-    expect(opinionText(signedPaper(detail, request, opinion))).toContain("会诊意见 第 2 版");
+    expect(opinionText(signedPaper(readersVoice(), detail, request, opinion))).toContain("会诊意见 第 2 版");
+  });
+
+  it("speaks the other side's language while the page keeps the reader's", async () => {
+    const paper = signedPaper(await loadVoice("vi"), detail, request, opinion);
+    const text = opinionText(paper);
+    expect(paper.locale).toBe("vi");
+    expect(text).toContain("Example · Nam 58 tuổi · Số vào viện 4417");
+    expect(text).toContain("Câu hỏi và trả lời");
+    expect(text).toContain("Ký lúc 14:05 03/11/2025");
+    expect(locale.value).toBe("en");
+    expect(t("opinion.paper.title")).toBe("Consultation opinion");
   });
 });

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, ApiError, me as person, session } from "../../api";
-import { t, tError } from "../../i18n";
+import { readersVoice, t, tError } from "../../i18n";
 import { Button, Check, Field, Sheet } from "../../ui";
 import { useCasePage } from "../../cases/page/context";
 import type { CaseRequest } from "../../cases/page/detail";
@@ -77,7 +77,7 @@ export function SignSheet({ request, writing, drafting, correction = "", onClose
       >
         <section>
           <h3>{t("opinion.sign_paper")}</h3>
-          <OpinionPaper paper={plannedPaper(detail, request, writing, signerOf(request, me), correction)} />
+          <OpinionPaper paper={plannedPaper(readersVoice(), detail, request, writing, signerOf(request, me), correction)} />
         </section>
         <section>
           <h3>{t("opinion.sign_check")}</h3>
