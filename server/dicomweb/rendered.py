@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import math
+import re
 from dataclasses import dataclass
 
 from starlette.background import BackgroundTask
@@ -25,6 +25,8 @@ MAKER = "dicom_preview"
 # The one picture that is kept: what the viewer shows while the full frame is on its way.
 KEPT_VIEWPORT = (512, 512)
 THUMBNAIL = (128, 128)
+_NUMBER = r"([+-]?\d{1,9}(?:\.\d{0,9})?)"
+_WINDOW = re.compile(rf"{_NUMBER},{_NUMBER}(?:,([a-z-]+))?", re.ASCII)
 _FUNCTIONS = {"linear": "LINEAR", "linear-exact": "LINEAR_EXACT", "sigmoid": "SIGMOID"}
 
 
@@ -121,11 +123,8 @@ def _window(ctx: Context) -> tuple[float, float, str] | None:
     text = ctx.query.get("window")
     if not text:
         return None
-    center, width, function = [*text.split(","), "linear"][:3]
-    try:
-        values = float(center), float(width)
-    except ValueError:
-        values = math.nan, math.nan
-    if not all(map(math.isfinite, values)) or values[1] <= 0 or function not in _FUNCTIONS:
+    found = _WINDOW.fullmatch(text)
+    function = _FUNCTIONS.get((found and found[3]) or "linear")
+    if found is None or function is None or float(found[2]) <= 0:
         raise Invalid("request.invalid", field="window", reason="centre,width,function")
-    return *values, _FUNCTIONS[function]
+    return float(found[1]), float(found[2]), function
