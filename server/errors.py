@@ -28,6 +28,10 @@ class TooLarge(Invalid):
     """A body over the limit."""
 
 
+class TooSlow(Invalid):
+    """A body that never ended."""
+
+
 class NotJson(Invalid):
     """A body of another type than JSON."""
 
@@ -47,6 +51,7 @@ class WrongMethod(HuizhenError):
 # The first that fits: a class stands before its bases.
 STATUSES: tuple[tuple[type[HuizhenError], HTTPStatus], ...] = (
     (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (TooSlow, HTTPStatus.REQUEST_TIMEOUT),
     (NotJson, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (NotAcceptable, HTTPStatus.NOT_ACCEPTABLE),
     (Undecodable, HTTPStatus.NOT_ACCEPTABLE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import datetime
 from typing import Annotated, TypeVar
@@ -10,10 +11,11 @@ import msgspec
 from starlette.requests import Request
 
 from consult.errors import Invalid
-from server.errors import NotJson, TooLarge
+from server.errors import NotJson, TooLarge, TooSlow
 
 B = TypeVar("B")
 MAX_BODY = 1 << 20
+BODY_WITHIN_S = 120.0
 _PATH = re.compile(r" - at `\$\.?(?P<path>.+)`$")
 _UNKNOWN_OR_MISSING = re.compile(r"field `(?P<name>[^`]+)`")
 
@@ -26,11 +28,17 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 async def read_body(request: Request, kind: type[B]) -> B:
-    """The body as `kind`; raises NotJson, TooLarge or Invalid ("request.invalid", field=path)."""
+    """The body as `kind`; raises NotJson, TooLarge, TooSlow or Invalid.
+
+    What does not fit is "request.invalid" with the field's path.
+    """
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/json":
         raise NotJson("request.not_json")
-    raw = await _read(request)
+    try:
+        raw = await asyncio.wait_for(_read(request), BODY_WITHIN_S)
+    except TimeoutError as error:
+        raise TooSlow("request.too_slow") from error
     try:
         value = msgspec.json.decode(raw, type=kind)
         if b"\\u0000" in raw:

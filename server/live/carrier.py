@@ -15,6 +15,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.http11 import Request
 
 from consult.rooms.protocol.limits import LIMITS
+from server.web_security.request_head import PatientProtocol
 
 EXTENSION = "huizhen.carrier"
 
@@ -56,6 +57,7 @@ def carrier_of(socket: WebSocket) -> Carrier | None:
 
 # Compression doubles the work per delivery, and the heartbeat is a frame of the protocol.
 UVICORN_OPTIONS: dict[str, Any] = {
+    "http": PatientProtocol,
     "ws": ConsultProtocol,
     "ws_max_size": LIMITS.frame,
     "ws_per_message_deflate": False,
