@@ -7,12 +7,13 @@ import pytest
 from consult.network.people import TOKEN_SCOPES
 from server.api import ROUTES
 from server.app import OTHER_ROUTES
+from server.dicomweb.routes import DICOMWEB_ROUTES
 from server.http import ApiRoute
 from server.uploads.endpoints import UPLOAD_ROUTES
 from server.web_security.origin import SAFE_METHODS
 from tests.fixtures.server import Running
 
-DECLARED = (*ROUTES, *UPLOAD_ROUTES)
+DECLARED = (*ROUTES, *UPLOAD_ROUTES, *DICOMWEB_ROUTES)
 PUBLIC = {
     ("GET", "/api/v1/about"),
     ("POST", "/api/v1/session"),

@@ -27,11 +27,15 @@ from consult.actions import network
 from consult.network.partnerships import Service
 from consult.network.roles import Role
 from consult.studies.manifest import DicomSummary, Manifest
+from server.dicomweb.routes import DICOMWEB_ROUTES
 from storage.database.unit_of_work import new_id, system_clock
 from storage.repositories.store import SqlStore
 from tests.consulting import ANSWERS, CONTENT, Consulting
+from tests.factories import images
+from tests.factories.images import Picture
 from tests.fixtures.backends import Backend
 from tests.fixtures.served import PASSWORD, serving
+from tests.integration.test_uploads import send
 
 PEOPLE = (
     "nobody",
@@ -237,6 +241,14 @@ MATRIX: dict[tuple[str, str], Rule] = {
         headers=TUS | {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"},
     ),
     ("DELETE", "/uploads/{id}"): Rule("own upload", headers=TUS),
+    # DICOMweb; what is listed is looked at in tests/integration/test_dicomweb.py
+    ("GET", "/dicom-web/studies"): LOGIN,
+    ("GET", "/dicom-web/at/{org}/studies"): LOGIN,
+    **{
+        (route.method, route.path): Rule("study", Verb.READ_CASE)
+        for route in DICOMWEB_ROUTES
+        if "{study}" in route.path
+    },
 }
 # Looked at elsewhere: tests/security/test_sockets.py.
 SOCKETS = {("WS", "/ws")}
@@ -315,6 +327,22 @@ def instance(story: Consulting) -> Ids:
     return ids | {"id": row.id}
 
 
+def study(story: Consulting) -> Ids:
+    ids = advance(story, "submitted")
+    picture = Picture(study=f"2.25.{int(ids['case'].replace('-', ''), 16)}")
+    doctor = story.as_("county.doctor")
+    done = send(doctor, images.native(picture), filename="IM1", case=ids["case"])
+    assert done.headers["Upload-State"] == "stored"
+    return ids | {
+        "org": story.served.orgs["gangcha"],
+        "study": picture.study,
+        "series": picture.series_uid,
+        "sop": picture.sop_uid,
+        "frames": "1",
+        "path": "7FE00010",
+    }
+
+
 def a_case(story: Consulting, state: str) -> Ids:
     ids = advance(story, state)
     other = story.open()["id"]
@@ -380,7 +408,7 @@ def own_upload(story: Consulting) -> Ids:
 
 TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "public": lambda story, state: {"path": "today"},
-    "login": lambda story, state: {},
+    "login": lambda story, state: {"org": story.served.orgs["gangcha"]},
     "member": lambda story, state: {},
     "network": lambda story, state: {"id": story.served.orgs["gangcha"]},
     "org": lambda story, state: {"id": story.served.orgs["gangcha"]},
@@ -399,8 +427,9 @@ TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "ecg": lambda story, state: with_file(story, None, "ecg1"),
     "attachment": lambda story, state: with_file(story, PICTURE, "preview"),
     "instance": lambda story, state: instance(story),
+    "study": lambda story, state: study(story),
 }
-OF_A_CASE = {"case", "upload to case", "request", "room", "ecg", "attachment", "instance"}
+OF_A_CASE = {"case", "upload to case", "request", "room", "ecg", "attachment", "instance", "study"}
 
 
 # ---- what the policy says
@@ -466,7 +495,7 @@ def call(
             "Upload-Metadata": f"filename {name},case {case_id}",
         }
     query = {"org": story.served.orgs["gangcha"]} if rule.about == "member" else {}
-    address = path.replace("{path:path}", "today").format(**ids)
+    address = path.replace("{path:path}", ids.get("path", "today")).format(**ids)
     body = rule.body(story, ids) if rule.body else None
     content = b"0123456789" if method == "PATCH" and path.startswith("/uploads") else None
     return browser.request(
