@@ -3,9 +3,10 @@ import { LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { useEffect, useState } from "preact/hooks";
 import { loadAbout, loadSession, session, sessionEnd } from "../api";
 import { choose, locale, showLanguage, t, timeZone } from "../i18n";
-import { PageError, PageState, Skeleton } from "../ui";
+import { PageError, PageState, Skeleton, useKeys } from "../ui";
 import { Bars } from "./bars";
-import { onShellKey } from "./keys";
+import { KeyList } from "./KeyList";
+import { onShellKey, searchWanted } from "./keys";
 import { openPatients } from "./openPatients";
 import { Guard, LazyPage } from "./Page";
 import { firstScreen, startsCases } from "./places";
@@ -89,6 +90,15 @@ function Frame({ page }: { page: PageRoute | undefined }) {
     if (from !== document.body && !main.current?.contains(from)) main.current?.focus({ preventScroll: true });
   }, [path]);
 
+  const [keysShown, setKeysShown] = useState(false);
+  useKeys({
+    "?": () => setKeysShown(true),
+    "/": () => {
+      searchWanted.value = true;
+      if (path !== "/cases") go("/cases");
+    },
+  });
+
   useEffect(() => {
     const pressed = (event: KeyboardEvent) =>
       onShellKey(event, {
@@ -113,7 +123,7 @@ function Frame({ page }: { page: PageRoute | undefined }) {
       <Rail path={path} />
       <Strip path={path} go={go} />
       <div class="shell-bars">
-        <Bars />
+        <Bars path={path} />
       </div>
       <main class="content" id="content" ref={main} tabIndex={-1}>
         {/* Each address gets its own instance: one patient's state never shows under another's name. */}
@@ -121,6 +131,7 @@ function Frame({ page }: { page: PageRoute | undefined }) {
           <Pages />
         </Guard>
       </main>
+      <KeyList open={keysShown} onClose={() => setKeysShown(false)} />
     </div>
   );
 }

@@ -35,7 +35,7 @@ export function Strip({ path, go }: StripProps) {
       <div class="strip-state">
         <AlarmStrip path={path} />
         <LinkMeter link={link.value} offlineSince={offlineSince.value} transfer={transfer.value} />
-        {session.value && startsCases(session.value) && (
+        {session.value && startsCases(session.value) && path !== "/cases/new" && (
           <Button kind="filled" tone="emergency" size="small" href={NEW_EMERGENCY} title="Alt+N">
             {t("shell.new_emergency")}
           </Button>

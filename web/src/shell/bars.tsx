@@ -3,6 +3,7 @@ import { about, lastContact, loadAbout, now, offlineSince } from "../api";
 import { formatSpan, formatTime, t } from "../i18n";
 import { GreyBar } from "../ui";
 import { triangleAlert } from "../ui/icons";
+import { AlarmBar } from "../worklists";
 
 const PROBE_EVERY = 5_000;
 
@@ -23,12 +24,13 @@ function useProbe(offline: boolean): void {
   }, [offline]);
 }
 
-export function Bars() {
+export function Bars({ path }: { path: string }) {
   const since = offlineSince.value;
   useProbe(since !== null);
   const right = about.value?.public_url;
   return (
     <>
+      <AlarmBar path={path} />
       {!window.isSecureContext && (
         <GreyBar
           icon={triangleAlert}

@@ -1,3 +1,8 @@
+import { signal } from "@preact/signals";
+
+/** `/` was pressed; the page with the search takes the focus there and clears it. */
+export const searchWanted = signal(false);
+
 /** Alt+1…9 go to open patients, Alt+N starts an emergency; both work inside text fields. */
 export function onShellKey(event: KeyboardEvent, act: { toPatient: (index: number) => void; newEmergency: () => void }): void {
   if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;

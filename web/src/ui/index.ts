@@ -21,6 +21,7 @@ export { Dialog, Sheet, type DialogProps } from "./frame/Dialog";
 export { Menu, MenuItem } from "./frame/Menu";
 export { TabPanel, Tabs, type TabsProps } from "./frame/Tabs";
 export { Icon } from "./icons";
+export { isShortcut, useKeys } from "./keys";
 export { EmptyState } from "./status/EmptyState";
 export { GreyBar } from "./status/GreyBar";
 export { LinkMeter } from "./status/LinkMeter";

@@ -48,7 +48,7 @@ export default function TodayPage() {
           <h1>{t("shell.place.today")}</h1>
           <AlarmTest />
           {starts && (
-            <Button kind="filled" href="/cases/new">
+            <Button href="/cases/new">
               {t("today.new_case")}
             </Button>
           )}

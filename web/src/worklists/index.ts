@@ -1,7 +1,7 @@
 import { startAlarm } from "./alarm/alarm";
 import { startWorklist } from "./live";
 
-export { AlarmStrip } from "./alarm/AlarmStrip";
+export { AlarmBar, AlarmStrip } from "./alarm/AlarmStrip";
 export type { Row } from "./board";
 export { useListKeys } from "./list/useListKeys";
 export { WorkRow } from "./list/WorkRow";

@@ -1,7 +1,9 @@
+import { useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { session } from "../../api";
 import { t, tError } from "../../i18n";
+import { searchWanted } from "../../shell/keys";
 import { startsCases } from "../../shell/places";
 import { useTitle } from "../../shell/useTitle";
 import { Button, EmptyState, Field, PageError, Skeleton } from "../../ui";
@@ -17,6 +19,11 @@ export default function CasesPage() {
   const list = useRef<HTMLUListElement>(null);
   useTitle(t("cases.title"));
   useListKeys(list);
+  useSignalEffect(() => {
+    if (!searchWanted.value) return;
+    document.getElementById("cases-search")?.focus();
+    searchWanted.value = false;
+  });
   const search: Search = { q: query.q ?? "", which: WHICH.find((each) => each === query.show) ?? "open" };
   const found = useCases(search);
   const look = (part: Partial<Search>) => go(addressOf({ ...search, ...part }), true);
@@ -24,7 +31,7 @@ export default function CasesPage() {
     <div class="cases">
       <h1>{t("cases.title")}</h1>
       <div class="cases-search" role="search">
-        <Field label={t("cases.search")} type="search" value={search.q} placeholder={t("cases.search_hint")} onInput={(q) => look({ q })} />
+        <Field id="cases-search" label={t("cases.search")} type="search" value={search.q} placeholder={t("cases.search_hint")} onInput={(q) => look({ q })} />
         <nav class="cases-which" aria-label={t("cases.which")}>
           {WHICH.map((each) => (
             <a key={each} href={addressOf({ ...search, which: each })} aria-current={each === search.which ? "true" : undefined}>

@@ -3,13 +3,11 @@ import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { me, type Resource } from "../../api";
 import { CastContext, lastOf, type RoomStore } from "../../rooms";
 import { useTitle } from "../../shell/useTitle";
-import { PageError } from "../../ui";
+import { PageError, useKeys } from "../../ui";
 import { CaseContext, type CasePageState, type Place } from "./context";
 import { Desktop } from "./Desktop";
 import type { CaseDetail, Material } from "./detail";
 import { currentRequest, patientName } from "./facts";
-import { KeyList } from "./KeyList";
-import { useKeys } from "./keys";
 import { Loading } from "./Loading";
 import { markOpened, placeOf, rememberPlace } from "./memory";
 import { Phone } from "./Phone";
@@ -38,7 +36,6 @@ function Shown({ detail, resource, room }: ShownProps) {
   const request = currentRequest(detail);
   const acts = useActs(request, resource.reload);
   const [place, setPlace] = useState(() => placeOf(detail.id));
-  const [keysShown, setKeysShown] = useState(false);
   const phone = usePhone();
   const mine = me.value?.id ?? "";
 
@@ -60,7 +57,6 @@ function Shown({ detail, resource, room }: ShownProps) {
     m: () => toComposer(go),
     o: () => go({ segment: "opinion", stageAlone: false }),
     f: () => go({ stageAlone: !place.stageAlone }),
-    "?": () => setKeysShown(true),
   });
 
   const state: CasePageState = { ...acts, detail, request, room, me: mine, material, place, go, reload: resource.reload };
@@ -72,7 +68,6 @@ function Shown({ detail, resource, room }: ShownProps) {
     <CaseContext.Provider value={state}>
       <CastContext.Provider value={cast}>
         {phone ? <Phone /> : <Desktop />}
-        <KeyList open={keysShown} onClose={() => setKeysShown(false)} />
       </CastContext.Provider>
     </CaseContext.Provider>
   );

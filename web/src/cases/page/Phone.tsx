@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { BottomSheet, type Stop } from "../../ui";
 import { t } from "../../i18n";
 import { PhoneHead } from "./banner/PhoneHead";
@@ -10,23 +9,25 @@ import { Stage } from "./stage/Stage";
 
 /** Stage under a sheet with three stops, everything to press at the thumb. */
 export function Phone() {
-  const [stop, setStop] = useState<Stop>("half");
-  const { place } = useCasePage();
+  const { place, go, material } = useCasePage();
+  // A tracing gets the glass; where there is none to read, the desk does.
+  const stop = place.stop ?? (place.segment === "room" && material?.ecg ? "low" : "half");
+  const to = (next: Stop) => go({ stop: next });
   return (
     <div class="case-phone">
-      <PhoneHead onRequest={() => setStop("full")} />
+      <PhoneHead onRequest={() => to("full")} />
       <SetbackBar />
       <div class={`case-phone-middle case-phone-${stop}`}>
         <div class="case-phone-stage">
           <Stage />
         </div>
         {!place.stageAlone && (
-          <BottomSheet label={t("case.desk")} stop={stop} onStop={setStop}>
+          <BottomSheet label={t("case.desk")} stop={stop} onStop={to}>
             <Desk named={false} />
           </BottomSheet>
         )}
       </div>
-      <PhoneBar onRaise={() => setStop("full")} />
+      <PhoneBar raised={stop === "full"} onRaise={() => to("full")} />
     </div>
   );
 }

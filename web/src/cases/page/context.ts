@@ -1,6 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { RoomStore } from "../../rooms";
+import type { Stop } from "../../ui";
 import type { CaseDetail, CaseRequest, Material } from "./detail";
 
 export type Segment = "room" | "request" | "opinion" | "timeline";
@@ -19,6 +20,8 @@ export interface Place {
   /** The question whose answer to go to; counts up so that the same one can be asked for again. */
   question: { no: number; asked: number } | null;
   stageAlone: boolean;
+  /** How far the phone's sheet is up; null: as suits what is on the stage. */
+  stop: Stop | null;
 }
 
 export interface CasePageState {

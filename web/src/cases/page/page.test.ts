@@ -5,7 +5,7 @@ import { numberToCall } from "./banner/PhoneBar";
 import type { CaseDetail, CaseRequest } from "./detail";
 import { currentRequest, maskedNumber, questionState } from "./facts";
 import { ordered } from "./film/FilmBar";
-import { isShortcut } from "./keys";
+import { isShortcut } from "../../ui";
 import { nextStep, standing } from "./next";
 import { formOf, valuesOf, wrongVitals } from "./request/formValues";
 import { fromBox, toBox } from "./request/zoned";

@@ -62,7 +62,7 @@ export function Composer({ room, patient, phrases }: ComposerProps) {
             post();
           }}
         />
-        <Button kind={ready ? "filled" : "outline"} icon={send} disabled={!ready} onClick={post}>
+        <Button icon={send} disabled={!ready} onClick={post}>
           {t("room.send")}
         </Button>
       </div>

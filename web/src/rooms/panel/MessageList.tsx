@@ -9,6 +9,8 @@ import { runsOf } from "./runs";
 import { useSeen } from "./useSeen";
 
 const NEAR = 48;
+/** How far up somebody was reading when they went to another patient. */
+const left = new WeakMap<RoomStore, number>();
 
 /** Keeps to the end while the reader is there, and leaves them alone while they read further up. */
 export function MessageList({ room }: { room: RoomStore }) {
@@ -17,7 +19,7 @@ export function MessageList({ room }: { room: RoomStore }) {
   const history = room.history.value;
   const { me, nameOf } = useCast();
   const box = useRef<HTMLDivElement>(null);
-  const [follows, setFollows] = useState(true);
+  const [follows, setFollows] = useState(!left.has(room));
   const [seenUpTo, setSeenUpTo] = useState(0);
   const last = messages.at(-1)?.seq ?? 0;
 
@@ -27,6 +29,9 @@ export function MessageList({ room }: { room: RoomStore }) {
   useLayoutEffect(() => {
     if (follows) toEnd();
   }, [messages, pending, follows, toEnd]);
+  useLayoutEffect(() => {
+    if (box.current && !follows) box.current.scrollTop = left.get(room) ?? 0;
+  }, [history]);
   useEffect(() => {
     if (follows) setSeenUpTo(last);
   }, [follows, last]);
@@ -36,11 +41,15 @@ export function MessageList({ room }: { room: RoomStore }) {
     if (box.current) grown.observe(box.current);
     return () => grown.disconnect();
   }, [follows, toEnd]);
-  useSeen(room, follows, last);
+  useSeen(room, box, follows, last);
 
   const scrolled = () => {
     const el = box.current;
-    if (el) setFollows(el.scrollHeight - el.scrollTop - el.clientHeight < NEAR);
+    if (el === null) return;
+    const atEnd = el.scrollHeight - el.scrollTop - el.clientHeight < NEAR;
+    setFollows(atEnd);
+    if (atEnd) left.delete(room);
+    else left.set(room, el.scrollTop);
   };
   const fresh = messages.filter((message) => message.seq > seenUpTo && message.from !== me).length;
   const runs = runsOf(messages, formatDate);

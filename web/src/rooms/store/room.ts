@@ -47,10 +47,12 @@ export class RoomStore {
   #again: ReturnType<typeof setTimeout> | undefined;
 
   readonly draft: Draft;
-  /** Messages not yet seen by me; 0 for a guest. */
-  readonly unread: ReadonlySignal<number> = computed(() =>
-    this.#member.value ? Math.max(0, this.#follow.head.value - this.#people.mine.value) : 0,
-  );
+  /** What others wrote and I have not seen; 0 for a guest. */
+  readonly unread: ReadonlySignal<number> = computed(() => {
+    if (!this.#member.value) return 0;
+    const seen = this.#people.mine.value;
+    return this.messages.value.filter(({ kind, from, seq }) => kind === "text" && from !== this.#options.me && seq > seen).length;
+  });
 
   constructor(options: RoomOptions) {
     const { id, me, send } = options;

@@ -36,7 +36,7 @@ export function CaseRow(props: CaseRowProps) {
         <div class="case-row-text">
           <p class="case-row-first">
             <a href={props.href} class="case-row-link" onFocus={props.onFocus}>
-              <strong>{props.name}</strong> {sexAge(props.sex, props.age)}
+              <strong>{props.name}</strong> <span class="case-row-age">{sexAge(props.sex, props.age)}</span>
             </a>
             <span class="case-row-question">{props.question}</span>
             {unread > 0 && (

@@ -14,7 +14,7 @@ export interface InfoLineProps {
 export function InfoLine({ children, machine, quality }: InfoLineProps) {
   return (
     <div class="info-line">
-      <span class="info-line-about">{children}</span>
+      <span class="info-line-about" title={typeof children === "string" ? children : undefined}>{children}</span>
       {machine}
       {quality && <span class="info-line-quality">{quality}</span>}
     </div>

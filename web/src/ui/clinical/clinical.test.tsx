@@ -26,7 +26,7 @@ describe("the clock", () => {
   });
 
   it("counts up from an onset and stands still while paused", () => {
-    expect(clockState({ since: at(-6720) }, AT).text).toBe("1:52");
+    expect(clockState({ since: at(-6720) }, AT).text).toBe("1 h 52");
     expect(clockState({ since: at(30) }, AT).text).toBe("0:00");
     expect(clockState({ due: at(300), pausedAt: at(0) }, AT + 900_000)).toMatchObject({ text: "5:00" });
   });

@@ -58,6 +58,10 @@ function keysOf(view: SheetState, tool: CaliperState): KeyMap {
 }
 
 export function EcgStage(props: EcgStageProps) {
+  return <OneRecording key={props.src} {...props} />;
+}
+
+function OneRecording(props: EcgStageProps) {
   const { src, record, anchor = null, onAnchor, patientLine } = props;
   const stage = useRef<HTMLElement>(null);
   const area = useRef<HTMLDivElement>(null);
@@ -122,11 +126,12 @@ export function EcgStage(props: EcgStageProps) {
         <Progress state={state} />
       </div>
       <p class="ecg-foot">
+        {phone && <Quality state={state} />}
+        {phone && " · "}
         {sheet && recording
           ? screenFoot(sheet, recording, view.calibrated).join(" · ")
           : `${speed} mm/s · ${gain} mm/mV`}
-        {phone && ` · ${record.device || t("ecg.device_unknown")} · `}
-        {phone && <Quality state={state} />}
+        {phone && ` · ${record.device || t("ecg.device_unknown")}`}
       </p>
     </section>
   );

@@ -4,23 +4,34 @@ import { Button } from "../../ui";
 import { volumeX } from "../../ui/icons";
 import { calling } from "../live";
 import { allowSound, soundAllowed } from "./sound";
+import "./strip.css";
 
 /** In the top strip: a call that waits while another page is open, and a tab that cannot be heard. */
 export function AlarmStrip({ path }: { path: string }) {
-  const first = calling.value[0];
   const silent = !soundAllowed.value && hasRole(["expert", "reviewer", "coordinator"]);
   return (
     <>
-      {first !== undefined && path !== "/today" && path !== `/cases/${first.case_id}` && (
-        <a class="alarm-strip-call" href="/today">
-          {t("today.strip_call", { time: formatSpan(now.value - Date.parse(first.submitted_at ?? first.created_at)) })}
-        </a>
-      )}
+      <CallLink path={path} look="alarm-strip-call" />
       {silent && (
         <Button size="small" icon={volumeX} onClick={() => void allowSound()}>
           {t("today.silent")}
         </Button>
       )}
     </>
+  );
+}
+
+/** The same call where a page has taken the whole phone. */
+export function AlarmBar({ path }: { path: string }) {
+  return <CallLink path={path} look="alarm-strip-call alarm-bar" />;
+}
+
+function CallLink({ path, look }: { path: string; look: string }) {
+  const first = calling.value[0];
+  if (first === undefined || path === "/today" || path === `/cases/${first.case_id}`) return null;
+  return (
+    <a class={look} href="/today">
+      {t("today.strip_call", { time: formatSpan(now.value - Date.parse(first.submitted_at ?? first.created_at)) })}
+    </a>
   );
 }

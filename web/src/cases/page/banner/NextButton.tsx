@@ -1,14 +1,19 @@
 import { Button } from "../../../ui";
-import { useCasePage } from "../context";
-import { nextStep, standing } from "../next";
+import { useCasePage, type Place } from "../context";
+import { nextStep, standing, type Step } from "../next";
+
+interface NextButtonProps {
+  touch?: boolean;
+  /** The desk is in sight; on the phone it may be lowered. */
+  seen?: boolean;
+  onGo?: () => void;
+}
 
 /** The next step of the case for this person; who is waited for, when it is somebody else's. */
-export function NextButton({ touch = false, onGo }: { touch?: boolean; onGo?: () => void }) {
+export function NextButton({ touch = false, seen = true, onGo }: NextButtonProps) {
   const { request, act, acting, go, place } = useCasePage();
   const step = nextStep(request);
-  // The place it leads to has its own deed to press.
-  const there = step !== null && step.place !== undefined && !touch && place.segment === step.place.segment && (step.place.deed ?? null) === place.deed;
-  if (step === null || there) return <span class="banner-standing">{standing(request)}</span>;
+  if (step === null || (seen && isThere(step, place))) return <span class="banner-standing">{standing(request)}</span>;
   const press = () => {
     if (step.action !== undefined) void act(step.action);
     else go(step.place ?? {});
@@ -19,4 +24,10 @@ export function NextButton({ touch = false, onGo }: { touch?: boolean; onGo?: ()
       {step.text}
     </Button>
   );
+}
+
+/** The place it leads to has its own deed to press; the county's answer opens by itself. */
+function isThere({ place: to }: Step, { segment, deed }: Place): boolean {
+  if (to === undefined || to.segment !== segment) return false;
+  return to.deed === "respond" || (to.deed ?? null) === deed;
 }

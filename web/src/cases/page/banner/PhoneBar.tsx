@@ -1,4 +1,4 @@
-import { t } from "../../../i18n";
+import { plural, t } from "../../../i18n";
 import { Button } from "../../../ui";
 import { useCasePage } from "../context";
 import type { CaseDetail, CaseRequest } from "../detail";
@@ -6,8 +6,9 @@ import { expertOf } from "../facts";
 import { NextButton } from "./NextButton";
 
 /** At the thumb: call, write, the next step. */
-export function PhoneBar({ onRaise }: { onRaise: () => void }) {
-  const { detail, request, go } = useCasePage();
+export function PhoneBar({ raised, onRaise }: { raised: boolean; onRaise: () => void }) {
+  const { detail, request, room, go } = useCasePage();
+  const unread = room.unread.value;
   const number = numberToCall(detail, request);
   const write = () => {
     go({ segment: "room" });
@@ -23,8 +24,14 @@ export function PhoneBar({ onRaise }: { onRaise: () => void }) {
       )}
       <Button size="touch" onClick={write}>
         {t("case.message")}
+        {unread > 0 && (
+          <span class="unread">
+            <span aria-hidden="true">{unread}</span>
+            <span class="visually-hidden">{plural("common.unread", unread)}</span>
+          </span>
+        )}
       </Button>
-      <NextButton touch onGo={onRaise} />
+      <NextButton touch seen={raised} onGo={onRaise} />
     </footer>
   );
 }

@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import { answerTo, complete, draftingOf, OpinionPanel } from "../../../reports";
 import { api } from "../../../api";
 import { t } from "../../../i18n";
@@ -9,16 +10,19 @@ import { patientName, questionState } from "../facts";
 import { RequestPanel } from "../request/RequestPanel";
 import { Timeline } from "../timeline/Timeline";
 import { phrases } from "./phrases";
+import { useKeptScroll } from "./useKeptScroll";
 import "./desk.css";
 
 /** What people say: four segments, the questions always above them. Not `named` inside a named sheet. */
 export function Desk({ named = true }: { named?: boolean }) {
-  const { request, place, go, room, me } = useCasePage();
+  const { detail, request, place, go, room, me } = useCasePage();
   const { segment } = place;
+  const box = useRef<HTMLElement>(null);
+  useKeptScroll(box, `${detail.id} ${segment}`);
   const ask = (no: number) => go({ segment: "opinion", question: { no, asked: (place.question?.asked ?? 0) + 1 } });
   const tabs = SEGMENTS.map((id) => ({ id, text: t(`case.segment.${id}`), ...(id === "room" && { count: room.unread.value }) }));
   return (
-    <section class={`desk desk-${segment}`} aria-label={named ? t("case.desk") : undefined}>
+    <section ref={box} class={`desk desk-${segment}`} aria-label={named ? t("case.desk") : undefined}>
       <Tabs id="desk" label={t("case.desk")} tabs={tabs} current={segment} onSelect={(id) => go({ segment: id as Segment })} />
       {request && request.questions.length > 0 && (
         <QuestionList

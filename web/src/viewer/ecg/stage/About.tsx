@@ -4,9 +4,6 @@ import { t } from "../../../i18n";
 import { type EcgState, percentOf, recordingOf } from "./useEcg";
 import { aboutWords, type EcgRecord, machineWords, timeWords, warningWords } from "./words";
 
-/** Characters that may need more lines than the stage gives. */
-const LONG = 300;
-
 /** "original data 100 %": what share of the stored samples is on screen. */
 export function Quality({ state }: { state: EcgState }) {
   if (state.phase === "failed") return null;
@@ -25,10 +22,8 @@ export function About({ record, state, phone }: { record: EcgRecord; state: EcgS
   const machine = header ? machineWords(header) : "";
   const warnings = recording ? warningWords(recording.signal.header, recording.traces) : [];
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long statements scroll, by keyboard too
-    <div class="ecg-about" tabIndex={machine.length > LONG ? 0 : undefined}>
-      <InfoLine machine={machine && <MachineStatement>{machine}</MachineStatement>}>
-        {!phone && <Quality state={state} />}
+    <div class="ecg-about">
+      <InfoLine machine={machine && <MachineStatement>{machine}</MachineStatement>} quality={!phone && <Quality state={state} />}>
         {phone ? timeWords(record, header) : aboutWords(record, header).join(" · ")}
       </InfoLine>
       {warnings.length > 0 && <output class="ecg-warnings">{warnings.join(" · ")}</output>}

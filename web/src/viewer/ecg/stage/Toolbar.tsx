@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import { t } from "../../../i18n";
+import { ellipsis, Icon } from "../../../ui/icons";
 import { arrangement, GAINS, type Gain, groupName, type Sheet, SPEEDS, type Speed } from "../trace/layout";
 import { FULL_LAYOUTS, type FullLayout } from "./settings";
 import type { SheetState } from "./useSheet";
@@ -125,6 +127,9 @@ function End(props: ToolbarProps) {
 export function Toolbar(props: ToolbarProps) {
   const { view, measuring } = props;
   const { phone, sheet, speed, gain } = view;
+  const [more, setMore] = useState(false);
+  // Nobody reads a trace at another speed or gain without seeing so.
+  const unusual = speed !== 25 || gain !== 10;
   const caliper = (
     <button type="button" class="ecg-tool" aria-pressed={measuring} title={t("ecg.caliper_hint")} onClick={props.onCaliper}>
       {t("ecg.caliper")}
@@ -138,17 +143,42 @@ export function Toolbar(props: ToolbarProps) {
       </div>
     );
   }
+  const scale = (
+    <div class="ecg-set">
+      <Choice label={t("ecg.speed")} unit="mm/s" value={speed} usual={25} options={SPEEDS} onChange={(value) => view.setSpeed(value as Speed)} />
+      <Choice label={t("ecg.gain")} unit="mm/mV" value={gain} usual={10} options={GAINS} onChange={(value) => view.setGain(value as Gain)} />
+    </div>
+  );
+  if (phone) {
+    return (
+      <>
+        <div class="ecg-tools" role="toolbar" aria-label={t("ecg.tools")}>
+          <Groups view={view} />
+          <div class="ecg-end">
+            {caliper}
+            <button type="button" class="ecg-tool" aria-expanded={more || unusual} aria-label={t("ecg.more_tools")} onClick={() => setMore(!more)}>
+              <Icon of={ellipsis} />
+            </button>
+          </div>
+        </div>
+        {(more || unusual) && (
+          <div class="ecg-tools" role="toolbar" aria-label={t("ecg.more_tools")}>
+            {scale}
+            {sheet && sheet.pages > 1 && <Pages sheet={sheet} onPage={view.setPage} />}
+            {props.tools}
+            <End {...props} />
+          </div>
+        )}
+      </>
+    );
+  }
   return (
     <div class="ecg-tools" role="toolbar" aria-label={t("ecg.tools")}>
-      {phone ? <Groups view={view} /> : <Layouts view={view} />}
-      {phone && caliper}
-      <div class="ecg-set">
-        <Choice label={t("ecg.speed")} unit="mm/s" value={speed} usual={25} options={SPEEDS} onChange={(value) => view.setSpeed(value as Speed)} />
-        <Choice label={t("ecg.gain")} unit="mm/mV" value={gain} usual={10} options={GAINS} onChange={(value) => view.setGain(value as Gain)} />
-      </div>
+      <Layouts view={view} />
+      {scale}
       {sheet && sheet.pages > 1 && <Pages sheet={sheet} onPage={view.setPage} />}
       <div class="ecg-set">
-        {!phone && caliper}
+        {caliper}
         {props.tools}
       </div>
       {measuring ? props.reading : <End {...props} />}

@@ -15,12 +15,17 @@ describe("single keys", () => {
     return keyIsOurs(event, stage);
   }
 
-  it.each(["section div", "body"])("work on %s", (where) => {
+  it.each(["section div", "body", "a"])("work on %s", (where) => {
     expect(pressed(where)).toBe(true);
   });
 
-  it.each(["input", "select", "textarea", "p", "a"])("are dead in %s", (where) => {
+  it.each(["input", "select", "textarea", "p"])("are dead in %s", (where) => {
     expect(pressed(where)).toBe(false);
+  });
+
+  it("that scroll are left to what has the focus", () => {
+    expect(pressed("a", { key: "PageDown" })).toBe(false);
+    expect(pressed("body", { key: "PageDown" })).toBe(true);
   });
 
   it.each([{ ctrlKey: true }, { metaKey: true }, { altKey: true }, { isComposing: true }, { keyCode: 229 }])("are dead with %o", (init) => {

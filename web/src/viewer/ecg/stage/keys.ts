@@ -1,19 +1,15 @@
 /** Single keys of the viewer; dead in text fields, dialogs and while an input method composes. */
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
+import { isShortcut } from "../../../ui/keys";
 
 export type KeyMap = Readonly<Record<string, () => void>>;
 
-const TYPING = 'input, select, textarea, [contenteditable=""], [contenteditable="true"], dialog';
-
-/** True when a single key pressed there belongs to the viewer. */
+/** True when a single key pressed there belongs to the viewer. Keys that scroll do so where the focus is. */
 export function keyIsOurs(event: KeyboardEvent, stage: HTMLElement): boolean {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
-  if (event.isComposing || event.keyCode === 229) return false;
-  const target = event.target;
-  if (!(target instanceof Element)) return false;
-  if (target.closest(TYPING)) return false;
-  return target === document.body || stage.contains(target);
+  const { target } = event;
+  if (!isShortcut(event) || !(target instanceof Element)) return false;
+  return event.key.length === 1 || target.contains(stage) || stage.contains(target);
 }
 
 /** Listens while the stage is on screen. Keys are named as `KeyboardEvent.key`, letters lower case. */

@@ -1,5 +1,5 @@
-/** What the viewer remembers: the arrangement only. Speed and gain always start at 25 and 10. */
-import type { LayoutKind } from "../trace/layout";
+/** What the viewer remembers. Speed and gain of a recording start at 25 and 10, and then stay with it. */
+import type { Gain, LayoutKind, Speed } from "../trace/layout";
 
 export type FullLayout = Exclude<LayoutKind, "phone">;
 
@@ -22,3 +22,17 @@ export function rememberLayout(kind: FullLayout): void {
     /* private windows keep nothing */
   }
 }
+
+/** How one recording was being looked at. */
+export interface Left {
+  page: number;
+  group: number;
+  speed: Speed;
+  gain: Gain;
+}
+
+const left = new Map<string, Left>();
+
+/** Where a recording was left on this page of the browser; going to another patient and back finds it. */
+export const leftAt = (src: string): Left => left.get(src) ?? { page: 0, group: 0, speed: 25, gain: 10 };
+export const keepLeft = (src: string, at: Left) => void left.set(src, at);

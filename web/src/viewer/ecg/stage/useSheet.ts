@@ -5,7 +5,7 @@ import { type Gain, GAINS, layOut, type Sheet, type Speed, SPEEDS } from "../tra
 import type { Recording } from "../trace/leads";
 import { readScale } from "../trace/scale";
 import type { EcgAnchor } from "./AnchorMark";
-import { type FullLayout, rememberedLayout, rememberLayout } from "./settings";
+import { type FullLayout, keepLeft, leftAt, rememberedLayout, rememberLayout } from "./settings";
 import { type Size, useDensity } from "./useSize";
 
 interface View {
@@ -13,7 +13,6 @@ interface View {
   group: number;
 }
 
-const START: View = { page: 0, group: 0 };
 const USUAL = { speed: 25, gain: 10 } as const;
 /** Narrower than this, three leads at a time. */
 const PHONE_PX = 560;
@@ -59,18 +58,15 @@ function within(value: number, count: number): number {
   return Math.min(Math.max(value, 0), count - 1);
 }
 
-/** Speed and gain fall back to 25 and 10 with every other recording: none is read at a stale gain. */
+/** For one recording: another `src` is another mount, so that none is read at the gain of the one before. */
 export function useSheet({ src, recording, loaded, size, anchor, calibration }: SheetRequest): SheetState {
   const density = useDensity();
   const [layout, setLayout] = useState<FullLayout>(rememberedLayout);
-  const [speed, setSpeed] = useState<Speed>(USUAL.speed);
-  const [gain, setGain] = useState<Gain>(USUAL.gain);
-  const [view, setView] = useState<View>(START);
-  useEffect(() => {
-    setView(START);
-    setSpeed(USUAL.speed);
-    setGain(USUAL.gain);
-  }, [src]);
+  const [before] = useState(() => leftAt(src));
+  const [speed, setSpeed] = useState<Speed>(before.speed);
+  const [gain, setGain] = useState<Gain>(before.gain);
+  const [view, setView] = useState<View>({ page: before.page, group: before.group });
+  useEffect(() => keepLeft(src, { ...view, speed, gain }), [src, view, speed, gain]);
 
   const phone = size.width > 0 && size.width < PHONE_PX;
   const scale = useMemo(readScale, [density, calibration]);
