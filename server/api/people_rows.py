@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from consult.names import searchable
 from consult.network.people import Account, Person
 from consult.network.roles import RoleAssignment
 from storage.repositories.store import SqlStore
@@ -79,8 +80,8 @@ def people_rows(
 
 
 def _fits(person: Person, words: str) -> bool:
-    text = " ".join((person.name, person.title, person.phone, *person.specialties)).casefold()
-    return all(word in text for word in words.casefold().split())
+    text = searchable(" ".join((person.name, person.title, person.phone, *person.specialties)))
+    return all(word in text for word in searchable(words).split())
 
 
 def _row(

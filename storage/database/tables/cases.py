@@ -7,7 +7,17 @@ import sqlalchemy as sa
 from consult.cases.case import Basis, Side
 from consult.cases.patient import IdentityStatus, Sex
 from storage.database.metadata import metadata
-from storage.database.tables.columns import CODE, NAME, col, instant, json, key, one_of, ref
+from storage.database.tables.columns import (
+    CODE,
+    NAME,
+    col,
+    instant,
+    json,
+    key,
+    one_of,
+    ref,
+    search_text,
+)
 
 patient = sa.Table(
     "patient",
@@ -23,6 +33,7 @@ patient = sa.Table(
     col("phone", NAME),
     ref("merged_into", "patient.id", null=True),
     col("version", sa.Integer()),
+    search_text("search_name", of="name"),
     one_of("sex", Sex),
     one_of("identity", IdentityStatus),
     sa.Index(None, "org_id"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from consult.names import searchable
 from storage.database.types import Json, UtcDateTime
 
 ID = sa.String(36)
@@ -34,6 +35,15 @@ def instant(name: str, *, null: bool = False) -> sa.Column[Any]:
 
 def json(name: str, *, null: bool = False) -> sa.Column[Any]:
     return sa.Column(name, Json, nullable=null)
+
+
+def search_text(name: str, *, of: str) -> sa.Column[str]:
+    """The text column `of` as it is looked for, written with every row that is written."""
+
+    def made(context: Any) -> str:
+        return searchable(context.get_current_parameters()[of])[: NAME.length]
+
+    return sa.Column(name, NAME, nullable=True, default=made, onupdate=made)
 
 
 def one_of(name: str, values: Any) -> sa.CheckConstraint:

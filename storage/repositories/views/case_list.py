@@ -6,7 +6,6 @@ import base64
 import binascii
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +13,7 @@ import sqlalchemy as sa
 from consult.access.policy import Actor, readable_orgs
 from consult.cases.consultation import ENDED, State
 from consult.errors import Invalid
+from consult.names import searchable
 from storage.database.tables.cases import case, patient, patient_identifier
 from storage.database.tables.requests import request as request_table
 from storage.database.unit_of_work import Shown
@@ -25,7 +25,6 @@ from storage.repositories.visible import visible
 MAX_LIMIT = 200
 MAX_QUERY = 100
 ESCAPE = "\\"
-LOWER_ASCII = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +103,12 @@ def _newest_requests(actor: Actor, now: datetime) -> sa.Select[Any]:
 
 
 def _matches(text: str) -> sa.ColumnElement[bool]:
-    """Number or name in part, whatever the case of letters; identifiers only whole."""
+    """Number or name in part, whatever its case, tones and accents; identifiers only whole."""
+    words = searchable(text).split()
     in_name = sa.exists(
         sa.select(patient.c.id).where(
-            patient.c.id == case.c.patient_id, _contains(patient.c.name, text)
+            patient.c.id == case.c.patient_id,
+            *(_contains(patient.c.search_name, word) for word in words or [text]),
         )
     )
     identifier = sa.exists(
@@ -116,17 +117,11 @@ def _matches(text: str) -> sa.ColumnElement[bool]:
             patient_identifier.c.value == text,
         )
     )
-    return sa.or_(_contains(case.c.number, text), in_name, identifier)
+    return sa.or_(_contains(sa.func.lower(case.c.number), text.lower()), in_name, identifier)
 
 
-def _contains(column: sa.Column[str], text: str) -> sa.ColumnElement[bool]:
-    """SQLite lowers A–Z only: other letters are also looked for as they may be written."""
-    spellings = {
-        spelt.translate(LOWER_ASCII) for spelt in (text, text.lower(), text.upper(), text.title())
-    }
-    return sa.or_(
-        *(sa.func.lower(column).like(_part(spelt), escape=ESCAPE) for spelt in sorted(spellings))
-    )
+def _contains(column: sa.ColumnElement[str], text: str) -> sa.ColumnElement[bool]:
+    return column.like(_part(text), escape=ESCAPE)
 
 
 def _part(text: str) -> str:
