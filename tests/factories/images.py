@@ -108,7 +108,7 @@ def jpeg_ls(
     `syntax` is what the file says they are.
     """
     ds = dataset(picture)
-    found = frames or [imagecodecs.jpegls_encode(each.view("<u2")) for each in picture.values]
+    found = frames or [bytes(imagecodecs.jpegls_encode(v.view("<u2"))) for v in picture.values]
     ds.PixelData = encapsulate(found)
     ds["PixelData"].VR = "OB"
     ds["PixelData"].is_undefined_length = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -43,6 +43,10 @@ def displayed(ds: Dataset, frame: Frame, number: int, window: Window | None) -> 
     if frame.photometric == "PALETTE COLOR":
         return _eight_bits(apply_color_lut(frame.values, ds))
     values = _modality(ds, frame.values, number)
+    if frame.values.dtype.kind == "f":
+        # The plain linear function is made for integers: at a width of 1 it is a step.
+        window = window or _own_window(_group(ds, "FrameVOILUTSequence", number) or ds)
+        window = replace(window, function=_EXACT) if window else None
     grey = _voi(ds, values, number, window)
     if frame.photometric == "MONOCHROME1" or ds.get("PresentationLUTShape") == "INVERSE":
         grey = 1 - grey
@@ -84,9 +88,11 @@ def _voi(ds: Dataset, values: NDArray[Any], number: int, window: Window | None) 
     window = window or _own_window(source)
     if window is not None:
         return windowed(values, window)
-    if source.get("VOILUTSequence") and values.dtype.kind in "iu":
+    if source.get("VOILUTSequence") and int(ds.get("BitsAllocated") or 0) <= 16:
         bits = int(source.VOILUTSequence[0].LUTDescriptor[2])
-        looked_up: NDArray[Any] = apply_voi(values, source).astype(np.float32)
+        looked_up: NDArray[Any] = apply_voi(np.rint(values).astype(np.int32), source).astype(
+            np.float32
+        )
         return np.asarray(looked_up / (2**bits - 1))
     if int(ds.get("BitsAllocated") or 0) == 1:
         return values.astype(np.float32)
@@ -103,8 +109,8 @@ def _full_range(values: NDArray[Any]) -> NDArray[Any]:
 
 def windowed(values: NDArray[Any], window: Window) -> NDArray[Any]:
     """PS3.3 §C.11.2.1.2 (linear) and §C.11.2.1.3, not yet clipped to 0…1."""
-    x = values.astype(np.float32)
     center, width = window.center, window.width
+    x = values.astype(np.float32)
     if window.function == _SIGMOID:
         return np.asarray(1 / (1 + np.exp(-4 * (x - center) / max(width, 1e-6))))
     if window.function == _EXACT:

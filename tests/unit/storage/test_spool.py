@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import os
+import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from consult.errors import Invalid
 from storage.intake.content_encoding import FREE_GROWTH, gunzip
-from storage.intake.spool import Spool
+from storage.intake.space import DiskReserved, Reserve
+from storage.intake.spool import Spool, SpoolDamaged
 
 ID = "01a1fcb0-af00-7000-8000-000000000020"
 
@@ -38,6 +42,37 @@ def test_an_id_exists_once(spool: Spool) -> None:
 def test_only_ids_are_names(spool: Spool, name: str) -> None:
     with pytest.raises(ValueError, match="upload id"):
         spool.path(name)
+
+
+def test_what_no_open_upload_needs_is_swept_when_it_is_old(spool: Spool) -> None:
+    other = ID[:-1] + "1"
+    spool.create(other)
+    (spool.workspace(other) / "x").write_bytes(b"x")
+    (spool.folder / ".probe-left").touch()
+    then = time.time() - 7200
+    for path in spool.folder.iterdir():
+        os.utime(path, (then, then))
+    fresh = ID[:-1] + "2"
+    spool.create(fresh)
+    assert spool.sweep([ID], timedelta(hours=1)) == 3
+    assert sorted(path.name for path in spool.folder.iterdir()) == [f"{ID}.part", f"{fresh}.part"]
+    assert spool.sweep([ID], timedelta(hours=1)) == 0
+
+
+def test_a_hole_is_never_filled(spool: Spool) -> None:
+    """Fewer bytes than were promised are here: writing on would leave zeros between."""
+    for upload_id, offset in ((ID, 1), (ID[:-1] + "9", 0)):
+        with pytest.raises(SpoolDamaged), spool.writer(upload_id, offset):
+            pass
+    assert spool.size(ID) == 0
+
+
+def test_the_last_of_the_disk_is_not_for_uploads(tmp_path: Path) -> None:
+    wanting = Spool(tmp_path, Reserve(1 << 60))
+    with pytest.raises(DiskReserved):
+        wanting.create(ID)
+    assert list(tmp_path.iterdir()) == []
+    Spool(tmp_path, Reserve(0, share=0)).create(ID)
 
 
 def test_removing_twice_is_fine(spool: Spool) -> None:

@@ -89,7 +89,12 @@ WHERE: dict[State, dict[str, list[str]]] = {
         "cardiologist": ["outcomes"],
         "coordinator": ["signed"],
     },
-    State.REJECTED: {"county.doctor": ["done"], "cardiologist": [], "coordinator": []},
+    State.REJECTED: {
+        "county.doctor": ["needs_me"],
+        "county.doctor2": ["done"],
+        "cardiologist": [],
+        "coordinator": [],
+    },
     State.CANCELLED: {"county.doctor": ["done"], "cardiologist": [], "coordinator": []},
 }
 
@@ -192,6 +197,13 @@ def test_a_question_from_the_other_side_needs_me_until_read(world: World) -> Non
     )
     world.do(rooms.post_messages, [say_back], "county.doctor")
     assert place(world, "county.doctor", case.request_id) == ["waiting"]
+
+
+def test_what_was_declined_needs_me_until_i_have_seen_why(world: World) -> None:
+    rid = in_state(world, State.REJECTED)
+    assert place(world, "county.doctor", rid) == ["needs_me"]
+    world.do(rooms.mark_read, MarkRead(world.request(rid).room_id, 99), "county.doctor")
+    assert place(world, "county.doctor", rid) == ["done"]
 
 
 def unread(world: World, who: str, case_id: str) -> int:
