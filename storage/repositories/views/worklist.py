@@ -77,9 +77,15 @@ def _county(desk: _Desk, request: Request) -> str | None:
         return "decide"
     if request.state in WAITING | BEING_ANSWERED:
         return "needs_me" if _needs_me(desk, request) else "waiting"
-    if request.state == State.REJECTED and request.room_id in desk.batch.unread:
+    if request.state == State.REJECTED and _unseen(desk, request):
         return "needs_me"
     return "done" if desk.since(request, DONE_SHOWN) else None
+
+
+def _unseen(desk: _Desk, request: Request) -> bool:
+    """Something stands in the room that the actor, who is in it, has not had on screen."""
+    me, room = desk.batch.me_in.get(request.room_id), desk.batch.rooms[request.room_id]
+    return me is not None and me.active(desk.now) and me.read_seq < room.head_seq
 
 
 def _needs_me(desk: _Desk, request: Request) -> bool:
