@@ -5,4 +5,4 @@ export function create(): never {
   throw new Error("left out of this build");
 }
 
-export const registerComputeWorker = create;
+export { create as Clipper, create as ClipType, create as FillRule, create as PolyTreeD, create as registerComputeWorker };

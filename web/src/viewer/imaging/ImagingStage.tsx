@@ -33,7 +33,7 @@ export interface ImagingStageProps {
 
 function Waiting({ state, retry }: { state: Exclude<StudyState, { phase: "ready" }>; retry: () => void }) {
   if (state.phase === "loading") return <StudyProgress received={state.received} total={state.total} />;
-  return <Notice words={statusWords(state.status)} retry={retry} />;
+  return <Notice words={statusWords(state.failure.status, state.failure.detail)} retry={retry} />;
 }
 
 export function ImagingStage(props: ImagingStageProps) {

@@ -1,6 +1,7 @@
 /** One viewport: shows the picture it is given, tells what hand and camera did. */
 import { Enums, getConfiguration, RenderingEngine, type Types } from "@cornerstonejs/core";
 import { annotation } from "@cornerstonejs/tools";
+import type { Point } from "../dicom/geometry";
 import type { Frame } from "../dicom/instance";
 import type { Range } from "../dicom/window";
 import type { Picture } from "../pixels/picture";
@@ -38,6 +39,8 @@ export interface Show {
 }
 
 const { Events, ViewportType } = Enums;
+const LEAST_ZOOM = 0.02;
+const MOST_ZOOM = 200;
 let screens = 0;
 
 export class Screen {
@@ -66,6 +69,8 @@ export class Screen {
       element,
       defaultOptions: { background: [0, 0, 0] },
     });
+    // With focus in it, cornerstone would swallow every key of the page.
+    element.removeAttribute("tabindex");
     this.#tools = new Tools({ ...events, viewportId: this.#id, engineId: this.#engine.id });
     this.#listen();
   }
@@ -135,8 +140,26 @@ export class Screen {
     this.#tools.take(hand);
   }
 
-  zoom(factor: number): void {
-    this.#viewport.setZoom(this.#viewport.getZoom() * factor);
+  /** Around the middle, or with the point `at` (CSS pixels) kept where it is. */
+  zoom(factor: number, at?: Point): void {
+    if (!this.#shown) return;
+    const { clientWidth, clientHeight } = this.#element;
+    const kept: Types.Point2 = at ? [at.x, at.y] : [clientWidth / 2, clientHeight / 2];
+    const before = this.#viewport.canvasToWorld(kept);
+    this.#viewport.setZoom(Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, this.#viewport.getZoom() * factor)));
+    const [x, y] = this.#viewport.worldToCanvas(before);
+    this.pan(kept[0] - x, kept[1] - y);
+  }
+
+  /** CSS pixels. */
+  pan(dx: number, dy: number): void {
+    if (!this.#shown) return;
+    const from = this.#viewport.canvasToWorld([0, 0]);
+    const to = this.#viewport.canvasToWorld([dx, dy]);
+    const { focalPoint, position } = this.#viewport.getCamera();
+    const moved = (point: Types.Point3 | undefined): Types.Point3 =>
+      [0, 1, 2].map((axis) => (point?.[axis] ?? 0) - ((to[axis] ?? 0) - (from[axis] ?? 0))) as Types.Point3;
+    this.#viewport.setCamera({ focalPoint: moved(focalPoint), position: moved(position) });
     this.#viewport.render();
     this.#events.onMoved();
   }
@@ -171,8 +194,8 @@ export class Screen {
 
   /** Takes away the last measurement on the frame shown. */
   removeMeasurement(): void {
-    const all = [...annotation.state.getAllAnnotations()].reverse();
-    const uid = all.find((one) => one.metadata?.referencedImageId === this.#shown?.id)?.annotationUID;
+    const here = annotation.state.getAllAnnotations().filter((one) => one.metadata?.referencedImageId === this.#shown?.id);
+    const uid = here[here.length - 1]?.annotationUID;
     if (uid !== undefined) annotation.state.removeAnnotation(uid);
     this.#viewport.render();
   }

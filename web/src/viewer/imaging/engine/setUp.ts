@@ -7,7 +7,9 @@ import { SliceTool } from "./SliceTool";
 
 /** The pictures are counted and dropped by our own store; this only has to be larger. */
 const CACHE_BYTES = 2 ** 31;
-const FRAME = "#6fc3d3";
+const LINE = "#6fc3d3";
+/** Under the pointer or the one last taken. */
+const TAKEN = "#c3f0f8";
 
 let started = false;
 
@@ -24,22 +26,28 @@ export function setUp(): void {
   registerLoader();
   initTools();
   for (const tool of [SliceTool, WindowLevelTool, PanTool, ZoomTool, LengthTool]) addTool(tool);
+  styleMeasurements();
+}
+
+function styleMeasurements(): void {
   const styles = annotation.config.style.getDefaultToolStyles();
-  const colours = { color: FRAME, colorHighlighted: "#ffffff", colorSelected: "#ffffff" };
   annotation.config.style.setDefaultToolStyles({
     ...styles,
     global: {
       ...styles.global,
-      ...colours,
+      color: LINE,
+      colorHighlighted: TAKEN,
+      colorSelected: TAKEN,
       lineWidth: "1.5",
       lineDash: "",
+      shadow: true,
       textBoxFontFamily: getComputedStyle(document.body).fontFamily,
       textBoxFontSize: "13px",
-      textBoxColor: FRAME,
-      textBoxColorHighlighted: "#ffffff",
-      textBoxColorSelected: "#ffffff",
+      textBoxColor: LINE,
+      textBoxColorHighlighted: TAKEN,
+      textBoxColorSelected: TAKEN,
       textBoxBackground: "rgba(10, 13, 13, 0.8)",
-      textBoxLinkLineColor: FRAME,
+      textBoxLinkLineColor: LINE,
     },
   });
 }

@@ -17,11 +17,10 @@ const NAMES: Readonly<Record<Hand, string>> = {
 };
 
 const { MouseBindings } = Enums;
-/** Besides the left one: right button windows, middle button pans, two fingers zoom and pan. */
+/** Besides the left one: right button windows, middle button pans. */
 const ALWAYS: Readonly<Partial<Record<Hand, Types.IToolBinding[]>>> = {
   window: [{ mouseButton: MouseBindings.Secondary }],
   pan: [{ mouseButton: MouseBindings.Auxiliary }],
-  zoom: [{ numTouchPoints: 2 }],
 };
 
 export interface ToolOptions {

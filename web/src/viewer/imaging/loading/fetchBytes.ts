@@ -1,13 +1,18 @@
 /** Same-origin downloads that tell how far they are. */
 
+import { locale } from "../../../i18n";
+
 /** `status` 0: the server could not be reached. */
 export class LoadError extends Error {
   override readonly name = "LoadError";
   readonly status: number;
+  /** The server's own words, in the reader's language. */
+  readonly detail: string;
 
-  constructor(status: number) {
+  constructor(status: number, detail = "") {
     super(`HTTP ${status}`);
     this.status = status;
+    this.detail = detail;
   }
 }
 
@@ -32,6 +37,12 @@ export function ownAddress(uri: string, base: string): string {
   const url = new URL(uri, new URL(base, location.href));
   if (url.origin !== location.origin) throw new LoadError(0);
   return url.href;
+}
+
+/** Problem details, RFC 9457. */
+async function refusal(response: Response): Promise<LoadError> {
+  const problem = (await response.json().catch(() => null)) as { detail?: unknown } | null;
+  return new LoadError(response.status, typeof problem?.detail === "string" ? problem.detail : "");
 }
 
 async function collect(response: Response, onProgress: OnProgress | undefined): Promise<Uint8Array<ArrayBuffer>> {
@@ -59,8 +70,9 @@ async function collect(response: Response, onProgress: OnProgress | undefined): 
 export async function fetchBytes(url: string, { accept, signal, onProgress, idle = false }: Download): Promise<Downloaded> {
   try {
     const priority = idle ? "low" : "high";
-    const response = await fetch(url, { headers: { Accept: accept }, credentials: "same-origin", signal, priority });
-    if (!response.ok) throw new LoadError(response.status);
+    const headers = { Accept: accept, "Accept-Language": locale.peek() };
+    const response = await fetch(url, { headers, credentials: "same-origin", signal, priority });
+    if (!response.ok) throw await refusal(response);
     return { type: response.headers.get("content-type") ?? "", bytes: await collect(response, onProgress) };
   } catch (error) {
     if (signal.aborted || error instanceof LoadError) throw error;

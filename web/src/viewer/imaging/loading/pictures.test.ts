@@ -40,7 +40,11 @@ function opened(limit = 1_000) {
       }),
   });
   const open = (): string[] => asked.filter(({ signal }) => !signal.aborted).map(({ id }) => id);
-  const ask = (id: string): Asked => [...asked].reverse().find((one) => one.id === id) as Asked;
+  /** The latest request for it. */
+  const ask = (id: string): Asked => {
+    const all = asked.filter((one) => one.id === id);
+    return all[all.length - 1] as Asked;
+  };
   return { pictures, asked, dropped, open, ask, changes: () => changes };
 }
 
@@ -103,8 +107,8 @@ describe("pictures", () => {
     expect(pictures.condition("f0")).toEqual({ is: "failed", failure: { kind: "pixels", fault: "palette" } });
     expect(changes()).toBe(1);
     pictures.retry();
-    await ask("f0").fail(new LoadError(404));
-    expect(pictures.condition("f0")).toEqual({ is: "failed", failure: { kind: "load", status: 404 } });
+    await ask("f0").fail(new LoadError(404, "gone"));
+    expect(pictures.condition("f0")).toEqual({ is: "failed", failure: { kind: "load", status: 404, detail: "gone" } });
     expect(asked).toHaveLength(2);
   });
 

@@ -6,8 +6,8 @@ import { LoadError, type OnProgress } from "./fetchBytes";
 
 export type Fetch = (frame: Frame, signal: AbortSignal, onProgress: OnProgress, idle: boolean) => Promise<Picture>;
 
-/** `status` of HTTP, 0 without connection; `fault` of the decoder. */
-export type Failure = { kind: "load"; status: number } | { kind: "pixels"; fault: string };
+/** `status` and `detail` as LoadError has them; `fault` of the decoder. */
+export type Failure = { kind: "load"; status: number; detail: string } | { kind: "pixels"; fault: string };
 
 export type Condition = { is: "absent" } | { is: "coming"; received: number; total: number } | { is: "here" } | { is: "failed"; failure: Failure };
 
@@ -34,7 +34,7 @@ const NEIGHBOURS_AT_ONCE = 2;
 const NEARLY_THERE = 0.7;
 
 function failureOf(error: unknown): Failure {
-  if (error instanceof LoadError) return { kind: "load", status: error.status };
+  if (error instanceof LoadError) return { kind: "load", status: error.status, detail: error.detail };
   return { kind: "pixels", fault: error instanceof PixelError ? error.message : "decode" };
 }
 

@@ -49,6 +49,11 @@ function leastBusy(): Member {
   return members.reduce((least, member) => (member.waiting.size < least.waiting.size ? member : least));
 }
 
+/** Has a worker ready for when the first bytes arrive. */
+export function warmUp(): void {
+  if (members.length === 0) started();
+}
+
 /** Takes the bytes over. Throws PixelError. */
 export function decode(bytes: Uint8Array<ArrayBuffer>, transferSyntax: string, format: PixelFormat): Promise<Picture> {
   const member = leastBusy();

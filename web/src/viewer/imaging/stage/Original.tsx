@@ -40,7 +40,7 @@ export function Original({ instance, href }: OriginalProps) {
     setBusy(true);
     setFailure("");
     save(instance)
-      .catch((error: unknown) => setFailure(statusWords(error instanceof LoadError ? error.status : -1)))
+      .catch((error: unknown) => setFailure(error instanceof LoadError ? statusWords(error.status, error.detail) : statusWords(-1)))
       .finally(() => setBusy(false));
   };
   return (

@@ -71,7 +71,7 @@ export function StackStage(props: StackStageProps) {
     },
     true,
   );
-  const pictures = usePictures({ frames, index, direction: view.direction, playing: plays, onDrop: (id) => screen?.drop(id) });
+  const pictures = usePictures({ frames, index, direction: view.direction, playing: plays, alone: screen === null, onDrop: (id) => screen?.drop(id) });
   const picture = pictures.get(frame.id);
   const windowing = view.windowing[stack.key] ?? "auto";
   const negative = view.inverted[stack.key] === true;
@@ -90,7 +90,8 @@ export function StackStage(props: StackStageProps) {
   usePlay({ playing: plays, rate, ready: () => pictures.get(frames[next]?.id ?? "") !== undefined, next: () => deeds.turn(next) });
   useHandling(box, {
     onScroll: deeds.scroll,
-    onZoom: (factor) => screen?.zoom(factor),
+    onZoom: (factor, at) => screen?.zoom(factor, at),
+    onPan: (dx, dy) => screen?.pan(dx, dy),
     onPress: (pressed) => screen?.take(pressed ? "window" : view.hand),
   });
 

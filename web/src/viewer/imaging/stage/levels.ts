@@ -6,6 +6,9 @@ import { modalityRange, presetsFor, type Range, rangeOf, storedRange } from "../
 import type { Picture } from "../pixels/picture";
 import type { Windowing } from "./view";
 
+/** Where the file gives no window; only CT has it, other values mean nothing by themselves. */
+const WITHOUT_TAGS = "soft";
+
 function widened({ lower, upper }: Range): Range {
   return upper > lower ? { lower, upper } : { lower, upper: lower + 1 };
 }
@@ -13,9 +16,10 @@ function widened({ lower, upper }: Range): Range {
 /** In modality units. */
 export function limitsOf(windowing: Windowing, frame: Frame, picture: Picture): Range {
   if (typeof windowing === "object") return windowing;
-  const preset = presetsFor(frame.instance.modality).find(({ name }) => name === windowing)?.window;
+  const presets = presetsFor(frame.instance.modality);
+  const preset = presets.find(({ name }) => name === windowing)?.window;
   if (preset && !picture.curve) return rangeOf(preset);
-  const [device] = frame.windows;
+  const device = frame.windows[0] ?? presets.find(({ name }) => name === WITHOUT_TAGS)?.window;
   if (windowing !== "full" && device && !picture.curve) return rangeOf(device);
   const { min, max, low, high } = picture;
   const whole = windowing === "full" && !picture.curve;

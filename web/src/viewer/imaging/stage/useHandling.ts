@@ -1,10 +1,13 @@
-/** Wheel and long press on the light box; dragging is the tools' affair. */
+/** Wheel, two fingers and long press on the light box; dragging is the tools' affair. */
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import type { Point } from "../dicom/geometry";
 
 export interface Handling {
   onScroll: (steps: number) => void;
-  onZoom: (factor: number) => void;
+  /** Keeps the point `at` of the light box where it is. */
+  onZoom: (factor: number, at: Point) => void;
+  onPan: (dx: number, dy: number) => void;
   /** A finger rested: from now until it lifts it sets the window. */
   onPress: (pressed: boolean) => void;
 }
@@ -44,6 +47,37 @@ function listenToPress(box: HTMLElement, onPress: (pressed: boolean) => void, si
   for (const type of ["touchend", "touchcancel"] as const) box.addEventListener(type, end, { signal, passive: true });
 }
 
+interface Pinch {
+  middle: Point;
+  spread: number;
+}
+
+function pinchOf([a, b]: TouchList, box: HTMLElement): Pinch | null {
+  if (!a || !b) return null;
+  const { left, top } = box.getBoundingClientRect();
+  return {
+    middle: { x: (a.clientX + b.clientX) / 2 - left, y: (a.clientY + b.clientY) / 2 - top },
+    spread: Math.max(1, Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)),
+  };
+}
+
+function listenToPinch(box: HTMLElement, handling: () => Handling, signal: AbortSignal): void {
+  let last: Pinch | null = null;
+  const take = ({ touches }: TouchEvent): void => {
+    last = pinchOf(touches, box);
+  };
+  const move = ({ touches }: TouchEvent): void => {
+    const now = pinchOf(touches, box);
+    if (now && last) {
+      handling().onPan(now.middle.x - last.middle.x, now.middle.y - last.middle.y);
+      handling().onZoom(now.spread / last.spread, now.middle);
+    }
+    last = now;
+  };
+  box.addEventListener("touchmove", move, { signal, passive: true });
+  for (const type of ["touchstart", "touchend", "touchcancel"] as const) box.addEventListener(type, take, { signal, passive: true });
+}
+
 export function useHandling(box: RefObject<HTMLElement | null>, handling: Handling): void {
   const latest = useRef(handling);
   latest.current = handling;
@@ -54,7 +88,8 @@ export function useHandling(box: RefObject<HTMLElement | null>, handling: Handli
     const wheel = (event: WheelEvent): void => {
       event.preventDefault();
       if (event.ctrlKey) {
-        latest.current.onZoom(event.deltaY < 0 ? ZOOM_STEP : 1 / ZOOM_STEP);
+        const { left, top } = (event.currentTarget as Element).getBoundingClientRect();
+        latest.current.onZoom(event.deltaY < 0 ? ZOOM_STEP : 1 / ZOOM_STEP, { x: event.clientX - left, y: event.clientY - top });
         return;
       }
       rest = steps(event, rest);
@@ -63,6 +98,7 @@ export function useHandling(box: RefObject<HTMLElement | null>, handling: Handli
       if (whole !== 0) latest.current.onScroll(whole);
     };
     box.current.addEventListener("wheel", wheel, { signal: listening.signal, passive: false });
+    listenToPinch(box.current, () => latest.current, listening.signal);
     listenToPress(box.current, (pressed) => latest.current.onPress(pressed), listening.signal);
     return () => listening.abort();
   }, [box]);

@@ -4,6 +4,7 @@ import type { Frame } from "../dicom/instance";
 import { fetchPicture } from "../loading/fetchPicture";
 import { following, nearest } from "../loading/nearest";
 import { Pictures } from "../loading/pictures";
+import { warmUp } from "../pixels/pool";
 
 const MB = 1_000_000;
 /** Neighbours fetched where the person asked to save data. */
@@ -31,11 +32,13 @@ export interface Wanted {
   index: number;
   direction: 1 | -1;
   playing: boolean;
+  /** Nothing can be drawn yet: only the frame looked at is fetched. */
+  alone: boolean;
   onDrop: (id: string) => void;
 }
 
 /** Re-renders whenever something has arrived. */
-export function usePictures({ frames, index, direction, playing, onDrop }: Wanted): Pictures {
+export function usePictures({ frames, index, direction, playing, alone, onDrop }: Wanted): Pictures {
   const [, arrived] = useState(0);
   const dropped = useRef(onDrop);
   dropped.current = onDrop;
@@ -53,10 +56,14 @@ export function usePictures({ frames, index, direction, playing, onDrop }: Wante
   useEffect(() => {
     const rushing = performance.now() - turned.current < SETTLED_MS;
     turned.current = performance.now();
-    const turn = (): void => pictures.want(playing ? following(frames, index) : nearest(frames, index, direction, mostAhead()));
+    const most = alone ? 1 : mostAhead();
+    const turn = (): void => pictures.want(playing ? following(frames, index) : nearest(frames, index, direction, most));
     const timer = setTimeout(turn, rushing ? SETTLED_MS : 0);
     return () => clearTimeout(timer);
-  }, [pictures, frames, index, direction, playing]);
-  useEffect(() => () => pictures.close(), [pictures]);
+  }, [pictures, frames, index, direction, playing, alone]);
+  useEffect(() => {
+    warmUp();
+    return () => pictures.close();
+  }, [pictures]);
   return pictures;
 }

@@ -7,8 +7,7 @@ import { fetchStudy } from "../loading/fetchStudy";
 export type StudyState =
   | { phase: "loading"; received: number; total: number }
   | { phase: "ready"; study: Study }
-  /** `status` as LoadError has it. */
-  | { phase: "failed"; status: number };
+  | { phase: "failed"; failure: LoadError };
 
 const START: StudyState = { phase: "loading", received: 0, total: 0 };
 
@@ -21,7 +20,7 @@ export function useStudy(url: string): [StudyState, () => void] {
     fetchStudy(url, abort.signal, (received, total) => setState({ phase: "loading", received, total }))
       .then((study) => setState({ phase: "ready", study }))
       .catch((error: unknown) => {
-        if (!abort.signal.aborted) setState({ phase: "failed", status: error instanceof LoadError ? error.status : 0 });
+        if (!abort.signal.aborted) setState({ phase: "failed", failure: error instanceof LoadError ? error : new LoadError(0) });
       });
     return () => abort.abort();
   }, [url, attempt]);

@@ -1,5 +1,5 @@
 /** Texts of the light box. */
-import { formatDateTime, formatNumber, has, t } from "../../../i18n";
+import { formatDate, formatDateTime, formatNumber, has, t } from "../../../i18n";
 import { text } from "../dicom/attributes";
 import { type Distance, placeOf } from "../dicom/geometry";
 import type { Frame } from "../dicom/instance";
@@ -59,8 +59,7 @@ export function takenAt(frame: Frame): string {
     const time = TIME.exec(text(frame.set, timeTag));
     const [year, month, day] = date.slice(1).map(Number);
     const at = Date.UTC(year ?? 0, (month ?? 1) - 1, day, Number(time?.[1] ?? 0), Number(time?.[2] ?? 0));
-    const written = formatDateTime(at, "UTC");
-    return time ? written : (written.split(/[ ,]/)[0] ?? written);
+    return time ? formatDateTime(at, "UTC") : formatDate(at, "UTC");
   }
   return "";
 }
@@ -69,15 +68,17 @@ export function deviceOf(frame: Frame): string {
   return [TAG.institution, TAG.manufacturer, TAG.model].map((tag) => text(frame.set, tag)).filter(Boolean).join(" ");
 }
 
-export function statusWords(status: number): string {
+/** `detail`: what the server says of it, which is more than a number does. */
+export function statusWords(status: number, detail = ""): string {
   if (status === 0) return t("imaging.error.network");
   if (status < 0) return t("imaging.error.no_metadata");
   const key = `imaging.error.http_${status}`;
-  return has(key) ? t(key) : t("imaging.error.http", { status: String(status) });
+  if (has(key)) return t(key);
+  return detail || t("imaging.error.http", { status: String(status) });
 }
 
 export function failureWords(failure: Failure): string {
-  if (failure.kind === "load") return statusWords(failure.status);
+  if (failure.kind === "load") return statusWords(failure.status, failure.detail);
   const key = `imaging.fault.${failure.fault}`;
   return has(key) ? t(key) : t("imaging.fault.decode");
 }
