@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from typing import TypeVar
 
 from server.cli.terminal import speak
 from server.settings import Settings
 from storage.database import migrate
-from storage.database.engine import open_database
+from storage.database.engine import Database, open_database
 from storage.database.unit_of_work import UnitOfWork
 from storage.errors import SchemaOutdated, StorageUnavailable
+from storage.objects import ObjectStore, open_object_store
 
 R = TypeVar("R")
+Parts = Callable[[Database, ObjectStore], Awaitable[R]]
 
 
 def bring_up_to_date(settings: Settings) -> None:
@@ -34,6 +37,21 @@ def with_database(settings: Settings, work: Callable[[UnitOfWork], Awaitable[R]]
             return await work(UnitOfWork(database))
         finally:
             await database.close()
+
+    migrate.check(settings.database_url)
+    return asyncio.run(run())
+
+
+def with_parts(settings: Settings, work: Parts[R]) -> R:
+    """Run `work` on the installation's database and object store."""
+
+    async def run() -> R:
+        async with AsyncExitStack() as stack:
+            database = open_database(settings.database_url)
+            stack.push_async_callback(database.close)
+            objects = open_object_store(settings.object_store_url)
+            stack.push_async_callback(objects.close)
+            return await work(database, objects)
 
     migrate.check(settings.database_url)
     return asyncio.run(run())
