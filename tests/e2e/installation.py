@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.fixtures.backends import Backend
@@ -36,6 +36,7 @@ class Installation:
     url: str
     log: Path
     environment: dict[str, str]
+    pid: int = 0
 
     def huizhen(self, *words: str) -> str:
         """Run a command of the installation; returns what it printed."""
@@ -73,7 +74,7 @@ def installed(backend: Backend, folder: Path) -> Iterator[Installation]:
         )
         try:
             _wait_until_ready(here, server)
-            yield here
+            yield replace(here, pid=server.pid)
         finally:
             server.terminate()
             try:
