@@ -177,7 +177,7 @@ export interface Ecg {
   machine_statements: string[];
   measurements: { name: string; value: string; unit: string }[];
   warnings: string[];
-  seen_patient: { name?: string; patient_id?: string; sex?: string; birth_date?: string } | null;
+  seen_patient: SeenPatient | null;
   ecg1_url: string | null;
   original_url: string;
 }
@@ -206,7 +206,28 @@ export interface Material {
   ecg: Ecg | null;
   attachment: Attachment | null;
   refusal: { file_name: string; size: number; sha256: string; reason: string } | null;
-  study: { id: string; description: string; modality: string; instances: number; reason: string } | null;
+  study: Study | null;
+}
+
+/** One hospital's copy of a DICOM study; `reason` says why none of it can be shown. */
+export interface Study {
+  id: string;
+  org_id: string;
+  study_uid: string;
+  description: string;
+  modality: string;
+  instances: number;
+  images: number;
+  reason: string;
+  seen_patient: SeenPatient | null;
+}
+
+/** The patient as a file names them. */
+export interface SeenPatient {
+  name?: string;
+  patient_id?: string;
+  sex?: string;
+  birth_date?: string;
 }
 
 export interface CaseDetail {

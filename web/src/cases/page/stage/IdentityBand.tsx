@@ -14,7 +14,7 @@ export function IdentityBand({ material }: { material: Material }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(undefined);
   const [moving, setMoving] = useState(false);
-  const seen = material.ecg?.seen_patient;
+  const seen = material.ecg?.seen_patient ?? material.study?.seen_patient;
   const file = [seen?.name, seen?.sex, seen?.birth_date, seen?.patient_id].filter(Boolean).join(" · ");
   const here = [patientName(detail), sexAge(detail.patient.sex, detail.patient.age), detail.patient.birth_date].filter(Boolean).join(" · ");
 

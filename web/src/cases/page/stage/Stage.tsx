@@ -6,7 +6,8 @@ import type { Material } from "../detail";
 import { AttachmentView } from "./AttachmentView";
 import { EcgView } from "./EcgView";
 import { IdentityBand } from "./IdentityBand";
-import { StudyView, RefusalView } from "./Unshown";
+import { StudyView } from "./StudyView";
+import { RefusalView } from "./Unshown";
 import { Tombstone } from "./Tombstone";
 import "./stage.css";
 

@@ -15,15 +15,3 @@ export function RefusalView({ refusal }: { refusal: NonNullable<Material["refusa
     </div>
   );
 }
-
-export function StudyView({ study }: { study: NonNullable<Material["study"]> }) {
-  const name = [study.modality, study.description].filter(Boolean).join(" ") || t("case.material.study");
-  return (
-    <div class="light-box">
-      <FileLine
-        name={name}
-        reason={[t("case.material.instances", { n: study.instances }), study.reason && reasonWords(study.reason)].filter(Boolean).join(" · ")}
-      />
-    </div>
-  );
-}
