@@ -91,7 +91,7 @@ def test_a_packed_file_does_not_unpack_without_end(
     assert answer.headers["Upload-State"] == "refused"
     assert answer.headers["Upload-Reason"] == "intake.refused.inflates_too_large"
     damaged = send(browser, gzip.compress(b"x" * 1000)[:-9], "y.dcm", encoding="gzip")
-    assert damaged.headers["Upload-State"] == "refused"
+    assert damaged.headers["Upload-Reason"] == "intake.unreadable.corrupt"
     assert memory(here.pid, "VmHWM") - before <= GROWTH
 
 
