@@ -19,56 +19,58 @@ export function OpinionRecord({ request, opinion }: { request: CaseRequest; opin
   const paper = signedPaper(voice, detail, request, opinion);
   const adoptions = request.adoptions.filter((each) => each.opinion_version === opinion.version);
   const mayRespond = request.allowed.includes("respond");
+  const first = adoptions.length === 0;
   const older = request.opinions.filter((each) => each.id !== opinion.id);
   return (
-    <div class="desk-scroll record">
-      <p class="stamp">
-        <Icon of={check} size={16} />
-        {t("opinion.signed_by", { name: opinion.signer.name, time: formatDateTime(opinion.signed_at), version: String(opinion.version) })}
-      </p>
-      <div class="deeds-row">
-        <Button size="small" icon={printer} onClick={() => printPaper(paper)}>
-          {t("opinion.print")}
-        </Button>
-        <Button size="small" icon={copy} onClick={() => void copyText(opinionText(paper)).then(setCopied)}>
-          {t(copied ? "opinion.copied" : "opinion.copy")}
-        </Button>
-        <select
-          class="paper-language"
-          aria-label={t("opinion.paper.language")}
-          title={t("opinion.paper.language")}
-          value={voice.locale}
-          onChange={(event) => speak(event.currentTarget.value)}
-        >
-          {LOCALES.map((each) => (
-            <option key={each} value={each} lang={each}>
-              {LOCALE_NAMES[each] ?? each}
-            </option>
-          ))}
-        </select>
-        {request.allowed.includes("correct") && (
-          <Button size="small" kind="text" onClick={() => go({ deed: "correct" })}>
-            {t("opinion.correct")}
+    <div class="record">
+      <div class="desk-scroll">
+        <p class="stamp">
+          <Icon of={check} size={16} />
+          {t("opinion.signed_by", { name: opinion.signer.name, time: formatDateTime(opinion.signed_at), version: String(opinion.version) })}
+        </p>
+        <div class="deeds-row">
+          <Button size="small" icon={printer} onClick={() => printPaper(paper)}>
+            {t("opinion.print")}
+          </Button>
+          <Button size="small" icon={copy} onClick={() => void copyText(opinionText(paper)).then(setCopied)}>
+            {t(copied ? "opinion.copied" : "opinion.copy")}
+          </Button>
+          <select
+            class="paper-language"
+            aria-label={t("opinion.paper.language")}
+            title={t("opinion.paper.language")}
+            value={voice.locale}
+            onChange={(event) => speak(event.currentTarget.value)}
+          >
+            {LOCALES.map((each) => (
+              <option key={each} value={each} lang={each}>
+                {LOCALE_NAMES[each] ?? each}
+              </option>
+            ))}
+          </select>
+          {request.allowed.includes("correct") && (
+            <Button size="small" kind="text" onClick={() => go({ deed: "correct" })}>
+              {t("opinion.correct")}
+            </Button>
+          )}
+        </div>
+        <OpinionPaper paper={paper} />
+        {adoptions.map((each) => (
+          <AdoptionLine key={each.at} adoption={each} />
+        ))}
+        {mayRespond && !first && place.deed !== "respond" && (
+          <Button size="small" kind="text" onClick={() => go({ deed: "respond" })}>
+            {t("opinion.respond_again")}
           </Button>
         )}
+        {older.map((each) => (
+          <details key={each.id} class="superseded">
+            <summary>{t("opinion.superseded", { version: String(each.version), time: formatDateTime(each.signed_at) })}</summary>
+            <OpinionPaper paper={signedPaper(voice, detail, request, each)} />
+          </details>
+        ))}
       </div>
-      <OpinionPaper paper={paper} />
-      {adoptions.map((each) => (
-        <AdoptionLine key={each.at} adoption={each} />
-      ))}
-      {mayRespond && adoptions.length === 0 && <RespondForm first />}
-      {mayRespond && adoptions.length > 0 && place.deed === "respond" && <RespondForm first={false} />}
-      {mayRespond && adoptions.length > 0 && place.deed !== "respond" && (
-        <Button size="small" kind="text" onClick={() => go({ deed: "respond" })}>
-          {t("opinion.respond_again")}
-        </Button>
-      )}
-      {older.map((each) => (
-        <details key={each.id} class="superseded">
-          <summary>{t("opinion.superseded", { version: String(each.version), time: formatDateTime(each.signed_at) })}</summary>
-          <OpinionPaper paper={signedPaper(voice, detail, request, each)} />
-        </details>
-      ))}
+      {mayRespond && (first || place.deed === "respond") && <RespondForm first={first} />}
     </div>
   );
 }

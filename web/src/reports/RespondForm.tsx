@@ -25,9 +25,8 @@ export function RespondForm({ first }: { first: boolean }) {
   };
   return (
     <section class="respond">
-      <h3>{t(first ? "opinion.respond" : "opinion.respond_again")}</h3>
       <Choice
-        label={t("opinion.respond_what")}
+        label={t(first ? "opinion.respond" : "opinion.respond_again")}
         value={value}
         onChange={(chosen) => setValue(chosen as AdoptionValue)}
         options={VALUES.map((each) => ({ value: each, text: t(`opinion.adoption.${each}`) }))}

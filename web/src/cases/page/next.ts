@@ -29,9 +29,11 @@ const deed = (action: "assign" | "respond", segment: "request" | "opinion"): Ste
 });
 
 /** Where it stands, for whoever has nothing to press. */
-export function standing(request: CaseRequest | undefined): string {
+export function standing(request: CaseRequest | undefined, me: string): string {
   if (request === undefined) return "";
-  const who = expertOf(request)?.name ?? "";
+  const expert = expertOf(request);
+  const who = expert?.name ?? "";
+  if (beingAnswered(request) && expert?.id === me) return t("case.standing.mine");
   if (request.state === "offered") return t("case.standing.offered", { who });
   if (beingAnswered(request)) return t("case.standing.answering", { who });
   if (request.state === "signed") return t("case.standing.signed", { who: signedOpinion(request)?.signer.name ?? "" });

@@ -38,9 +38,12 @@ describe("the next step", () => {
     expect(step("offered", "assign", "reject")).toBeNull();
     expect(step("accepted", "sign", "start", "give_back")).toBe("Write opinion");
     expect(step("signed", "respond")).toBe("Record what was done");
-    expect(step("responded", "close", "respond")).toBe("Close");
+    expect(step("responded", "close", "respond")).toBe("Close the request");
     expect(step("submitted", "cancel")).toBeNull();
-    expect(standing(request({}))).toBe("Awaiting triage");
+    expect(standing(request({}), "me")).toBe("Awaiting triage");
+    const mine = request({ state: "accepted", assignments: [{ state: "accepted", part: "expert", person: { id: "me", name: "Me" } }] } as never);
+    expect(standing(mine, "me")).toBe("You are answering");
+    expect(standing(mine, "you")).toBe("Me is answering");
   });
 });
 

@@ -24,8 +24,8 @@ export function OpinionForm({ request }: { request: CaseRequest }) {
   const { state, at } = drafting.save.value;
   return (
     <div class="opinion-form">
+      {conflict !== null && <Conflict drafting={drafting} />}
       <div class="desk-scroll">
-        {conflict !== null && <Conflict drafting={drafting} />}
         <WritingFields
           questions={request.questions}
           writing={writing}

@@ -11,9 +11,9 @@ interface NextButtonProps {
 
 /** The next step of the case for this person; who is waited for, when it is somebody else's. */
 export function NextButton({ touch = false, seen = true, onGo }: NextButtonProps) {
-  const { request, act, acting, go, place } = useCasePage();
+  const { request, act, acting, go, place, me } = useCasePage();
   const step = nextStep(request);
-  if (step === null || (seen && isThere(step, place))) return <span class="banner-standing">{standing(request)}</span>;
+  if (step === null || (seen && isThere(step, place))) return <span class="banner-standing">{standing(request, me)}</span>;
   const press = () => {
     if (step.action !== undefined) void act(step.action);
     else go(step.place ?? {});

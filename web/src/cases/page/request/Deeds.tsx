@@ -15,7 +15,7 @@ export function Deeds({ request }: { request: CaseRequest }) {
   const { place, go, act, acting } = useCasePage();
   // What the banner offers is not offered twice.
   const first = nextStep(request)?.action;
-  const deeds = ORDER.filter((action) => request.allowed.includes(action) && action !== first);
+  const deeds = ORDER.filter((action) => request.allowed.includes(action) && action !== first && !(action === "take" && first === "accept"));
   const open = place.deed !== null && deeds.includes(place.deed) ? place.deed : null;
   if (deeds.length === 0) return null;
   const press = (action: string) => {

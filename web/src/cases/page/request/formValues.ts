@@ -1,4 +1,4 @@
-import { parseNumber } from "../../../i18n";
+import { formatNumber, parseNumber } from "../../../i18n";
 import type { CaseDetail, FormData, FormText, Vitals } from "../detail";
 import { TEXTS, VITALS } from "./fields";
 import { fromBox, toBox } from "./zoned";
@@ -14,8 +14,11 @@ export interface Values {
   consentException: string;
 }
 
+/** As it is typed: "36,6" where one writes so, and never grouped. */
+const written = (value: number) => formatNumber(value, { useGrouping: false, maximumFractionDigits: 3 });
+
 export function valuesOf(data: FormData): Values {
-  const vitals = Object.entries(data.vitals ?? {}).map(([name, value]) => [name, String(value)]);
+  const vitals = Object.entries(data.vitals ?? {}).map(([name, value]) => [name, written(value)]);
   return {
     texts: Object.fromEntries(TEXTS.map((name) => [name, data[name] ?? ""])),
     vitals: Object.fromEntries(vitals) as Values["vitals"],
