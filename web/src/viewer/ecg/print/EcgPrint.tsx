@@ -1,5 +1,5 @@
 import { t } from "../../../i18n";
-import { aboutWords, type EcgRecord, footWords, machineWords, warningWords } from "../stage/words";
+import { aboutWords, type EcgRecord, fixed, footWords, machineWords, warningWords } from "../stage/words";
 import { drawBoundaries, drawPulses, drawSegment, type Levels, levelsOf } from "../trace/figure";
 import { leadLabels } from "../trace/labels";
 import { type Gain, layOut, type LayoutKind, type Sheet, type Speed } from "../trace/layout";
@@ -107,7 +107,7 @@ export function EcgPrint(props: EcgPrintProps) {
   return (
     <article class="ecg-print">
       <p class="ecg-print-patient">{patientLine}</p>
-      <p>{[...aboutWords(record, header), `${sheet.startS.toFixed(1)}–${end.toFixed(1)} s`].join(" · ")}</p>
+      <p>{[...aboutWords(record, header), `${fixed(sheet.startS, 1)}–${fixed(end, 1)} s`].join(" · ")}</p>
       {machine && (
         <p>
           {t("ecg.machine_unconfirmed")} {machine}

@@ -7,6 +7,7 @@ import type { Sheet } from "../trace/layout";
 import { Handle } from "./Handle";
 import { Loupe } from "./Loupe";
 import { useGestures } from "./useGestures";
+import { fixed } from "./words";
 
 export interface CaliperLayerProps {
   sheet: Sheet;
@@ -45,7 +46,7 @@ function Lines({ a, b, height }: { a: Spot; b: Spot; height: number }) {
 
 function described(point: Point, leads: readonly string[], sheet: Sheet): string {
   const lead = leads[sheet.segments[point.segment]?.lead ?? 0] ?? "";
-  return `${lead} ${point.t.toFixed(3)} s ${point.mv.toFixed(2)} mV`;
+  return `${lead} ${fixed(point.t, 3)} s ${fixed(point.mv, 2)} mV`;
 }
 
 /** Lies over the paper: takes the pointer, draws the caliper. */

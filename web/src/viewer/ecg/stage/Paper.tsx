@@ -8,6 +8,7 @@ import { openSurface, paintGrid, paintSheet } from "../trace/paint";
 import { onThemeChange, paperColours } from "../trace/paper";
 import type { SheetState } from "./useSheet";
 import type { Size } from "./useSize";
+import { plain } from "./words";
 
 export interface PaperProps {
   area: RefObject<HTMLDivElement | null>;
@@ -23,7 +24,7 @@ export interface PaperProps {
 function description(sheet: Sheet | null, recording: Recording | null): string {
   if (!sheet || !recording) return t("ecg.paper_empty");
   const shown = new Set(sheet.segments.map((segment) => at(recording.traces, segment.lead).name));
-  return t("ecg.paper", { leads: [...shown].join(" "), seconds: String(Number(sheet.windowS.toFixed(1))) });
+  return t("ecg.paper", { leads: [...shown].join(" "), seconds: plain(sheet.windowS, 1) });
 }
 
 /** The ECG paper: grid at once, traces as they come. */

@@ -1,5 +1,5 @@
 /** The sentences around the trace. */
-import { formatDate, formatSeconds, has, t } from "../../../i18n";
+import { formatDate, formatNumber, formatSeconds, has, t } from "../../../i18n";
 import type { EcgHeader, Filters } from "../format/header";
 import type { Reading } from "../trace/caliper";
 import type { Sheet } from "../trace/layout";
@@ -21,7 +21,17 @@ export interface EcgRecord {
 
 /** At most `digits` decimals, never grouped: these are readings, not amounts. */
 export function plain(value: number, digits = 0): string {
-  return String(Number(value.toFixed(digits)));
+  return written(value, { maximumFractionDigits: digits });
+}
+
+/** Exactly `digits` decimals. */
+export function fixed(value: number, digits: number): string {
+  return written(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+function written(value: number, digits: { minimumFractionDigits?: number; maximumFractionDigits: number }): string {
+  // Adding 0 leaves no "-0".
+  return formatNumber(Number(value.toFixed(digits.maximumFractionDigits)) + 0, { useGrouping: false, ...digits });
 }
 
 function pad(value: number): string {
@@ -116,7 +126,7 @@ export function readingWords(reading: Reading): string {
   const sign = mv !== null && mv > 0 ? "+" : "";
   return [
     `${plain(ms)} ms`,
-    mv === null ? t("ecg.caliper_two_leads") : `${sign}${mv.toFixed(2).replace("-", "−")} mV`,
+    mv === null ? t("ecg.caliper_two_leads") : `${sign}${fixed(mv, 2).replace("-", "−")} mV`,
     ...(bpm === null ? [] : [`${plain(bpm)} bpm`]),
   ].join(" · ");
 }
