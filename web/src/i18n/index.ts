@@ -9,5 +9,6 @@ export {
   timeZone,
 } from "./format";
 export { choose, chooseLanguage, loadVoice, locale, LOCALE_NAMES, LOCALES, readersVoice, saidIn, showLanguage, type Voice } from "./locale";
+export { searchable } from "./searchable";
 export { formatSpan } from "./span";
 export { has, plural, t, tError, type Params } from "./translate";

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { ApiError, OfflineError } from "../api/errors";
 import { formatBytes, formatDate, formatDateTime, formatTime, parseNumber, timeZone } from "./format";
 import { choose, chooseLanguage, LOCALES, LOCALE_NAMES, loadVoice, nearest, saidIn, showLanguage } from "./locale";
+import { searchable } from "./searchable";
 import { formatSpan } from "./span";
 import { plural, t, tError } from "./translate";
 
@@ -99,4 +100,8 @@ describe("formats", () => {
     expect(formatBytes(1_840_000)).toBe("1.8 MB");
     expect(["3,1", "3.1", " 96 ", "-2", "1.2.3", "", "9a"].map(parseNumber)).toEqual([3.1, 3.1, 96, -2, null, null, null]);
   });
+});
+
+it("names are looked for without tones, accents and case", () => {
+  expect(["Bệnh viện  Định Hóa", "NGUYỄN VĂN ĐẠT", "聊城市", " "].map(searchable)).toEqual(["benh vien dinh hoa", "nguyen van dat", "聊城市", ""]);
 });

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { useResource } from "../../api";
-import { LOCALE_NAMES, plural, t } from "../../i18n";
+import { LOCALE_NAMES, plural, searchable, t } from "../../i18n";
 import { Button, Field } from "../../ui";
 import { manages, managesNetwork } from "../access";
 import { AdminFrame } from "../AdminFrame";
@@ -19,7 +19,7 @@ export default function HospitalsPage() {
   const [words, setWords] = useState("");
 
   const mine = list.data?.items.filter((each) => manages(each.id));
-  const shown = mine?.filter((each) => each.name.toLowerCase().includes(words.trim().toLowerCase()));
+  const shown = mine?.filter((each) => searchable(each.name).includes(searchable(words)));
   const chosen = mine?.find((each) => each.id === query.hospital) ?? null;
   const adding = query.new === "hospital" && managesNetwork();
   return (
