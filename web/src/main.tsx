@@ -1,14 +1,23 @@
 import { render } from "preact";
+import { about, watchFaults } from "./api";
 import { startTicking } from "./api/clock";
 import { choose, showLanguage } from "./i18n";
 import { startLive } from "./rooms";
 import { App } from "./shell/App";
+import { startLock } from "./shell/lock/lock";
+import { routeOf } from "./shell/match";
 import { rememberPatients } from "./shell/openPatients";
 import { startWatch } from "./worklists";
 import "./ui/tokens.css";
 import "./ui/base.css";
 
 async function start(root: HTMLElement): Promise<void> {
+  watchFaults(
+    () => about.peek()?.version ?? "0",
+    () => routeOf(location.pathname)?.path ?? "/",
+  );
+  // Before all others: behind a locked screen nothing hears a key.
+  startLock();
   await showLanguage(choose());
   startTicking();
   rememberPatients();

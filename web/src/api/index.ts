@@ -1,6 +1,7 @@
 export { about, loadAbout, type About, type DemoAccount } from "./about";
 export { api, ApiError, OfflineError, type CallOptions } from "./client";
 export { clockOffset, now, serverNow } from "./clock";
+export { reportFault, watchFaults } from "./faults";
 export { lastContact, link, offlineSince, socketIs, transfer, type Link, type Transfer } from "./link";
 export {
   hasRole,
@@ -10,6 +11,7 @@ export {
   me,
   session,
   sessionEnd,
+  switchUser,
   type Person,
   type Role,
   type RoleName,

@@ -39,6 +39,8 @@ export interface Session {
   roles: Role[];
   demo: boolean;
   must_change_password: boolean;
+  /** Minutes without a touch after which the screen locks; 0 or absent: never. */
+  idle_lock_minutes?: number;
   server_time: string;
   /** IANA zone of the person's hospital; absent: the device's own. */
   time_zone?: string;
@@ -47,7 +49,7 @@ export interface Session {
 /** undefined: not asked yet; null: nobody is logged in. */
 export const session = signal<Session | null | undefined>(undefined);
 /** Why nobody is logged in: the login page says so, and only a lost session leads back to its page. */
-export const sessionEnd = signal<"never" | "expired" | "logout">("never");
+export const sessionEnd = signal<"never" | "expired" | "logout" | "switch">("never");
 export const me = computed(() => session.value?.person ?? null);
 
 /** True when the person holds any of these roles, at `org` if given. */
@@ -74,6 +76,13 @@ export async function login(username: string, password: string): Promise<void> {
 export async function logout(): Promise<void> {
   await api.delete("/session");
   sessionEnd.value = "logout";
+  session.value = null;
+}
+
+/** Leaves the device to somebody else; what this person has open and begun here waits for them. */
+export async function switchUser(): Promise<void> {
+  await api.delete("/session");
+  sessionEnd.value = "switch";
   session.value = null;
 }
 

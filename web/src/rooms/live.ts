@@ -93,16 +93,20 @@ export function startLive(): () => void {
   const hurry = () => {
     if (!document.hidden) socket.hurry();
   };
+  const cut = () => socket.cut();
   window.addEventListener("online", hurry);
+  window.addEventListener("offline", cut);
   document.addEventListener("visibilitychange", hurry);
   const stop = effect(() => {
-    const person = session.value?.person.id ?? null;
+    const who = session.value;
+    // With a password somebody else has set, the server opens no line yet.
+    const person = who && !who.must_change_password ? who.person.id : null;
     if (person === owner) return;
     if (owner !== null) {
       socket.stop();
       for (const room of rooms.values()) room.lineLost();
       rooms.clear();
-      if (sessionEnd.peek() === "logout") void forgetSynced(owner);
+      if (sessionEnd.peek() !== "expired") void forgetSynced(owner);
     }
     owner = person;
     if (person !== null) socket.start();
@@ -111,6 +115,7 @@ export function startLive(): () => void {
     stop();
     socket.stop();
     window.removeEventListener("online", hurry);
+    window.removeEventListener("offline", cut);
     document.removeEventListener("visibilitychange", hurry);
   };
 }

@@ -10,6 +10,8 @@ import { onShellKey, searchWanted } from "./keys";
 import { openPatients } from "./openPatients";
 import { Guard, LazyPage } from "./Page";
 import { firstScreen, startsCases } from "./places";
+import { locked } from "./lock/lock";
+import { LockScreen } from "./lock/LockScreen";
 import { Rail } from "./Rail";
 import { ROUTES, type PageRoute } from "./routes";
 import { useScrollMemory } from "./scroll";
@@ -60,12 +62,18 @@ function Root() {
   if (failure !== undefined) return <PageError error={failure} onRetry={ask} />;
   if (open && page) return <Bare />;
   if (!who || path === "/") return <Skeleton rows={3} />;
-  return page?.bare ? <Bare /> : <Frame page={page} />;
+  return (
+    <>
+      {page?.bare ? <Bare /> : <Frame page={page} />}
+      {locked.value && <LockScreen />}
+    </>
+  );
 }
 
-/** Who logs out leaves the next person of this PC nothing to return to. */
+/** Who logs out or hands over leaves the next person of this PC nothing to return to. */
 function loginFor(url: string): string {
-  const back = sessionEnd.peek() !== "logout" && url !== "/";
+  const left = sessionEnd.peek() === "logout" || sessionEnd.peek() === "switch";
+  const back = !left && url !== "/";
   return back ? `/login?next=${encodeURIComponent(url)}` : "/login";
 }
 

@@ -1,6 +1,6 @@
 import { Component, type ComponentChildren, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { loadAbout } from "../api";
+import { loadAbout, reportFault } from "../api";
 import { t } from "../i18n";
 import { Button, PageState, Skeleton } from "../ui";
 import type { PageRoute } from "./routes";
@@ -66,6 +66,7 @@ export class Guard extends Component<{ children: ComponentChildren }, { error: u
 
   override componentDidCatch(error: unknown): void {
     this.setState({ error });
+    reportFault(error);
   }
 
   override render() {

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { about, lastContact, loadAbout, now, offlineSince } from "../api";
+import { about, lastContact, link, loadAbout, now, offlineSince } from "../api";
 import { formatSpan, formatTime, t } from "../i18n";
 import { GreyBar } from "../ui";
 import { triangleAlert } from "../ui/icons";
@@ -7,20 +7,27 @@ import { AlarmBar } from "../worklists";
 
 const PROBE_EVERY = 5_000;
 
-/** While offline, asks for the server now and then and at once when the cable is back. */
+// Failing is what offline means; the next beat tries again.
+const probe = () => void loadAbout().catch(() => undefined);
+
+/** Asks for the server when the line seems gone, now and then while it is, and at once when the cable is back. */
 function useProbe(offline: boolean): void {
+  const lost = link.value.socket === "lost";
   useEffect(() => {
-    if (!offline) return undefined;
-    const probe = () => {
-      // Failing is what offline means; the next beat tries again.
-      loadAbout().catch(() => undefined);
-    };
-    const timer = window.setInterval(probe, PROBE_EVERY);
+    if (lost) probe();
+  }, [lost]);
+  useEffect(() => {
+    window.addEventListener("offline", probe);
     window.addEventListener("online", probe);
     return () => {
-      window.clearInterval(timer);
+      window.removeEventListener("offline", probe);
       window.removeEventListener("online", probe);
     };
+  }, []);
+  useEffect(() => {
+    if (!offline) return undefined;
+    const timer = window.setInterval(probe, PROBE_EVERY);
+    return () => window.clearInterval(timer);
   }, [offline]);
 }
 

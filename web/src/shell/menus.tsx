@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { useLocation } from "preact-iso";
-import { api, logout, me, session } from "../api";
+import { api, logout, me, session, switchUser } from "../api";
 import { chooseLanguage, locale, LOCALE_NAMES, LOCALES, t, tError } from "../i18n";
 import { Menu, MenuItem } from "../ui";
-import { check, Icon, keyRound, languages, logOut, user } from "../ui/icons";
+import { check, Icon, keyRound, languages, lock as lockIcon, logOut, user, users } from "../ui/icons";
+import { lock } from "./lock/lock";
 import { forgetPatients } from "./openPatients";
 import { chooseTheme, theme, type Theme } from "./theme";
 
@@ -59,10 +60,9 @@ export function AccountMenu({ side, buttonClass, withLanguage }: { side: Side; b
   const person = me.value;
   if (person === null) return null;
 
-  const leave = async () => {
+  const leave = async (work: () => Promise<void>) => {
     try {
-      await logout();
-      forgetPatients(person.id);
+      await work();
     } catch (error) {
       failure.value = t("shell.logout_failed", { reason: tError(error) });
     }
@@ -112,7 +112,22 @@ export function AccountMenu({ side, buttonClass, withLanguage }: { side: Side; b
           >
             {t("shell.account")}
           </MenuItem>
-          <MenuItem icon={<Icon of={logOut} size={16} />} onPress={() => void leave()}>
+          <MenuItem
+            icon={<Icon of={lockIcon} size={16} />}
+            onPress={() => {
+              close();
+              lock();
+            }}
+          >
+            {t("shell.lock")}
+          </MenuItem>
+          <MenuItem icon={<Icon of={users} size={16} />} onPress={() => void leave(switchUser)}>
+            {t("shell.switch_user")}
+          </MenuItem>
+          <MenuItem
+            icon={<Icon of={logOut} size={16} />}
+            onPress={() => void leave(() => logout().then(() => forgetPatients(person.id)))}
+          >
             {t("shell.logout")}
           </MenuItem>
           {failure.value && (

@@ -1,10 +1,14 @@
+import { computed, type ReadonlySignal } from "@preact/signals";
 import { startAlarm } from "./alarm/alarm";
-import { startWorklist } from "./live";
+import { calling, startWorklist } from "./live";
 
 export { AlarmBar, AlarmStrip } from "./alarm/AlarmStrip";
 export type { Row } from "./board";
 export { useListKeys } from "./list/useListKeys";
 export { WorkRow } from "./list/WorkRow";
+
+/** How many emergencies ring now; a number, and nothing of whom. */
+export const callsWaiting: ReadonlySignal<number> = computed(() => calling.value.length);
 
 /** The list of what waits and the alarm over it, from login to logout on whatever page. */
 export function startWatch(): () => void {
