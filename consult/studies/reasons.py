@@ -48,6 +48,7 @@ class Reason(StrEnum):
     CRASHED = "intake.unreadable.crashed"
     MEMORY = "intake.unreadable.memory"
 
+    DICOMDIR = "intake.kept.dicomdir"
     NO_PIXELS = "intake.kept.no_pixels"
     STRUCTURED_REPORT = "intake.kept.structured_report"
     PRESENTATION = "intake.kept.presentation_state"

@@ -26,6 +26,7 @@ config.settings.reading_validation_mode = config.IGNORE
 __all__ = [
     "HEADER_TAGS",
     "Dataset",
+    "is_directory",
     "parse_datetime",
     "person_name",
     "read_dataset",
@@ -36,6 +37,7 @@ __all__ = [
     "uid_of",
 ]
 
+_DIRECTORY = "1.2.840.10008.1.3.10"
 _UID = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _DATETIME = re.compile(r"(\d{14})(?:\.(\d{1,6}))?([+-]\d{4})?")
 HEADER_TAGS = [
@@ -135,6 +137,12 @@ def transfer_syntax(ds: Dataset) -> str:
     """The transfer syntax UID of the file meta information, "" when it is missing."""
     meta = getattr(ds, "file_meta", None)
     return uid_of(meta, "TransferSyntaxUID") if meta is not None else ""
+
+
+def is_directory(ds: Dataset) -> bool:
+    """Whether it is the table of contents of a disc (DICOMDIR, PS3.10 §8.6)."""
+    meta = getattr(ds, "file_meta", None)
+    return meta is not None and uid_of(meta, "MediaStorageSOPClassUID") == _DIRECTORY
 
 
 def seen_patient(ds: Dataset) -> SeenPatient:

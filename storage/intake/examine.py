@@ -74,7 +74,7 @@ def _dicom(job: Job, manifest: Manifest) -> Manifest:
     ds = dicom.read_dataset(job.path, dicom.HEADER_TAGS)
     sop_class = dicom.uid_of(ds, "SOPClassUID")
     if not sop_class:
-        raise Unreadable(Reason.DICOM)
+        raise Unreadable(Reason.DICOMDIR if dicom.is_directory(ds) else Reason.DICOM)
     guessed = dicom.person_name(ds, "PatientName")[1]
     cautions = (Caution.CHARSET_GUESSED,) if guessed else ()
     patient = dicom.seen_patient(ds)

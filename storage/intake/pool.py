@@ -55,6 +55,11 @@ class WorkerPool:
         """Process ids of the running workers."""
         return tuple(slot.process.pid for slot in self._slots if slot.process)
 
+    @property
+    def starts(self) -> int:
+        """How many processes were started so far."""
+        return sum(slot.starts for slot in self._slots)
+
     async def start(self) -> None:
         """Starts every worker; raises IntakeUnavailable."""
         await asyncio.gather(*(slot.ensure() for slot in self._slots))
@@ -92,12 +97,14 @@ class _Slot:
         self._limits = limits
         self.process: Process | None = None
         self._jobs = 0
+        self.starts = 0
 
     async def ensure(self) -> Process:
         if self.process is not None and self.process.returncode is None:
             return self.process
         await self.kill()
         self.process = await _spawn(self._limits)
+        self.starts += 1
         self._jobs = 0
         try:
             await asyncio.wait_for(_read(self.process), _START_SECONDS)

@@ -137,7 +137,9 @@ def _decode(ds: Dataset, data: bytes, syntax: str, tag: int, bit_offset: int, bi
         raw=True,
         decoding_plugin=_PLUGIN.get(syntax, "" if native else "pylibjpeg"),
     )
-    return Frame(_fitting(ds, values), str(facts["photometric_interpretation"]))
+    colours = str(facts["photometric_interpretation"])
+    # No decoder leaves chroma subsampled.
+    return Frame(_fitting(ds, values), "YBR_FULL" if colours == "YBR_FULL_422" else colours)
 
 
 def _with_pixels(ds: Dataset, data: bytes, syntax: str, native: bool) -> Dataset:

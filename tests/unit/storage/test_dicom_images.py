@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pydicom
 import pytest
 from pydicom import uid
+from pydicom.fileset import FileSet
 
 from consult.studies.manifest import Manifest
 from consult.studies.reasons import Caution, Reason
@@ -143,6 +146,14 @@ def test_pixels_in_a_makers_own_syntax_are_kept(tmp_path: Path) -> None:
 def test_damaged_images_are_attachments(data: bytes, reason: Reason, tmp_path: Path) -> None:
     manifest = examine(data, tmp_path)
     assert (manifest.kind, manifest.reason) == ("attachment", reason)
+
+
+def test_the_table_of_contents_of_a_disc_is_named_as_such(tmp_path: Path) -> None:
+    disc = FileSet()
+    disc.add(pydicom.dcmread(io.BytesIO(images.native(Picture(attributes={"StudyID": "1"})))))
+    disc.write(tmp_path / "disc")
+    manifest = examine((tmp_path / "disc" / "DICOMDIR").read_bytes(), tmp_path)
+    assert (manifest.kind, manifest.reason) == ("attachment", Reason.DICOMDIR)
 
 
 def test_a_frame_that_was_cut_is_shown_with_a_caution(tmp_path: Path) -> None:
