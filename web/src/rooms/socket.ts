@@ -63,6 +63,13 @@ export class Socket {
     this.#open();
   }
 
+  /** The device says it has no network: the line is gone, whatever the socket still believes. */
+  cut(): void {
+    if (this.#socket === null) return;
+    this.#drop();
+    this.#later();
+  }
+
   /** False when there is no open line; nothing is queued here. */
   send(frame: Outgoing): boolean {
     if (this.#socket === null || !this.#greeted) return false;

@@ -11,6 +11,7 @@ import { currentRequest, patientName } from "./facts";
 import { Loading } from "./Loading";
 import { markOpened, placeOf, rememberPlace } from "./memory";
 import { Phone } from "./Phone";
+import { toOpinion } from "./toOpinion";
 import { useActs } from "./useActs";
 import { useCase } from "./useCase";
 import { usePhone } from "./useMedia";
@@ -55,7 +56,7 @@ function Shown({ detail, resource, room }: ShownProps) {
 
   useKeys({
     m: () => toComposer(go),
-    o: () => go({ segment: "opinion", stageAlone: false }),
+    o: () => go({ ...toOpinion(request, mine, place), stageAlone: false }),
     f: () => go({ stageAlone: !place.stageAlone }),
   });
 

@@ -7,7 +7,9 @@ const places = new Map<string, Place>();
 export const START: Place = { segment: "room", deed: null, material: null, question: null, stageAlone: false, stop: null };
 
 export const placeOf = (id: string): Place => places.get(id) ?? START;
-export const rememberPlace = (id: string, place: Place) => void places.set(id, place);
+/** Who comes back finds the page as it was, and the focus nowhere it was not asked for. */
+export const rememberPlace = (id: string, place: Place) =>
+  void places.set(id, { ...place, question: place.question && { ...place.question, asked: 0 } });
 
 const KEY = "huizhen.opened";
 

@@ -23,15 +23,26 @@ export function AlarmStrip({ path }: { path: string }) {
 
 /** The same call where a page has taken the whole phone. */
 export function AlarmBar({ path }: { path: string }) {
-  return <CallLink path={path} look="alarm-strip-call alarm-bar" />;
+  if (!callsElsewhere(path)) return null;
+  return (
+    <nav class="alarm-bar" aria-label={t("today.ringing")}>
+      <CallLink path={path} look="alarm-strip-call" />
+    </nav>
+  );
 }
 
 function CallLink({ path, look }: { path: string; look: string }) {
-  const first = calling.value[0];
-  if (first === undefined || path === "/today" || path === `/cases/${first.case_id}`) return null;
+  const first = callsElsewhere(path);
+  if (first === null) return null;
   return (
     <a class={look} href="/today">
       {t("today.strip_call", { time: formatSpan(now.value - Date.parse(first.submitted_at ?? first.created_at)) })}
     </a>
   );
+}
+
+/** The oldest call, unless this page shows it already. */
+function callsElsewhere(path: string) {
+  const first = calling.value[0];
+  return first === undefined || path === "/today" || path === `/cases/${first.case_id}` ? null : first;
 }

@@ -1,5 +1,6 @@
 import { Button } from "../../../ui";
 import { useCasePage, type Place } from "../context";
+import { toOpinion } from "../toOpinion";
 import { nextStep, standing, type Step } from "../next";
 
 interface NextButtonProps {
@@ -16,7 +17,7 @@ export function NextButton({ touch = false, seen = true, onGo }: NextButtonProps
   if (step === null || (seen && isThere(step, place))) return <span class="banner-standing">{standing(request, me)}</span>;
   const press = () => {
     if (step.action !== undefined) void act(step.action);
-    else go(step.place ?? {});
+    else go(step.place?.deed ? step.place : { ...step.place, ...toOpinion(request, me, place) });
     onGo?.();
   };
   return (
