@@ -7,6 +7,7 @@ it is tried again until it is stored or refused for a reason.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import shutil
@@ -45,11 +46,13 @@ class Finisher:
     worker: IntakeWorker
     node: str
     _running: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _all_back: asyncio.Event = field(default_factory=asyncio.Event)
     _failed: dict[str, asyncio.Event] = field(default_factory=dict)
     _slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def start(self) -> None:
         """Take up what an earlier process received and did not finish."""
+        self._all_back.set()
         waiting = await self.uow.look(
             lambda store: store.uploads.list(node=self.node, state=UploadState.RECEIVED)
         )
@@ -78,6 +81,8 @@ class Finisher:
     async def wait(self, upload_id: str, seconds: float) -> None:
         """Give the first try a moment, so that most senders learn the end in one answer."""
         task = self.finish(upload_id)
+        if not self._all_back.is_set():
+            return
         failed = asyncio.ensure_future(self._failed_once(upload_id).wait())
         await asyncio.wait({task, failed}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         failed.cancel()
@@ -99,25 +104,42 @@ class Finisher:
 
         False when all parts are there and this upload fails by itself: the others go on.
         """
-        while True:
+        tries = 2
+        while tries:
             try:
                 await self._finish_once(upload_id)
                 return True
             except Exception as error:
-                failed = self._failed_once(upload_id)
-                if not failed.is_set():
-                    _log.warning("upload %s waits: %s", upload_id, type(error).__name__)
-                failed.set()
+                why = type(error).__name__
+            self._failed_once(upload_id).set()
             if await self._all_there():
-                return False
-            await asyncio.sleep(LOOK_EVERY)
+                tries -= 1
+                _log.warning("upload %s waits: %s", upload_id, why)
+            else:
+                await self._some_time()
+        return False
+
+    async def _some_time(self) -> None:
+        """Until another look; whoever finds everything back wakes those who wait as well."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._all_back.wait(), LOOK_EVERY)
+
+    def _failed_for_now(self, upload_id: str, error: Exception) -> None:
+        failed = self._failed_once(upload_id)
+        if not failed.is_set():
+            _log.warning("upload %s waits: %s", upload_id, type(error).__name__)
+        failed.set()
 
     async def _all_there(self) -> bool:
         try:
             await self.uow.database.ping()
             await self.objects.ping()
         except Unavailable:
+            if self._all_back.is_set():
+                _log.warning("received uploads wait for a part that is away")
+            self._all_back.clear()
             return False
+        self._all_back.set()
         return True
 
     async def _finish_once(self, upload_id: str) -> None:

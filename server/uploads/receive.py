@@ -25,6 +25,9 @@ MAX_CHECKED_PART = 16 * 1024 * 1024
 # A long request is promised piece by piece: a killed server costs its sender no more than this.
 COMMIT_EVERY = 16 * 1024 * 1024
 
+# Seconds an older request has to take in what came, before it is ended.
+GIVE_WAY = 0.5
+
 
 class ChecksumMismatch(Invalid):
     """tus answers 460: the part was damaged on the way and not one byte of it was kept."""
@@ -45,10 +48,7 @@ class Receivers:
     @asynccontextmanager
     async def only(self, upload_id: str) -> AsyncIterator[None]:
         """Be the one receiver; a request left hanging by a dead link is ended first."""
-        older = self._held.get(upload_id)
-        if older is not None and older not in self._ended:
-            self._ended.add(older)
-            older.cancel()
+        await self._end_older(upload_id)
         lock = self._locks.setdefault(upload_id, asyncio.Lock())
         async with lock:
             task = asyncio.current_task()
@@ -66,6 +66,16 @@ class Receivers:
                 self._ended.discard(task)
                 if self._held.get(upload_id) is task:
                     del self._held[upload_id]
+
+    async def _end_older(self, upload_id: str) -> None:
+        """A cut line may have left bytes still to be taken in; a dead one is not waited for."""
+        older = self._held.get(upload_id)
+        if older is None:
+            return
+        await asyncio.wait({older}, timeout=GIVE_WAY)
+        if self._held.get(upload_id) is older and older not in self._ended:
+            self._ended.add(older)
+            older.cancel()
 
 
 Commit = Callable[[int], Coroutine[Any, Any, None]]

@@ -59,7 +59,7 @@ def read_metadata(header: str) -> Metadata:
     for item in filter(None, (part.strip() for part in header.split(","))):
         key, _, value = item.partition(" ")
         try:
-            pairs[key] = base64.b64decode(value.strip(), validate=True).decode()
+            pairs[key] = without_turning(base64.b64decode(value.strip(), validate=True).decode())
         except ValueError as error:
             raise Invalid("upload.bad_header", field=f"upload-metadata.{key}") from error
     for key in ("case", "org"):

@@ -29,8 +29,9 @@ THREADS = 8
 CHUNK = 4 << 20
 PART_SIZE = 16 << 20
 PAGE = 1000
-_TIMEOUT = Timeout(connect=5, read=60)
-_RETRIES = Retry(total=3, backoff_factor=0.2, status_forcelist=(500, 502, 503, 504))
+# A store that says nothing is given up after a minute: what waits for it is tried again.
+_TIMEOUT = Timeout(connect=5, read=20)
+_RETRIES = Retry(total=2, backoff_factor=0.2, status_forcelist=(500, 502, 503, 504))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class S3Store:
             http_client=self._pool,
         )
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="objects-s3")
+        self._probing: asyncio.Future[None] | None = None
 
     async def put_file(self, path: Path, sha256: str, size: int, *, adopt: bool = False) -> str:
         key = object_key(sha256)
@@ -138,7 +140,10 @@ class S3Store:
         return 0
 
     async def ping(self) -> None:
-        await self._run(self._probe)
+        """One probe at a time: those of an impatient monitor must not take all threads."""
+        if self._probing is None or self._probing.done():
+            self._probing = asyncio.ensure_future(self._run(self._probe))
+        await asyncio.shield(self._probing)
 
     async def close(self) -> None:
         await asyncio.to_thread(self._threads.shutdown)
