@@ -1,6 +1,6 @@
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vitest/config";
-import { decoders, imaging } from "./vite.imaging";
+import { decoders, imaging, optimizeDeps } from "./vite.imaging";
 
 const server = "http://127.0.0.1:8000";
 
@@ -8,6 +8,7 @@ export default defineConfig({
   base: "/",
   plugins: [preact(), imaging()],
   resolve: { alias: [decoders] },
+  optimizeDeps,
   build: {
     outDir: "../server/_web",
     emptyOutDir: true,

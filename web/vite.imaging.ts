@@ -39,6 +39,17 @@ export function imaging(): Plugin {
   };
 }
 
+/** For `npm run dev`: bundled beforehand, the decoders would look for their wasm in the wrong place. */
+export const optimizeDeps = {
+  exclude: ["dicom-decoders", "@cornerstonejs/dicom-image-loader"],
+  include: [
+    "@cornerstonejs/codec-charls/decodewasmjs",
+    "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs",
+    "@cornerstonejs/codec-openjpeg/decodewasmjs",
+    "@cornerstonejs/codec-openjph/wasmjs",
+  ],
+};
+
 /** The decoders without the rest of the image loader, which would come into every worker. */
 export const decoders = {
   find: /^dicom-decoders$/,

@@ -21,6 +21,9 @@ const ENCAPSULATED_PDF = "1.2.840.10008.5.1.4.1.1.104.1";
 const FLOAT_PIXELS = ["7FE00008", "7FE00009"];
 const VIDEO = /^1\.2\.840\.10008\.1\.2\.4\.10[0-9]/;
 
+/** Bits allocated to a sample; 12 in three bytes for two is seen in old files. */
+const DEPTHS = new Set([1, 8, 16, 32]);
+
 /** Transfer syntaxes there is a decoder for; an empty one is left to what the server sends. */
 const DECODABLE = new Set([
   "",
@@ -54,5 +57,6 @@ export function whyNotShown(instance: Instance): Unshowable | null {
   if (!DECODABLE.has(transferSyntax)) return "coding";
   const bits = number(set, TAG.bitsAllocated);
   if (bits === null && text(set, TAG.photometric) !== "") return "float";
-  return bits === null ? "incomplete" : null;
+  if (bits === null) return "incomplete";
+  return DEPTHS.has(bits) ? null : "coding";
 }

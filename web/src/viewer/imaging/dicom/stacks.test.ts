@@ -64,6 +64,7 @@ describe("what is not shown", () => {
     expect(why({ "00080016": "1.2.840.10008.5.1.4.1.1.104.1" })).toBe("pdf");
     expect(why({ "00083002": "1.2.840.10008.1.2.4.102" })).toBe("video");
     expect(why({ "00083002": "1.2.840.10008.1.2.4.92" })).toBe("coding");
+    expect(why({ "00280100": 12 })).toBe("coding");
     expect(why({ "7FE00008": 1 })).toBe("float");
     expect(why({})).toBeUndefined();
   });
