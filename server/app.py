@@ -19,6 +19,8 @@ from server.dicomweb.part import dicomweb
 from server.dicomweb.routes import DICOMWEB_ROUTES
 from server.errors import NoSuchRoute, WrongMethod, problem
 from server.http.health import HEALTH_ROUTES
+from server.http.metrics import METRICS_ROUTE, Metrics
+from server.http.observe import Observed
 from server.http.openapi import openapi_route
 from server.http.web_app import WEB_APP_ROUTES
 from server.live.hub import Hub
@@ -32,6 +34,7 @@ from server.uploads.part import uploads
 from server.web_security.middleware import WebSecurity
 from storage.database.clock import SteadyClock, newest
 from storage.database.engine import Database, open_database
+from storage.database.measured import MeasuredDatabase
 from storage.database.unit_of_work import Clock, UnitOfWork, system_clock
 from storage.intake.worker import IntakeWorker
 from storage.objects import ObjectStore, open_object_store
@@ -55,11 +58,12 @@ def build_app(
 ) -> Starlette:
     """The whole server on a migrated database; parts given here are the caller's to close."""
     steady = SteadyClock(clock)
+    metrics = Metrics()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            services = await _open(stack, settings, database, objects, steady)
+            services = await _open(stack, settings, database, objects, steady, metrics)
             app.state.services = services
             for part in PARTS:
                 await stack.enter_async_context(part(services))
@@ -70,9 +74,13 @@ def build_app(
             *(route.starlette() for route in (*ROUTES, openapi_route(ROUTES))),
             *OTHER_ROUTES,
             *HEALTH_ROUTES,
+            METRICS_ROUTE,
             *WEB_APP_ROUTES,
         ],
-        middleware=[Middleware(WebSecurity, settings=settings, clock=steady)],
+        middleware=[
+            Middleware(Observed, metrics=metrics),
+            Middleware(WebSecurity, settings=settings, clock=steady),
+        ],
         exception_handlers={HTTPException: _no_such_thing},
         lifespan=lifespan,
     )
@@ -84,6 +92,7 @@ async def _open(
     database: Database | None,
     objects: ObjectStore | None,
     clock: SteadyClock,
+    metrics: Metrics,
 ) -> Services:
     if database is None:
         database = open_database(settings.database_url)
@@ -96,6 +105,7 @@ async def _open(
     settings.spool_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if (moment := await database.read(newest)) is not None:
         clock.not_before(moment)
+    database = MeasuredDatabase(database, metrics.writes.observe)
     uow = UnitOfWork(database, clock=clock)
     return Services(
         settings=settings,
@@ -106,6 +116,7 @@ async def _open(
         passwords=Passwords(),
         throttle=Throttle(),
         hub=Hub(uow),
+        metrics=metrics,
     )
 
 

@@ -20,6 +20,7 @@ from storage.objects import ObjectStore
 
 if TYPE_CHECKING:  # these are handed the services and know them by name
     from server.dicomweb.part import DicomWeb
+    from server.http.metrics import Metrics
     from server.live.hub import Hub
     from server.uploads.part import Uploads
 
@@ -34,6 +35,7 @@ class Services:
     passwords: Passwords
     throttle: Throttle
     hub: Hub
+    metrics: Metrics
     uploads: Uploads | None = None
     dicomweb: DicomWeb | None = None
     client_errors: Allowance = field(default_factory=Allowance)

@@ -6,7 +6,7 @@ import ipaddress
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
 from urllib.parse import urlsplit
@@ -27,6 +27,7 @@ KNOWN = frozenset(
         "HUIZHEN_LOG_FORMAT",
         "HUIZHEN_DISK_RESERVE_MIB",
         "HUIZHEN_IDLE_LOCK_MINUTES",
+        "HUIZHEN_METRICS_TOKEN",
     }
 )
 SECRET_BYTES = 32
@@ -58,6 +59,7 @@ class Settings:
     log_format: LogFormat = "console"
     disk_reserve: int | None = None
     idle_lock_minutes: int = 15
+    metrics_token: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         """Fill in what follows from the rest; SettingsError for what cannot work."""
@@ -125,6 +127,7 @@ def read_settings(
         log_format=cast("LogFormat", values.get("HUIZHEN_LOG_FORMAT", "console")),
         disk_reserve=_mebibytes(values.get("HUIZHEN_DISK_RESERVE_MIB")),
         idle_lock_minutes=_minutes(values.get("HUIZHEN_IDLE_LOCK_MINUTES", "15")),
+        metrics_token=values.get("HUIZHEN_METRICS_TOKEN", ""),
     )
 
 

@@ -39,6 +39,13 @@ def due(conn: sa.Connection, now: datetime) -> Sequence[Due]:
     ]
 
 
+def waiting(conn: sa.Connection, now: datetime) -> tuple[int, datetime | None]:
+    """How many are due and not delivered, and since when the oldest is."""
+    query = sa.select(sa.func.count(), sa.func.min(outbox.c.due_at))
+    row = conn.execute(query.where(outbox.c.done_at.is_(None), outbox.c.due_at <= now)).one()
+    return int(row[0]), row[1]
+
+
 def claim(
     conn: sa.Connection, ids: Iterable[str], owner: str, now: datetime, lease: timedelta
 ) -> set[str]:

@@ -86,6 +86,7 @@ MATRIX: dict[tuple[str, str], Rule] = {
     # the installation, and oneself
     ("GET", "/healthz"): PUBLIC,
     ("GET", "/readyz"): PUBLIC,
+    ("GET", "/metrics"): Rule("this machine"),
     ("GET", "/{path:path}"): PUBLIC,
     ("GET", f"{API}/openapi.json"): PUBLIC,
     ("GET", f"{API}/about"): PUBLIC,
@@ -408,6 +409,7 @@ def own_upload(story: Consulting) -> Ids:
 
 TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "public": lambda story, state: {"path": "today"},
+    "this machine": lambda story, state: {},
     "login": lambda story, state: {"org": story.served.orgs["gangcha"]},
     "member": lambda story, state: {},
     "network": lambda story, state: {"id": story.served.orgs["gangcha"]},
@@ -458,6 +460,8 @@ def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
     """The status of a refusal, None where the policy lets it through."""
     if rule.about == "public":
         return None
+    if rule.about == "this machine":
+        return NOT_THERE  # to people, whoever they are
     if who == "nobody":
         return LOGIN_NEEDED
     if rule.about == "login":
