@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from consult.errors import Invalid
 from server.errors import NotJson, TooLarge, TooSlow
+from server.web_security.direction import json_without_turning
 
 B = TypeVar("B")
 MAX_BODY = 1 << 20
@@ -36,7 +37,7 @@ async def read_body(request: Request, kind: type[B]) -> B:
     if media_type != "application/json":
         raise NotJson("request.not_json")
     try:
-        raw = await asyncio.wait_for(_read(request), BODY_WITHIN_S)
+        raw = json_without_turning(await asyncio.wait_for(_read(request), BODY_WITHIN_S))
     except TimeoutError as error:
         raise TooSlow("request.too_slow") from error
     try:

@@ -25,6 +25,7 @@ from server.live.channel import Member
 from server.live.entry import Entry
 from server.live.mailbox import Mailbox, encode
 from server.live.standing import Connected
+from server.web_security.direction import json_without_turning
 
 if TYPE_CHECKING:
     from server.live.hub import Hub
@@ -109,7 +110,8 @@ class Connection:
         if text is None:  # binary frames have no meaning yet
             self.close(Close.PROTOCOL)
         else:
-            self._perform(self._dialogue.receive(text, self._clock()))
+            plain = json_without_turning(text.encode()).decode()
+            self._perform(self._dialogue.receive(plain, self._clock()))
 
     async def _speak(self) -> None:
         try:
