@@ -108,9 +108,11 @@ class Finisher:
         while tries:
             try:
                 await self._finish_once(upload_id)
-                return True
             except Exception as error:
                 why = type(error).__name__
+            else:
+                self._all_back.set()
+                return True
             self._failed_once(upload_id).set()
             if await self._all_there():
                 tries -= 1
