@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -89,10 +90,10 @@ def archive(hospital: Served) -> Archive:
 
 
 @pytest.fixture
-def alone(served_here: Served) -> Archive:
-    """On a server where nobody else's studies are."""
-    case = open_case(served_here, served_here.as_("county.doctor"))["id"]
-    return Archive(served_here, case, "2.25.77")
+def alone(served: Served) -> Archive:
+    """On a server where nobody else's studies are, on both databases and stores."""
+    case = open_case(served, served.as_("county.doctor"))["id"]
+    return Archive(served, case, "2.25.77")
 
 
 def parts_of(answer: Any) -> list[Part]:
@@ -392,6 +393,42 @@ def test_search_by_what_viewers_ask(alone: Archive) -> None:
         assert len(answer.json() if count else []) == count, query
     ignored = alone.get(f"{studies}?ReferringPhysicianName=x")
     assert ignored.headers["warning"].startswith("299 ")
+
+
+def test_the_whole_way_on_both_backends(alone: Archive) -> None:
+    pictures = [alone.picture(instance=number, frames=2) for number in (1, 2, 3)]
+    for picture in pictures:
+        alone.put(images.jpeg_ls(picture))
+    recording = alone.put(dicom_12_lead())
+    assert recording.startswith("ecg:")
+    assert len(alone.get(f"{alone.root}/studies/{alone.study}/metadata").json()) == 3
+    for picture in pictures:
+        answer = alone.get(alone.at(picture, "/frames/2"), accept="application/octet-stream")
+        assert answer.content == picture.values[1].tobytes()
+        assert alone.get(alone.at(picture, "/frames/1"), "county2.doctor").status_code == 404
+    listed = alone.get("/dicom-web/studies").json()
+    assert {each["0020000D"]["Value"][0] for each in listed} == {alone.study, "2.25.1001.1"}
+    materials = alone.as_("cardiologist").get(f"/api/v1/cases/{alone.case}").json()["materials"]
+    assert [(each["kind"], each["study"] and each["study"]["images"]) for each in materials] == [
+        ("study", 3),
+        ("ecg", None),
+    ]
+
+
+def test_instances_that_arrive_together_are_one_study_and_one_material(alone: Archive) -> None:
+    pictures = [alone.picture(series=number % 3 + 1, instance=number) for number in range(1, 13)]
+    browsers = [alone.served.as_("county.doctor") for _ in range(4)]
+
+    def put(number: int) -> str:
+        data = images.native(pictures[number])
+        done = send(browsers[number % 4], data, filename="IM", case=alone.case)
+        return str(done.headers["Upload-State"])
+
+    with ThreadPoolExecutor(4) as threads:
+        assert set(threads.map(put, range(len(pictures)))) == {"stored"}
+    [material] = alone.as_("cardiologist").get(f"/api/v1/cases/{alone.case}").json()["materials"]
+    study = material["study"]
+    assert (study["instances"], study["series"]) == (12, 3)
 
 
 def test_search_within_a_study(archive: Archive) -> None:
