@@ -32,6 +32,7 @@ def sit_down(
     *,
     locale: str = "en",
     size: tuple[int, int] = (1440, 900),
+    password: str = PASSWORD,
 ) -> Page:
     """Open a browser of one's own and log in on the login page."""
     context = browser.new_context(
@@ -45,7 +46,7 @@ def sit_down(
     page = desk.page
     page.goto("/login")
     page.locator("input[name=username]").fill(username)
-    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").fill(password)
     page.locator("button[type=submit]").click()
     page.wait_for_url(lambda url: "/login" not in url)
     return page

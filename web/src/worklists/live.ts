@@ -90,7 +90,9 @@ export function startWorklist(): () => void {
   };
   const stops = [
     effect(() => {
-      const person = session.value?.person.id ?? null;
+      const who = session.value;
+      // With a password somebody else has set, the server shows no list yet.
+      const person = who && !who.must_change_password ? who.person.id : null;
       if (person === owner) return;
       owner = person;
       forget();
