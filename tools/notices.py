@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNTIME_LOCK = ROOT / "requirements" / "run.txt"
@@ -99,10 +100,16 @@ def npm_notices() -> Iterator[Notice]:
         yield Notice(
             name=about["name"],
             version=about["version"],
-            licence=about.get("license") or licence_in_readme(folder),
+            licence=npm_licence(about) or licence_in_readme(folder),
             home=f"https://www.npmjs.com/package/{about['name']}",
             texts=tuple(npm_texts(folder)),
         )
+
+
+def npm_licence(about: dict[str, Any]) -> str:
+    """`license`, or the list of `licenses` that packages of before 2015 have."""
+    older = " OR ".join(each["type"] for each in about.get("licenses", []))
+    return about.get("license") or older
 
 
 def licence_in_readme(folder: Path) -> str:
