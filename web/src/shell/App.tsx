@@ -17,6 +17,7 @@ import { ROUTES, type PageRoute } from "./routes";
 import { useScrollMemory } from "./scroll";
 import { NEW_EMERGENCY, Strip } from "./Strip";
 import { routeOf } from "./match";
+import { prefetchPages } from "./prefetch";
 import "./shell.css";
 
 /** The server's own addresses (files, APIs) are left to the browser. */
@@ -99,6 +100,8 @@ function Frame({ page }: { page: PageRoute | undefined }) {
   }, [path]);
 
   const [keysShown, setKeysShown] = useState(false);
+  const reader = session.value;
+  useEffect(() => (reader ? prefetchPages(reader) : undefined), [reader?.person.id]);
   useKeys({
     "?": () => setKeysShown(true),
     "/": () => {

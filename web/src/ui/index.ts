@@ -22,6 +22,7 @@ export { Menu, MenuItem } from "./frame/Menu";
 export { TabPanel, Tabs, type TabsProps } from "./frame/Tabs";
 export { Icon } from "./icons";
 export { isShortcut, useKeys } from "./keys";
+export { AsOf } from "./status/AsOf";
 export { EmptyState } from "./status/EmptyState";
 export { GreyBar } from "./status/GreyBar";
 export { LinkMeter } from "./status/LinkMeter";

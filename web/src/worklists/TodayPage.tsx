@@ -3,7 +3,7 @@ import { hasRole, session } from "../api";
 import { t } from "../i18n";
 import { startsCases } from "../shell/places";
 import { useTitle } from "../shell/useTitle";
-import { Button, EmptyState, PageError, Skeleton } from "../ui";
+import { AsOf, Button, EmptyState, PageError, Skeleton } from "../ui";
 import { AlarmTest } from "./alarm/AlarmTest";
 import { countForMe, type Row } from "./board";
 import { Call } from "./page/Call";
@@ -53,6 +53,7 @@ export default function TodayPage() {
             </Button>
           )}
         </header>
+        <AsOf loadedAt={worklist.loadedAt.value} />
         {waiting > 0 && (
           <p class="today-new" role="status">
             <Button size="small" onClick={letIn}>

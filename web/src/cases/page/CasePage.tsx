@@ -60,7 +60,7 @@ function Shown({ detail, resource, room }: ShownProps) {
     f: () => go({ stageAlone: !place.stageAlone }),
   });
 
-  const state: CasePageState = { ...acts, detail, request, room, me: mine, material, place, go, reload: resource.reload };
+  const state: CasePageState = { ...acts, detail, request, room, me: mine, material, place, go, reload: resource.reload, loadedAt: resource.loadedAt };
   const cast = useMemo(
     () => ({ people: detail.people, order: detail.room.members.map((each) => each.person.id), me: mine }),
     [detail, mine],

@@ -1,5 +1,5 @@
 import { Banner } from "./banner/Banner";
-import { SetbackBar } from "./banner/SetbackBar";
+import { Bars } from "./banner/Bars";
 import { useCasePage } from "./context";
 import { Desk } from "./desk/Desk";
 import { FilmBar } from "./film/FilmBar";
@@ -11,7 +11,7 @@ export function Desktop() {
   return (
     <div class={`case${stageAlone ? " case-alone" : ""}${segment === "opinion" ? " case-writing" : ""}`}>
       <Banner />
-      <SetbackBar />
+      <Bars />
       <div class="case-stage">
         <Stage />
         <FilmBar />

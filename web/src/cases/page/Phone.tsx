@@ -2,7 +2,7 @@ import { BottomSheet, type Stop } from "../../ui";
 import { t } from "../../i18n";
 import { PhoneHead } from "./banner/PhoneHead";
 import { PhoneBar } from "./banner/PhoneBar";
-import { SetbackBar } from "./banner/SetbackBar";
+import { Bars } from "./banner/Bars";
 import { useCasePage } from "./context";
 import { Desk } from "./desk/Desk";
 import { Stage } from "./stage/Stage";
@@ -16,7 +16,7 @@ export function Phone() {
   return (
     <div class="case-phone">
       <PhoneHead onRequest={() => to("full")} />
-      <SetbackBar />
+      <Bars />
       <div class={`case-phone-middle case-phone-${stop}`}>
         <div class="case-phone-stage">
           <Stage />

@@ -33,6 +33,8 @@ export interface CasePageState {
   place: Place;
   go: (place: Partial<Place>) => void;
   reload: () => void;
+  /** Server time (ms) of `detail`. */
+  loadedAt: number | null;
   /** POST of a request's action; true when it was done. A conflict tells what happened meanwhile. */
   act: (action: string, body?: Record<string, unknown>) => Promise<boolean>;
   acting: string | null;
