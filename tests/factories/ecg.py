@@ -52,6 +52,7 @@ class SyntheticEcg:
     sex: str = "M"
     birth_date: str = "19600402"
     acquired: datetime = field(default_factory=lambda: ACQUIRED)
+    statements: tuple[str, ...] = STATEMENTS
 
     @property
     def n(self) -> int:
@@ -104,7 +105,7 @@ def dicom_dataset(ecg: SyntheticEcg, charset: str = "ISO_IR 192") -> Dataset:
     ds.PatientSex, ds.PatientBirthDate = ecg.sex, ecg.birth_date
     ds.WaveformSequence = Sequence([_multiplex(ecg)])
     ds.WaveformAnnotationSequence = Sequence(
-        [_statement(text) for text in STATEMENTS]
+        [_statement(text) for text in ecg.statements]
         + [_number("5.13.5-7", "PR Interval", PR_MS), _number("5.13.5-9", "QRS Duration", QRS_MS)]
         + [_number("5.13.5-11", "QT Interval", QT_MS), _number("5.10.2.5-5", "QTc Interval", 425)]
     )
@@ -251,9 +252,9 @@ def _scp_statements(ecg: SyntheticEcg) -> bytes:
     when = ecg.acquired
     head = struct.pack("<BHBB", 0, when.year, when.month, when.day)
     lines = b""
-    for number, text in enumerate(STATEMENTS, 1):
+    for number, text in enumerate(ecg.statements, 1):
         lines += struct.pack("<BH", number, len(text) + 1) + text.encode() + b"\0"
-    clock = bytes([when.hour, when.minute, when.second, len(STATEMENTS)])
+    clock = bytes([when.hour, when.minute, when.second, len(ecg.statements)])
     return _even(head + clock + lines)
 
 
