@@ -13,7 +13,7 @@ from typing import Any
 import pydicom
 import pytest
 from pydicom import uid
-from pydicom.fileset import FileSet
+from pydicom.dataset import FileMetaDataset
 
 from consult.studies.manifest import Manifest
 from consult.studies.reasons import Caution, Reason
@@ -149,10 +149,17 @@ def test_damaged_images_are_attachments(data: bytes, reason: Reason, tmp_path: P
 
 
 def test_the_table_of_contents_of_a_disc_is_named_as_such(tmp_path: Path) -> None:
-    disc = FileSet()
-    disc.add(pydicom.dcmread(io.BytesIO(images.native(Picture(attributes={"StudyID": "1"})))))
-    disc.write(tmp_path / "disc")
-    manifest = examine((tmp_path / "disc" / "DICOMDIR").read_bytes(), tmp_path)
+    record = images.dataset(Picture())
+    record.DirectoryRecordType = "IMAGE"
+    disc = pydicom.Dataset()
+    disc.FileSetID, disc.DirectoryRecordSequence = "CD1", [record]
+    disc.file_meta = FileMetaDataset()
+    disc.file_meta.MediaStorageSOPClassUID = uid.MediaStorageDirectoryStorage
+    disc.file_meta.MediaStorageSOPInstanceUID = uid.UID("2.25.9")
+    disc.file_meta.TransferSyntaxUID = uid.ExplicitVRLittleEndian
+    out = io.BytesIO()
+    disc.save_as(out, enforce_file_format=True)
+    manifest = examine(out.getvalue(), tmp_path)
     assert (manifest.kind, manifest.reason) == ("attachment", Reason.DICOMDIR)
 
 
