@@ -64,6 +64,7 @@ export async function loadSession(): Promise<void> {
     session.value = await api.get<Session>("/session");
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 401)) throw error;
+    if (session.peek()) sessionEnd.value = "expired";
     session.value = null;
   }
 }

@@ -18,15 +18,10 @@ export function LockScreen() {
   const busy = useSignal(false);
   const failure = useSignal<string | null>(null);
   const who = session.value;
-  const product = t("shell.product");
 
   useEffect(() => {
-    // The tab's title may name a patient.
-    const before = document.title;
-    document.title = product;
     document.documentElement.classList.add("screen-locked");
     return () => {
-      document.title = before;
       document.documentElement.classList.remove("screen-locked");
     };
   }, []);

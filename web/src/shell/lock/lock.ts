@@ -79,9 +79,8 @@ export function startLock(): () => void {
   let owner: string | null | undefined;
   const touched = (event: Event) => {
     if (shut.peek()) {
-      // Nothing behind the lock hears a key.
-      const inside = event.target instanceof Element && event.target.closest(".lock") !== null;
-      if (event.type === "keydown" && !inside) event.stopImmediatePropagation();
+      // No shortcut hears a key; what a key does by itself in the lock's own field it still does.
+      if (event.type === "keydown") event.stopImmediatePropagation();
       return;
     }
     if (Date.now() - noted < NOTE_EVERY) return;
