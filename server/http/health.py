@@ -16,6 +16,7 @@ from storage.database import migrate
 
 PATIENCE_S = 5.0
 UPLOADS_WAIT = "upload.disk_reserved"
+SMALL_FILE = 1 << 20
 
 
 async def healthz(request: Request) -> Response:
@@ -59,7 +60,7 @@ async def _objects(services: Services) -> None:
 async def _spool(services: Services) -> None:
     await asyncio.to_thread(_write_probe, services)
     if services.uploads is not None:
-        await asyncio.to_thread(services.uploads.spool.check_room)
+        await asyncio.to_thread(services.uploads.spool.check_room, SMALL_FILE)
 
 
 def _write_probe(services: Services) -> None:

@@ -143,7 +143,7 @@ async def create_upload(ctx: Context) -> Response:
         encoding=meta.encoding,
     )
     # The file first: a row never promises bytes that have nowhere to land.
-    await asyncio.to_thread(parts.spool.create, cmd.upload_id)
+    await asyncio.to_thread(parts.spool.create, cmd.upload_id, cmd.size)
     try:
         upload = await ctx.run(begin_upload, cmd)
     except BaseException:

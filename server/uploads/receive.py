@@ -128,7 +128,7 @@ class _Landing:
     def append(self, block: bytes) -> None:
         if len(block) > self.end - self.offset:
             raise Invalid("upload.too_many_bytes", field="body")
-        self.spool.check_room()
+        self.spool.check_room(len(block))
         view = memoryview(block)
         while view:
             view = view[self.file.write(view) :]

@@ -25,8 +25,9 @@ class Reserve:
     least: int = 2 * GIB
     share: float = 0.05
 
-    def check(self, folder: Path) -> None:
+    def check(self, folder: Path, wanted: int = 0) -> None:
+        """Raises DiskReserved unless `wanted` more bytes may land in `folder`."""
         disk = os.statvfs(folder)
         free, total = disk.f_bavail * disk.f_frsize, disk.f_blocks * disk.f_frsize
-        if free < max(self.least, self.share * total):
+        if free - wanted < max(self.least, self.share * total):
             raise DiskReserved

@@ -44,13 +44,17 @@ class Spool:
         folder.mkdir(mode=0o700)
         return folder
 
-    def create(self, upload_id: str) -> None:
-        """An empty file that survives a power cut. Raises DiskReserved."""
-        self.check_room()
+    def create(self, upload_id: str, size: int = 0) -> None:
+        """An empty file that survives a power cut. Raises DiskReserved if `size` finds no room."""
+        self.check_room(size)
         descriptor = os.open(self.path(upload_id), os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
         os.close(descriptor)
-        self._sync_folder()
-        reach("spool.created")
+        try:
+            self._sync_folder()
+            reach("spool.created")
+        except OSError:
+            self.remove(upload_id)
+            raise
 
     @contextmanager
     def writer(self, upload_id: str, offset: int) -> Iterator[BinaryIO]:
@@ -73,9 +77,9 @@ class Spool:
         if found is None or found < size:
             raise SpoolDamaged(f"upload {upload_id} is not whole in the spool")
 
-    def check_room(self) -> None:
-        """Raises DiskReserved when uploads have to wait for space."""
-        self._reserve.check(self.folder)
+    def check_room(self, wanted: int = 0) -> None:
+        """Raises DiskReserved when so many bytes have to wait for space."""
+        self._reserve.check(self.folder, wanted)
 
     def size(self, upload_id: str) -> int | None:
         try:

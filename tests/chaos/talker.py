@@ -126,7 +126,9 @@ class Talker:
             case "resync":
                 await self._reload(frame)
             case "err":
-                raise AssertionError(frame)
+                assert frame.get("status") is None, frame
+                await asyncio.sleep(AGAIN_AFTER)
+                await self._join(client)
         self.moved.set()
 
     async def _show(self, client: Client, msg: Frame) -> None:

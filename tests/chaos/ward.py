@@ -242,3 +242,20 @@ async def ok(asked: Awaitable[httpx2.Response]) -> dict[str, Any]:
     assert answer.is_success, answer.text
     found: dict[str, Any] = answer.json()
     return found
+
+
+async def talk(ward: Ward) -> None:
+    """Four messages, acknowledged."""
+    talking = asyncio.create_task(ward.talker.run())
+    await ward.say(4)
+    await ward.talker.until(lambda: not ward.talker.outbox)
+    talking.cancel()
+    await asyncio.gather(talking, return_exceptions=True)
+
+
+async def parts(here: Installation) -> tuple[int, dict[str, str]]:
+    """What /readyz answers, and the parts it complains of."""
+    async with here.http("county.doctor") as anybody:
+        answer = await anybody.get("/readyz")
+    states = answer.json()["parts"]
+    return answer.status_code, {name: state for name, state in states.items() if state != "ok"}

@@ -15,7 +15,7 @@ from tests.chaos.outages import database_away, store_that_fails
 from tests.chaos.remains import all_finished
 from tests.chaos.server import Installation, installed
 from tests.chaos.tus import Sending, file_of
-from tests.chaos.ward import Ward
+from tests.chaos.ward import Ward, parts, talk
 from tests.crash.conftest import Figures
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import open_socket
@@ -125,23 +125,6 @@ async def nobody_is_logged_out(here: Installation) -> bool:
         if here.settings.database_url.startswith("sqlite"):
             return (await client.hello())["t"] == "welcome"  # reading goes on
         return await client.closed() == 1011
-
-
-async def talk(ward: Ward) -> None:
-    """Four messages, acknowledged."""
-    talking = asyncio.create_task(ward.talker.run())
-    await ward.say(4)
-    await ward.talker.until(lambda: not ward.talker.outbox)
-    talking.cancel()
-    await asyncio.gather(talking, return_exceptions=True)
-
-
-async def parts(here: Installation) -> tuple[int, dict[str, str]]:
-    """What /readyz answers, and the parts it complains of."""
-    async with here.http("county.doctor") as anybody:
-        answer = await anybody.get("/readyz")
-    states = answer.json()["parts"]
-    return answer.status_code, {name: state for name, state in states.items() if state != "ok"}
 
 
 async def stored_as(here: Installation, sending: Sending) -> str:
