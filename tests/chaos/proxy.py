@@ -50,6 +50,7 @@ class ChaosProxy:
     port: int = 0
     links: list[Link] = field(default_factory=list)
     rate: int | None = None
+    silent: bool = False
     _cut_after: int | None = None
     _reset: bool = False
     _server: asyncio.Server | None = None
@@ -87,6 +88,17 @@ class ChaosProxy:
         for link in self.links:
             link.flowing.clear()
 
+    def swallow(self) -> None:
+        """As `stall`, and new connections are met with silence as well."""
+        self.silent = True
+        self.stall()
+
+    def pass_on(self) -> None:
+        """Let everything through again, also what was held back."""
+        self.silent = False
+        for link in self.links:
+            link.flowing.set()
+
     def half_close(self) -> None:
         """Tell the servers that their clients will say no more."""
         for link in self.links:
@@ -99,7 +111,8 @@ class ChaosProxy:
             client.transport.abort()
             return
         link = Link(client, server, asyncio.Event())
-        link.flowing.set()
+        if not self.silent:
+            link.flowing.set()
         self.links.append(link)
         cut, self._cut_after = self._cut_after, None
         pumps = [

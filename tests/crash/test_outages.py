@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx2
 import pytest
 
 from server.uploads.finish import AT_ONCE
 from tests.chaos.outages import database_away, store_that_fails
+from tests.chaos.proxy import chaos
 from tests.chaos.remains import all_finished
 from tests.chaos.server import Installation, installed
 from tests.chaos.tus import Sending, file_of
@@ -21,6 +24,7 @@ from tests.fixtures.backends import Backend
 from tests.fixtures.live import open_socket
 from tests.fixtures.postgres import PostgresServer
 
+SOAK = bool(os.environ.get("HUIZHEN_SOAK"))
 FILES = 8
 
 
@@ -55,6 +59,44 @@ def test_the_object_store_is_away(backend: Backend, tmp_path: Path, figures: Fig
             for place, item in enumerate(sorted(waited)):
                 assert abs(waited.index(item) - place) <= AT_ONCE  # as many go at once
             figures(f"{FILES} files received without a store, then stored in order")
+
+    asyncio.run(story())
+
+
+@pytest.mark.crash
+@pytest.mark.slow
+@pytest.mark.postgres
+@pytest.mark.s3
+@pytest.mark.skipif(not SOAK, reason="takes minutes: make soak")
+def test_the_object_store_falls_silent(
+    postgres_url: str, seaweed_url: str, tmp_path: Path, figures: Figures
+) -> None:
+    """The line to it is dead: nothing is refused and nothing answered."""
+
+    async def story() -> None:
+        where = urlsplit(seaweed_url)
+        async with chaos(where.port or 0) as proxy:
+            url = seaweed_url.replace(f":{where.port}/", f":{proxy.port}/")
+            async with installed(Backend(postgres_url, url), tmp_path) as here:
+                ward = Ward(here, random.Random(5))
+                await ward.come()
+                await here.start()
+                await ward.upload()
+                proxy.swallow()
+                async with here.http("county.doctor") as doctor:
+                    for count in range(FILES):
+                        sending = Sending(file_of(50_000, 200 + count), ward.case)
+                        ward.sent.append(sending)
+                        await sending.send(doctor)
+                        assert sending.state == "received"
+                for _ in range(3):
+                    assert await parts(here) == (503, {"objects": "TimeoutError"})
+                    await ward.sign()
+                    await talk(ward)
+                proxy.pass_on()
+                await all_finished(here)
+                await ward.find_all()
+                figures(f"{FILES} files received past a silent store, then stored")
 
     asyncio.run(story())
 
