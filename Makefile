@@ -36,9 +36,9 @@ test: ## Set up and run every test; T=path narrows, ARGS="-x -k name" goes to py
 	@echo "== front end"; $(NPM) test --silent
 	@echo "== pytest $(T)"; $(BIN)/pytest -n 2 --dist loadscope $(T) $(ARGS)
 
-soak: ## The crash, hostile and scale tests at full counts
+soak: ## The crash, hostile, fuzz and scale tests at full counts
 	@$(SETUP) test web
-	@HUIZHEN_SOAK=1 $(BIN)/pytest $(wildcard tests/crash tests/hostile tests/scale) $(ARGS)
+	@HUIZHEN_SOAK=1 $(BIN)/pytest $(wildcard tests/crash tests/hostile tests/fuzz tests/scale) $(ARGS)
 
 check: ## Linters, types, import contracts, documentation
 	@$(SETUP) test web

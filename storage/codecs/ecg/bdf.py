@@ -49,17 +49,25 @@ def _record(bdf: Any) -> EcgRecord:
         raise Unreadable(Reason.NOT_AN_ECG)
     rate = Fraction(known[0][0].sampling_frequency).limit_denominator(10**6)
     same = [x for x in known if x[0].sampling_frequency == known[0][0].sampling_frequency]
-    when = datetime.combine(bdf.startdate, bdf.starttime)
+    when = _began(bdf)
     return EcgRecord(
         format="bdf",
         rate=rate,
         leads=tuple(_lead(signal, name, code) for signal, name, code in same),
         parser_version=VERSION,
-        acquired_text=when.isoformat(),
+        acquired_text=when.isoformat() if when else "",
         acquired_at=when,
         patient=_patient(bdf),
         warnings=() if len(same) == len(named) else (Caution.PARTS_NOT_SHOWN,),
     )
+
+
+def _began(bdf: Any) -> datetime | None:
+    """None for a recording made anonymous: its date is written as X."""
+    try:
+        return datetime.combine(bdf.startdate, bdf.starttime)
+    except ValueError:
+        return None
 
 
 def _lead(signal: Any, name: str, code: str) -> LeadSamples:
