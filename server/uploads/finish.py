@@ -222,5 +222,5 @@ async def _unpackable(packed: Path, error: Invalid) -> Manifest:
         media_type="application/gzip",
         kind="refused" if bomb else "attachment",
         format="gzip",
-        reason=Reason.INFLATES_TOO_LARGE if bomb else Reason.ARCHIVE,
+        reason=Reason.INFLATES_TOO_LARGE if bomb else Reason.CORRUPT,
     )

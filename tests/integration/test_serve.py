@@ -153,7 +153,18 @@ def test_wrong_use_is_told_and_ends_with_2(capsys: pytest.CaptureFixture[str]):
 
 
 def test_every_command_helps_with_an_example(capsys: pytest.CaptureFixture[str]):
-    names = ["serve", "migrate", "demo", "import", "user", "token"]
+    names = [
+        "serve",
+        "migrate",
+        "demo",
+        "import",
+        "user",
+        "token",
+        "doctor",
+        "verify",
+        "backup",
+        "restore",
+    ]
     assert len(names) == len(COMMANDS)
     for arguments in ([name] for name in names):
         with pytest.raises(SystemExit) as ended:
