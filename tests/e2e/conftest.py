@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=missing))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -44,6 +45,17 @@ def installation(backend: Backend, tmp_path: Path) -> Iterator[Installation]:
 @pytest.fixture
 def embedded(sqlite_url: str, files_url: str, tmp_path: Path) -> Iterator[Installation]:
     with installed(Backend(sqlite_url, files_url), tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def shared(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    """For tests that mind no other test's cases: each takes the emergencies it sends."""
+    folder = tmp_path_factory.mktemp("shared")
+    database = shutil.copy(sqlite_template, folder / "huizhen.db")
+    with installed(Backend(f"sqlite:///{database}", f"file:{folder}/objects"), folder) as running:
         yield running
 
 

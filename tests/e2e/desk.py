@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
@@ -33,10 +34,11 @@ def sit_down(
     locale: str = "en",
     size: tuple[int, int] = (1440, 900),
     password: str = PASSWORD,
+    **device: Any,
 ) -> Page:
-    """Open a browser of one's own and log in on the login page."""
+    """Open a browser of one's own and log in on the login page; `device` is its context's own."""
     context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, locale=locale, base_url=at.url
+        viewport={"width": size[0], "height": size[1]}, locale=locale, base_url=at.url, **device
     )
     context.set_default_timeout(15_000)
     desk = Desk(context.new_page())
