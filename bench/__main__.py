@@ -6,7 +6,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import dicom, ecg, rooms, uploads
+from bench import dicom, ecg, login, rooms, uploads
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks
@@ -21,7 +21,7 @@ TABLE = "| what | ours | beside | ratio | beside what |\n|---|---|---|---|---|\n
 
 def main() -> None:
     rows = []
-    for part in (ecg, uploads, rooms, dicom):
+    for part in (ecg, uploads, rooms, dicom, login):
         for figure in part.figures():
             sys.stdout.write(figure.row() + "\n")
             sys.stdout.flush()
