@@ -27,6 +27,8 @@ export interface EcgStageProps {
   /** Where the ECG1 derivative is; fetched with the session's cookie. */
   src: string;
   record: EcgRecord;
+  /** Whose look at it is remembered; the same recording may hang in two cases. */
+  place?: string;
   /** Shows the ring of an anchor chip and moves to it. */
   anchor?: EcgAnchor | null;
   /** Offered beside the caliper's reading: quote this place in the room. */
@@ -58,7 +60,7 @@ function keysOf(view: SheetState, tool: CaliperState): KeyMap {
 }
 
 export function EcgStage(props: EcgStageProps) {
-  return <OneRecording key={props.src} {...props} />;
+  return <OneRecording key={`${props.place} ${props.src}`} {...props} />;
 }
 
 function OneRecording(props: EcgStageProps) {
@@ -71,7 +73,7 @@ function OneRecording(props: EcgStageProps) {
   const size = useSize(area);
   const recording = recordingOf(state);
   const loaded = recording?.signal.loaded ?? 0;
-  const view = useSheet({ src, recording, loaded, size, anchor, calibration: calibrating });
+  const view = useSheet({ place: `${props.place} ${src}`, recording, loaded, size, anchor, calibration: calibrating });
   const { sheet, leads, levels, phone, mmPx } = view;
   const tool = useCaliper(sheet);
   useKeys(stage, keysOf(view, tool));

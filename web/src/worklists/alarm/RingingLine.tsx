@@ -1,9 +1,12 @@
+import { useEffect, useRef } from "preact/hooks";
 import { now } from "../../api";
 import { formatSpan, plural, t } from "../../i18n";
 import { Button, sexAge, UrgencyMark } from "../../ui";
 import type { Row } from "../board";
 import { nameOf } from "../list/words";
 import { isMuted, mute } from "./alarm";
+
+const PHONE = "(max-width: 719px)";
 
 interface RingingLineProps {
   row: Row;
@@ -15,9 +18,15 @@ interface RingingLineProps {
 
 /** Full width, first of all; on a phone the whole first screen. */
 export function RingingLine({ row, more, action, failure }: RingingLineProps) {
+  const line = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone a call is the whole screen, wherever the list had been left.
+    const page = line.current?.closest(".content");
+    if (page && matchMedia(PHONE).matches) page.scrollTop = 0;
+  }, []);
   const waits = now.value - Date.parse(row.submitted_at ?? row.created_at);
   return (
-    <section class="ringing" aria-label={t("today.ringing")}>
+    <section ref={line} class="ringing" aria-label={t("today.ringing")}>
       <UrgencyMark urgency="emergency" size={24} breathing />
       <div class="ringing-text">
         <p class="ringing-question" role="alert">

@@ -8,7 +8,7 @@ import { reasonWords } from "../../../upload";
 import { FileLine } from "./FileLine";
 
 export function EcgView({ ecg }: { ecg: Ecg }) {
-  const { detail, room, place, go } = useCasePage();
+  const { detail, material, room, place, go } = useCasePage();
   if (ecg.ecg1_url === null) {
     return (
       <div class="light-box">
@@ -26,6 +26,7 @@ export function EcgView({ ecg }: { ecg: Ecg }) {
   return (
     <EcgStage
       src={ecg.ecg1_url}
+      place={material?.id}
       record={{ device: [detail.owner_org.name, ecg.device].filter(Boolean).join(" "), recordedAt: ecg.acquired_at }}
       patientLine={patientLine(detail)}
       onAnchor={room.member.value ? quote : undefined}

@@ -34,5 +34,5 @@ export interface Left {
 const left = new Map<string, Left>();
 
 /** Where a recording was left on this page of the browser; going to another patient and back finds it. */
-export const leftAt = (src: string): Left => left.get(src) ?? { page: 0, group: 0, speed: 25, gain: 10 };
-export const keepLeft = (src: string, at: Left) => void left.set(src, at);
+export const leftAt = (place: string): Left => left.get(place) ?? { page: 0, group: 0, speed: 25, gain: 10 };
+export const keepLeft = (place: string, at: Left) => void left.set(place, at);

@@ -1,5 +1,5 @@
 /** The reader's choices and the sheet they make of a recording. */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { type Levels, levelsOf } from "../trace/figure";
 import { type Gain, GAINS, layOut, type Sheet, type Speed, SPEEDS } from "../trace/layout";
 import type { Recording } from "../trace/leads";
@@ -41,7 +41,8 @@ export interface SheetState {
 }
 
 export interface SheetRequest {
-  src: string;
+  /** The recording where it hangs: what is remembered belongs to both. */
+  place: string;
   recording: Recording | null;
   loaded: number;
   size: Size;
@@ -58,15 +59,15 @@ function within(value: number, count: number): number {
   return Math.min(Math.max(value, 0), count - 1);
 }
 
-/** For one recording: another `src` is another mount, so that none is read at the gain of the one before. */
-export function useSheet({ src, recording, loaded, size, anchor, calibration }: SheetRequest): SheetState {
+/** For one recording: another one is another mount, so that none is read at the gain of the one before. */
+export function useSheet({ place, recording, loaded, size, anchor, calibration }: SheetRequest): SheetState {
   const density = useDensity();
   const [layout, setLayout] = useState<FullLayout>(rememberedLayout);
-  const [before] = useState(() => leftAt(src));
+  const [before] = useState(() => leftAt(place));
   const [speed, setSpeed] = useState<Speed>(before.speed);
   const [gain, setGain] = useState<Gain>(before.gain);
   const [view, setView] = useState<View>({ page: before.page, group: before.group });
-  useEffect(() => keepLeft(src, { ...view, speed, gain }), [src, view, speed, gain]);
+  useLayoutEffect(() => keepLeft(place, { ...view, speed, gain }), [place, view, speed, gain]);
 
   const phone = size.width > 0 && size.width < PHONE_PX;
   const scale = useMemo(readScale, [density, calibration]);

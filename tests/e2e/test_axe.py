@@ -1,0 +1,112 @@
+"""Every page in both themes, on a desk and on a phone, has nothing for axe to complain of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.cases import send_case
+from tests.e2e.desk import Desk, sit_down
+from tests.e2e.installation import Installation
+from tests.e2e.words import Words
+
+zh = Words("zh-CN")
+AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOK = """rules => axe.run(document, { resultTypes: ["violations"], runOnly: rules }).then(found =>
+  found.violations.map(each => `${each.id}: ${each.nodes.map(node => node.html).join("  ")}`))"""
+DESK, PHONE = (1440, 900), (390, 844)
+
+pytestmark = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci")
+
+
+def complaints(page: Page) -> list[str]:
+    expect(page.locator("[class*=skeleton]")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1).first).to_be_attached()
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(path=AXE)
+    found: list[str] = []
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        found += [f"{page.url} {theme} {each}" for each in page.evaluate(LOOK, RULES)]
+    return found
+
+
+@pytest.fixture
+def seat(chromium: Browser, desks: list[Desk], shared: Installation) -> Callable[..., Page]:
+    def sit(username: str, size: tuple[int, int] = DESK) -> Page:
+        return sit_down(
+            chromium,
+            desks,
+            shared,
+            username,
+            locale="zh-CN",
+            size=size,
+            bypass_csp=True,
+            reduced_motion="reduce",
+        )
+
+    return sit
+
+
+def everywhere(page: Page, *paths: str) -> list[str]:
+    found: list[str] = []
+    for path in paths:
+        page.goto(path)
+        found += complaints(page)
+    return found
+
+
+def segments(page: Page) -> list[str]:
+    found: list[str] = []
+    for segment in ("request", "timeline", "room", "opinion"):
+        page.locator(f"#desk-tab-{segment}").click()
+        found += complaints(page)
+    return found
+
+
+def test_those_who_ask(seat: Callable[..., Page]) -> None:
+    county = seat("county.doctor")
+    sent = send_case(county, "无障碍患者", urgency="urgent")
+    assert everywhere(county, "/today", "/cases/new", "/cases", "/account", sent.path) == []
+    assert segments(county) == []
+
+
+def test_those_who_answer(seat: Callable[..., Page]) -> None:
+    sent = send_case(seat("county.doctor"), "无障碍患者")
+    expert, phone = seat("cardiologist"), seat("cardiologist", PHONE)
+    for page in (phone, expert):
+        call = page.get_by_role("region", name=zh("today.ringing"))
+        expect(call).to_be_visible()
+        assert complaints(page) == []
+    call.get_by_role("button", name=zh("today.call.take")).click()
+    expert.wait_for_url("**/cases/**")
+    assert segments(expert) == []
+    expert.get_by_role("button", name=zh("opinion.review_and_sign")).click()
+    expect(expert.get_by_role("dialog")).to_be_visible()
+    assert complaints(expert) == []
+    assert everywhere(phone, sent.path) == []
+
+
+def test_those_who_run_it(seat: Callable[..., Page]) -> None:
+    admin = seat("admin")
+    pages = ("/admin/people", "/admin/hospitals", "/admin/partnerships", "/account")
+    assert everywhere(admin, *pages) == []
+    admin.keyboard.press("?")
+    expect(admin.get_by_role("dialog")).to_be_visible()
+    assert complaints(admin) == []
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_those_who_are_nobody_yet(
+    chromium: Browser, shared: Installation, size: tuple[int, int]
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": size[0], "height": size[1]}, base_url=shared.url, bypass_csp=True
+    )
+    page = context.new_page()
+    assert everywhere(page, "/login") == []
+    context.close()
