@@ -20,6 +20,8 @@ ATTEMPTS = 5
 POOL_SIZE = 10
 POOL_TIMEOUT_S = 10
 CONNECT_TIMEOUT_S = 5
+# A server that says nothing any more is given up; no statement of ours comes near it.
+COMMAND_TIMEOUT_S = 30
 _RETRIED = {"40001", "40P01"}  # serialization_failure, deadlock_detected
 # Classes 08 connection, 28 login, 3D no such database, 53 resources, 57P operator intervention,
 # 58 system; lock_not_available.
@@ -33,7 +35,9 @@ _SESSION = {
 }
 
 
-def connect_async_engine(url: URL, pool: int = POOL_SIZE) -> AsyncEngine:
+def connect_async_engine(
+    url: URL, pool: int = POOL_SIZE, *, command_timeout: float | None = None
+) -> AsyncEngine:
     query = dict(url.query)
     if "sslmode" in query:  # libpq's name; asyncpg calls it ssl
         query["ssl"] = query.pop("sslmode")
@@ -44,7 +48,11 @@ def connect_async_engine(url: URL, pool: int = POOL_SIZE) -> AsyncEngine:
         pool_timeout=POOL_TIMEOUT_S,
         pool_pre_ping=True,
         json_serializer=dump_json,
-        connect_args={"timeout": CONNECT_TIMEOUT_S, "server_settings": _SESSION},
+        connect_args={
+            "timeout": CONNECT_TIMEOUT_S,
+            "command_timeout": command_timeout,
+            "server_settings": _SESSION,
+        },
     )
 
 
@@ -71,7 +79,7 @@ class PostgresDatabase:
     dialect: Literal["postgresql"] = "postgresql"
 
     def __init__(self, url: URL) -> None:
-        self._engine = connect_async_engine(url)
+        self._engine = connect_async_engine(url, command_timeout=COMMAND_TIMEOUT_S)
         self._reading = self._engine.execution_options(
             postgresql_readonly=True, isolation_level="REPEATABLE READ"
         )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import pwd
+import signal
 import sqlite3
 import subprocess
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -69,6 +70,21 @@ async def database_away(
     options = f"-h '' -k {postgres.socket}"
     log = str(data / "log")
     await asyncio.to_thread(_pg_ctl, postgres, data, "-o", options, "-l", log, "start")
+
+
+@asynccontextmanager
+async def database_silent(postgres: PostgresServer) -> AsyncIterator[None]:
+    """PostgreSQL is there and says nothing: its machine hangs, or the line to it is dead."""
+    data = await asyncio.to_thread(_data_of, postgres)
+    postmaster = (data / "postmaster.pid").read_text().split()[0]
+    children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text()
+    stopped = [int(pid) for pid in (postmaster, *children.split())]
+    for pid in stopped:
+        os.kill(pid, signal.SIGSTOP)
+    yield
+    for pid in stopped:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGCONT)
 
 
 def _data_of(postgres: PostgresServer) -> Path:

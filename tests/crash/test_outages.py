@@ -13,11 +13,12 @@ import httpx2
 import pytest
 
 from server.uploads.finish import AT_ONCE
-from tests.chaos.outages import database_away, store_that_fails
+from tests.chaos.outages import database_away, database_silent, store_that_fails
 from tests.chaos.proxy import chaos
 from tests.chaos.remains import all_finished
 from tests.chaos.server import Installation, installed
 from tests.chaos.tus import Sending, file_of
+from tests.chaos.waiting import until
 from tests.chaos.ward import Ward, parts, talk
 from tests.crash.conftest import Figures
 from tests.fixtures.backends import Backend
@@ -143,6 +144,42 @@ def test_the_database_is_away(
             assert await parts(here) == (200, {})
 
     asyncio.run(story())
+
+
+@pytest.mark.crash
+@pytest.mark.slow
+@pytest.mark.postgres
+@pytest.mark.skipif(not SOAK, reason="takes minutes: make soak")
+def test_the_database_falls_silent(
+    postgres_server: PostgresServer, postgres_url: str, files_url: str, tmp_path: Path
+) -> None:
+    """Whoever waits is told to come back; the silent connections are given up."""
+
+    async def story() -> None:
+        async with installed(Backend(postgres_url, files_url), tmp_path) as here:
+            ward = Ward(here, random.Random(6))
+            await ward.come()
+            await here.start()
+            await ward.sign()
+            async with here.http("county.doctor") as doctor:
+                async with database_silent(postgres_server):
+                    before = ward.told()
+                    case = here.served.emergency()
+                    for answer in await asyncio.gather(
+                        *(doctor.post("/api/v1/cases", json=case) for _ in range(20))
+                    ):
+                        assert_come_back(answer)
+                    assert ward.told() == before
+                await until(lambda: works_again(doctor, ward))
+            await ward.sign()
+            await talk(ward)
+            await ward.find_all()
+
+    asyncio.run(story())
+
+
+async def works_again(doctor: httpx2.AsyncClient, ward: Ward) -> bool:
+    return (await doctor.get(f"/api/v1/cases/{ward.case}")).is_success
 
 
 def postgres(request: pytest.FixtureRequest) -> Callable[[], PostgresServer]:
