@@ -15,6 +15,9 @@ from tests.e2e.words import Words
 zh = Words("zh-CN")
 BROKEN = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
 LOST = re.compile(re.escape(zh("shell.offline").partition("{")[0]))
+# The page of new cases is brought a moment after the first one.
+BROUGHT = """() => performance.getEntriesByType("resource")
+  .some(each => each.name.includes("NewCasePage") && each.responseEnd > 0)"""
 PATIENTS = ("甲一", "乙二", "丙三")
 
 
@@ -66,6 +69,7 @@ def test_every_page_says_what_it_knows_and_since_when(cases: tuple[Page, list[Se
     page, _ = cases
     rail(page, "today").click()
     expect(page.get_by_role("link", name=re.compile(PATIENTS[0])).last).to_be_visible()
+    page.wait_for_function(BROUGHT)
     page.context.set_offline(True)
 
     expect(page.get_by_text(LOST)).to_be_visible()

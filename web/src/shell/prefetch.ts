@@ -3,7 +3,7 @@ import { placesFor } from "./places";
 import { ROUTES } from "./routes";
 
 /** After the first page has what it needs. */
-const CALM = 3000;
+const CALM = 1500;
 
 /** Brings the code of this person's pages, so that they open at once, and without a line too. */
 export function prefetchPages(who: Session): () => void {

@@ -9,6 +9,7 @@ import { callsWaiting } from "../../worklists";
 import { reasonOf } from "../login/reasons";
 import { Mark } from "../Mark";
 import { unlock } from "./lock";
+import "../login/login.css";
 import "./lock.css";
 
 /** Over everything, with nothing of a patient: drafts and pages stay as they are behind it. */

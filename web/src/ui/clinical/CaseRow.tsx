@@ -23,6 +23,8 @@ export interface CaseRowProps {
   /** The row's one action. */
   action?: { text: string; onPress: () => void; busy?: boolean };
   selected?: boolean;
+  /** Over: the mark keeps its shape and letter, the colour is for what still waits. */
+  past?: boolean;
   onFocus?: () => void;
 }
 
@@ -30,7 +32,7 @@ export interface CaseRowProps {
 export function CaseRow(props: CaseRowProps) {
   const unread = props.unread ?? 0;
   return (
-    <li class={`case-row${props.selected ? " case-row-selected" : ""}`}>
+    <li class={`case-row${props.selected ? " case-row-selected" : ""}${props.past ? " case-row-past" : ""}`}>
       <div class="case-row-inside">
         <UrgencyMark urgency={props.urgency} breathing={props.breathing} />
         <div class="case-row-text">

@@ -37,7 +37,10 @@ export function PageState({ kind, error, onRetry }: PageStateProps) {
 
 /** The state that fits an error: 403, 404, no connection, or anything else. */
 export function PageError({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
-  return <PageState kind={kindOf(error)} error={error} onRetry={onRetry} />;
+  const kind = kindOf(error);
+  // The answer to asking again would be the same.
+  const final = kind === "forbidden" || kind === "not-found";
+  return <PageState kind={kind} error={error} onRetry={final ? undefined : onRetry} />;
 }
 
 function kindOf(error: unknown): PageStateProps["kind"] {

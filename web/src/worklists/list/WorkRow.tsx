@@ -5,6 +5,8 @@ import type { Deed } from "./actions";
 import type { ShownRow } from "./still";
 import { nameOf, whereWords } from "./words";
 
+const OVER = new Set(["responded", "closed", "cancelled"]);
+
 interface WorkRowProps {
   row: ShownRow;
   deed: Deed | null;
@@ -29,6 +31,7 @@ export function WorkRow({ row, deed, busy = false, selected, onDeed, onFocus }: 
       clock={clockOf(row)}
       unread={row.unread}
       selected={selected}
+      past={OVER.has(row.state)}
       onFocus={onFocus}
       action={deed === null ? undefined : { text: t(`today.deed.${deed}`), busy, onPress: () => onDeed(deed, row) }}
     />
