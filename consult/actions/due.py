@@ -1,0 +1,9 @@
+"""What happens when a timer of a kind is due. A new kind is a line here (docs/architecture.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from consult.actions.timers import Firing
+
+DUE: Mapping[str, Firing] = {}
