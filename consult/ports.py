@@ -6,15 +6,24 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from consult.access.audit import AuditEvent
+from consult.cases.asking.draft import CaseDraft
+from consult.cases.asking.follow_up import FollowUp
+from consult.cases.asking.lists import CodeEntry, StoredTemplate, TemplateSwitch
+from consult.cases.asking.merge import PatientMerge
+from consult.cases.asking.task import CaseTask
 from consult.cases.case import Case, CaseForm, CaseParty
 from consult.cases.patient import Patient, PatientIdentifier
 from consult.cases.request import Assignment, Question, Request, Transition
+from consult.duty.handing import AlarmTest, HandoverItem, ShiftHandover
+from consult.duty.roster import Availability, Leave, Override, Roster, Shift, Term
+from consult.duty.swaps import Swap
 from consult.events import Delivery
 from consult.network.organizations import Department, Organization
 from consult.network.partnerships import Partnership
 from consult.network.people import Account, ApiToken, LoginSession, Person
 from consult.network.roles import RoleAssignment
 from consult.reports.opinion import Adoption, Answer, Opinion
+from consult.rooms.cards import RoomCard
 from consult.rooms.room import Room, RoomDraft, RoomEvent, RoomMember, RoomSeal
 from consult.studies.material import (
     Attachment,
@@ -28,6 +37,7 @@ from consult.studies.material import (
     Study,
 )
 from consult.studies.upload import Upload
+from consult.timers import Timers
 
 T = TypeVar("T")
 
@@ -65,7 +75,14 @@ class RoomLog(Protocol):
 
     def read(self, room_id: str, *, after: int, limit: int) -> Sequence[RoomEvent]: ...
 
-    def find(self, room_id: str, author_id: str, cmids: Sequence[str]) -> Sequence[RoomEvent]: ...
+    def hold(self, room_ids: Sequence[str]) -> Sequence[Room]:
+        """Those that exist, in order of id; nobody else numbers events in them before the end."""
+
+    def find_all(self, keys: Sequence[tuple[str, str | None, str | None]]) -> Sequence[RoomEvent]:
+        """Events by (room, author, the author's own id)."""
+
+    def about(self, room_id: str, seq: int) -> Sequence[RoomEvent]:
+        """Later events whose target is `seq`, in their order."""
 
     def append_many(self, events: Sequence[RoomEvent]) -> Sequence[RoomEvent]:
         """One batch over any number of rooms; order within a room is kept."""
@@ -87,6 +104,13 @@ class Store:
     cases: Repository[Case]
     parties: Repository[CaseParty]
     forms: Repository[CaseForm]
+    case_drafts: Repository[CaseDraft]
+    tasks: Repository[CaseTask]
+    merges: Repository[PatientMerge]
+    follow_ups: Repository[FollowUp]
+    templates: Repository[StoredTemplate]
+    switches: Repository[TemplateSwitch]
+    codes: Repository[CodeEntry]
     requests: Repository[Request]
     questions: Repository[Question]
     assignments: Repository[Assignment]
@@ -94,6 +118,7 @@ class Store:
     rooms: Repository[Room]
     members: Repository[RoomMember]
     room_log: RoomLog
+    cards: Repository[RoomCard]
     seals: Repository[RoomSeal]
     drafts: Repository[RoomDraft]
     uploads: Repository[Upload]
@@ -110,5 +135,16 @@ class Store:
     answers: Repository[Answer]
     adoptions: Repository[Adoption]
     audit: Repository[AuditEvent]
+    duty_rosters: Repository[Roster]
+    duty_shifts: Repository[Shift]
+    duty_overrides: Repository[Override]
+    duty_leaves: Repository[Leave]
+    duty_availability: Repository[Availability]
+    duty_swaps: Repository[Swap]
+    duty_terms: Repository[Term]
+    duty_alarm_tests: Repository[AlarmTest]
+    duty_handovers: Repository[ShiftHandover]
+    duty_handover_items: Repository[HandoverItem]
     outbox: Repository[Delivery]
     counters: Counters
+    timers: Timers

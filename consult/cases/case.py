@@ -60,3 +60,4 @@ class CaseForm:
     debts: tuple[dict[str, object], ...]
     by: str
     at: datetime
+    template_version: int = 1

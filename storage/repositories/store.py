@@ -7,9 +7,17 @@ from typing import Any
 import sqlalchemy as sa
 
 from consult.access.audit import AuditEvent
+from consult.cases.asking.draft import CaseDraft
+from consult.cases.asking.follow_up import FollowUp
+from consult.cases.asking.lists import CodeEntry, StoredTemplate, TemplateSwitch
+from consult.cases.asking.merge import PatientMerge
+from consult.cases.asking.task import CaseTask
 from consult.cases.case import Case, CaseForm, CaseParty
 from consult.cases.patient import Patient, PatientIdentifier
 from consult.cases.request import Assignment, Question, Request, Transition
+from consult.duty.handing import AlarmTest, HandoverItem, ShiftHandover
+from consult.duty.roster import Availability, Leave, Override, Roster, Shift, Term
+from consult.duty.swaps import Swap
 from consult.events import Delivery
 from consult.network.organizations import Department, Organization
 from consult.network.partnerships import Partnership
@@ -17,6 +25,7 @@ from consult.network.people import Account, ApiToken, LoginSession, Person
 from consult.network.roles import RoleAssignment
 from consult.ports import Store
 from consult.reports.opinion import Adoption, Answer, Opinion
+from consult.rooms.cards import RoomCard
 from consult.rooms.room import Room, RoomDraft, RoomMember, RoomSeal
 from consult.studies.material import (
     Attachment,
@@ -33,6 +42,8 @@ from consult.studies.upload import Upload
 from storage.database.tables import (
     audit,
     cases,
+    county,
+    duty,
     jobs,
     network,
     people,
@@ -46,6 +57,7 @@ from storage.repositories.counters import SqlCounters
 from storage.repositories.mapping import Mapper
 from storage.repositories.room_log import SqlRoomLog
 from storage.repositories.rows import Rows
+from storage.repositories.timers import SqlTimers
 
 # name in the store: (table, value, guarding counter, order before the key)
 _TABLES: dict[str, tuple[sa.Table, type[Any], str | None, str | None]] = {
@@ -62,12 +74,20 @@ _TABLES: dict[str, tuple[sa.Table, type[Any], str | None, str | None]] = {
     "cases": (cases.case, Case, "version", None),
     "parties": (cases.case_party, CaseParty, None, None),
     "forms": (cases.case_form, CaseForm, None, None),
+    "case_drafts": (county.case_draft, CaseDraft, "revision", None),
+    "tasks": (county.case_task, CaseTask, "version", "created_at"),
+    "merges": (county.patient_merge, PatientMerge, None, "at"),
+    "follow_ups": (county.follow_up, FollowUp, None, None),
+    "templates": (county.form_template, StoredTemplate, None, None),
+    "switches": (county.template_switch, TemplateSwitch, None, None),
+    "codes": (county.code_entry, CodeEntry, None, None),
     "requests": (requests.request, Request, "version", "created_at"),
     "questions": (requests.question, Question, None, None),
     "assignments": (requests.assignment, Assignment, None, "offered_at"),
     "transitions": (requests.transition, Transition, None, None),
     "rooms": (rooms.room, Room, None, None),
     "members": (rooms.room_member, RoomMember, None, None),
+    "cards": (rooms.room_card, RoomCard, None, "at"),
     "seals": (rooms.room_seal, RoomSeal, None, None),
     "drafts": (rooms.room_draft, RoomDraft, None, None),
     "uploads": (uploads.upload, Upload, None, None),
@@ -84,6 +104,16 @@ _TABLES: dict[str, tuple[sa.Table, type[Any], str | None, str | None]] = {
     "answers": (reports.answer, Answer, None, None),
     "adoptions": (reports.adoption, Adoption, None, "at"),
     "audit": (audit.audit_event, AuditEvent, None, "at"),
+    "duty_rosters": (duty.roster, Roster, "version", None),
+    "duty_shifts": (duty.shift, Shift, None, None),
+    "duty_overrides": (duty.override, Override, None, "made_at"),
+    "duty_leaves": (duty.leave, Leave, None, "starts_at"),
+    "duty_availability": (duty.availability, Availability, None, None),
+    "duty_swaps": (duty.swap, Swap, "version", None),
+    "duty_terms": (duty.term, Term, "version", None),
+    "duty_alarm_tests": (duty.alarm_test, AlarmTest, None, "at"),
+    "duty_handovers": (duty.handover, ShiftHandover, "version", "made_at"),
+    "duty_handover_items": (duty.handover_item, HandoverItem, None, None),
     "outbox": (jobs.outbox, Delivery, None, "due_at"),
 }
 _MAPPERS = {name: Mapper(kind) for name, (_, kind, _, _) in _TABLES.items()}
@@ -96,6 +126,7 @@ class SqlStore(Store):
         self.conn = conn
         self.room_log = SqlRoomLog(conn)
         self.counters = SqlCounters(conn)
+        self.timers = SqlTimers(conn)
 
     def __getattr__(self, name: str) -> Any:
         if name not in _TABLES:

@@ -3,6 +3,8 @@
 from storage.database.tables import (
     audit,
     cases,
+    county,
+    duty,
     jobs,
     network,
     people,
@@ -16,6 +18,8 @@ from storage.database.tables import (
 __all__ = [
     "audit",
     "cases",
+    "county",
+    "duty",
     "jobs",
     "network",
     "people",

@@ -86,6 +86,7 @@ case_form = sa.Table(
     ref("case_id", "case.id", primary=True),
     sa.Column("version", sa.Integer(), primary_key=True),
     col("template", CODE),
+    sa.Column("template_version", sa.Integer(), nullable=False, server_default=sa.text("1")),
     json("data"),
     json("debts"),
     ref("by", "person.id"),
