@@ -1,26 +1,29 @@
-"""A person's own recent uploads of a case, so that a reloaded page goes on where it was."""
+"""A person's own recent uploads, so that a reloaded page goes on where it was."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
 
 import msgspec
 
-from consult.studies.upload import Upload, UploadState
-from server.http.context import Context, Paged
+from consult.studies.upload import Upload
+from server.http.context import MOST_AT_ONCE, Context, Paged
 from server.http.routing import ApiRoute, route
-
-RECENT = timedelta(days=1)
+from storage.repositories.views.upload_list import UploadQuery, upload_list
 
 
 class UploadSeen(msgspec.Struct, frozen=True):
-    """`state` is receiving, received, stored or refused; `item` is `ecg:<id>` once known."""
+    """`state` is receiving, received, stored or refused; `item` is `ecg:<id>` once known.
+    `batch` and `path` as their sender named them; `sha256` is '' while nobody has said it."""
 
     id: str
     url: str
     name: str
+    path: str
+    batch: str
     size: int
     offset: int
+    sha256: str
     state: str
     reason: str
     item: str
@@ -29,20 +32,20 @@ class UploadSeen(msgspec.Struct, frozen=True):
 
 @route("GET", "/api/v1/uploads", scope="uploads")
 async def list_uploads(ctx: Context) -> Paged[UploadSeen]:
-    """My unfinished uploads, and those of the last day; `?case=` narrows to one case."""
-    equal: dict[str, object] = {"person_id": ctx.actor.person_id}
-    if case_id := ctx.query.get("case"):
-        equal["case_id"] = case_id
-    found = await ctx.look(lambda store: store.uploads.list(**equal))
-    mine = [upload for upload in found if _recent(upload, ctx)]
-    return Paged([_seen(upload) for upload in mine[-200:]])
-
-
-def _recent(upload: Upload, ctx: Context) -> bool:
-    if upload.state is UploadState.TERMINATED or ctx.now >= upload.expires_at:
-        return False
-    open_still = upload.state in (UploadState.RECEIVING, UploadState.RECEIVED)
-    return open_still or ctx.now - upload.created_at < RECENT
+    """My unfinished uploads, and those of the last day; of one `?batch=`, of the last week.
+    `?case=` narrows to one case, `?org=` to one hospital's inbox."""
+    page = ctx.page if "limit" in ctx.query else replace(ctx.page, limit=MOST_AT_ONCE)
+    query = UploadQuery(
+        person_id=ctx.actor.person_id,
+        case_id=ctx.query.get("case", ""),
+        org_id=ctx.query.get("org", ""),
+        batch=ctx.query.get("batch", ""),
+        after=page.after or "",
+        limit=page.limit + 1,
+    )
+    found = await ctx.look(lambda store: upload_list(store, query, ctx.now))
+    here = found[: page.limit]
+    return Paged([_seen(each) for each in here], here[-1].id if len(found) > page.limit else None)
 
 
 def _seen(upload: Upload) -> UploadSeen:
@@ -50,8 +53,11 @@ def _seen(upload: Upload) -> UploadSeen:
         id=upload.id,
         url=f"/uploads/{upload.id}",
         name=upload.name,
+        path=upload.path,
+        batch=upload.batch,
         size=upload.size,
         offset=upload.offset,
+        sha256=upload.sha256,
         state=upload.state.value,
         reason=upload.reason,
         item=f"{upload.item_kind}:{upload.item_id}" if upload.item_id else "",

@@ -240,6 +240,25 @@ def test_a_reloaded_page_finds_its_uploads(served_here: Served) -> None:
     assert served_here.as_("county.doctor2").get("/api/v1/uploads").json()["items"] == []
 
 
+def test_a_folder_is_found_again_page_by_page_by_its_batch(served_here: Served) -> None:
+    doctor = served_here.as_("county.doctor")
+    case = open_case(served_here, doctor)
+    paths = [f"CT/series {number}/IM1" for number in (1, 2, 3)]
+    for path in paths:
+        begin(doctor, b"x", filename="IM1", path=path, batch="b-1", case=case["id"])
+    begin(doctor, b"x", filename="another.pdf", case=case["id"])
+    url, found = "/api/v1/uploads", []
+    query = {"batch": "b-1", "limit": "2"}
+    while True:
+        page = doctor.get(url, params=query).json()
+        found += [item["path"] for item in page["items"]]
+        if page["next"] is None:
+            break
+        query |= {"after": page["next"]}
+    assert found == paths
+    assert doctor.get(url, params={"org": case["id"]}).json()["items"] == []
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

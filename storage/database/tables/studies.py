@@ -38,6 +38,7 @@ study = sa.Table(
     json("attributes"),
     instant("created_at"),
     sa.UniqueConstraint("org_id", "study_uid"),
+    sa.Index(None, "org_id", "id"),
 )
 
 series = sa.Table(
@@ -95,6 +96,7 @@ ecg = sa.Table(
     col("parser_version", NAME),
     instant("created_at"),
     sa.Index(None, "org_id", "object_sha256"),
+    sa.Index(None, "org_id", "id"),
 )
 
 attachment = sa.Table(

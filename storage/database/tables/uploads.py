@@ -34,6 +34,7 @@ upload = sa.Table(
     sa.CheckConstraint('"offset" BETWEEN 0 AND size', name="offset"),
     sa.Index(None, "node", "state"),
     sa.Index(None, "case_id"),
+    sa.Index(None, "person_id", "id"),
 )
 
 stored_object = sa.Table(
