@@ -23,6 +23,7 @@ from server.http.metrics import METRICS_ROUTE, Metrics
 from server.http.observe import Observed
 from server.http.openapi import openapi_route
 from server.http.web_app import WEB_APP_ROUTES
+from server.jobs.part import clocks
 from server.live.hub import Hub
 from server.live.part import live
 from server.live.socket import live_routes
@@ -41,7 +42,7 @@ from storage.objects import ObjectStore, open_object_store
 
 # A part of the running server: entered after the services are there, left before they close.
 Part = Callable[[Services], AbstractAsyncContextManager[None]]
-PARTS: tuple[Part, ...] = (live, uploads, dicomweb)
+PARTS: tuple[Part, ...] = (live, clocks, uploads, dicomweb)
 # Routes that are not the JSON API: sockets, uploads, DICOMweb.
 OTHER_ROUTES: tuple[BaseRoute, ...] = (
     *(route.starlette() for route in (*UPLOAD_ROUTES, *DICOMWEB_ROUTES)),

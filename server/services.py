@@ -21,6 +21,8 @@ from storage.objects import ObjectStore
 if TYPE_CHECKING:  # these are handed the services and know them by name
     from server.dicomweb.part import DicomWeb
     from server.http.metrics import Metrics
+    from server.jobs.clocks import Clocks
+    from server.jobs.dead_man import DeadMan
     from server.live.hub import Hub
     from server.uploads.part import Uploads
 
@@ -38,6 +40,8 @@ class Services:
     metrics: Metrics
     uploads: Uploads | None = None
     dicomweb: DicomWeb | None = None
+    clocks: Clocks | None = None
+    dead_man: DeadMan | None = None
     client_errors: Allowance = field(default_factory=Allowance)
 
     def now(self) -> datetime:

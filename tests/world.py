@@ -19,9 +19,11 @@ import sqlalchemy as sa
 
 from consult.access.policy import Actor
 from consult.access.system import SYSTEM
-from consult.actions import cases, network
-from consult.actions.cases import Destination, OpenCase, Opened
+from consult.actions import cases, due, network
+from consult.actions.cases import OpenCase, Opened
 from consult.actions.patients import PatientEntry
+from consult.actions.requests.drafting import Destination
+from consult.actions.timers import Fire, fire
 from consult.actions.work import Work
 from consult.cases.patient import Sex
 from consult.cases.request import Request, Urgency
@@ -31,6 +33,7 @@ from consult.network.partnerships import Service
 from consult.network.roles import Role
 from storage.database.append_only import statements
 from storage.database.metadata import metadata
+from storage.repositories import timers
 from storage.repositories.store import SqlStore
 
 R = TypeVar("R")
@@ -127,6 +130,12 @@ class World:
             result = action(work, cmd)
         self.events.extend(work.events)
         return result
+
+    def run_due(self) -> list[str]:
+        """Fire every timer that is due at `now`, as the server does; the kinds in their order."""
+        with self.engine.begin() as conn:
+            found = timers.look(conn, due.DUE, self.now, 1000).due
+        return [t.kind for t in found if self.do(fire, Fire(t, due.DUE[t.kind]), "system")]
 
     def request(self, request_id: str) -> Request:
         with self.store() as store:

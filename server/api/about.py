@@ -23,6 +23,8 @@ class DemoAccount(msgspec.Struct, frozen=True):
 
 
 class About(msgspec.Struct, frozen=True):
+    """`alarms` is false while calls stand still; people must then call each other."""
+
     name: str
     version: str
     demo: bool
@@ -31,12 +33,15 @@ class About(msgspec.Struct, frozen=True):
     public_url: str
     demo_password: str | None
     server_time: datetime
+    alarms: bool
+    alarms_beat_at: datetime | None
 
 
 @route("GET", "/api/v1/about", auth=False)
 async def about(ctx: Context) -> About:
     """Name, version and, in a demonstration network, its public logins."""
     accounts = await ctx.look(demo_accounts)
+    watch, clocks = ctx.services.dead_man, ctx.services.clocks
     return About(
         name="Huizhen",
         version=version("huizhen"),
@@ -46,6 +51,8 @@ async def about(ctx: Context) -> About:
         public_url=ctx.services.settings.public_url,
         demo_password=PASSWORD if accounts else None,
         server_time=ctx.now,
+        alarms=watch is not None and not watch.stalled,
+        alarms_beat_at=clocks.beat_at if clocks else None,
     )
 
 

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from consult.errors import Unavailable
 from server.http.encoding import json_response
 from server.services import Services, services_of
 from storage.database import migrate
@@ -71,10 +72,16 @@ def _write_probe(services: Services) -> None:
         probe.unlink(missing_ok=True)
 
 
+async def _clocks(services: Services) -> None:
+    if services.dead_man is None or services.dead_man.stalled:
+        raise Unavailable("clocks.stalled")
+
+
 CHECKS: dict[str, Callable[[Services], Awaitable[None]]] = {
     "database": _database,
     "schema": _schema,
     "objects": _objects,
     "spool": _spool,
+    "clocks": _clocks,
 }
 HEALTH_ROUTES = (Route("/healthz", healthz), Route("/readyz", readyz))

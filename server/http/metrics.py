@@ -82,6 +82,9 @@ GAUGES = {
     "outbox_waiting": "Calls and news that are due and not delivered",
     "outbox_lag_seconds": "How long the oldest of them is due",
     "uploads_waiting": "Uploads received whole and not yet stored",
+    "clocks_stalled": "1 when timers do not fire: nobody is called any more",
+    "clocks_beat_age_seconds": "Since the clocks last looked",
+    "timer_lag_seconds": "How long the oldest timer is due that does not fire",
     "database_up": "1 when the database answered this scrape",
     "worker_starts": "Processes started to read files; more than files / 200 means crashes",
 }
@@ -97,6 +100,7 @@ async def metrics(request: Request) -> Response:
     gauges["sockets"].set(len(services.hub.connections))
     gauges["rooms_open"].set(len(services.hub.channels))
     gauges["worker_starts"].set(services.intake.starts)
+    _ask_clocks(services)
     try:
         async with asyncio.timeout(PATIENCE_S):
             await _ask_database(services)
@@ -105,6 +109,15 @@ async def metrics(request: Request) -> Response:
         gauges["database_up"].set(0)
     text = generate_latest(services.metrics.registry)
     return Response(text, headers={"content-type": CONTENT_TYPE_LATEST})
+
+
+def _ask_clocks(services: Services) -> None:
+    gauges, clocks, watch = services.metrics.gauges, services.clocks, services.dead_man
+    if clocks is None or watch is None:
+        return
+    gauges["clocks_stalled"].set(watch.stalled)
+    gauges["clocks_beat_age_seconds"].set((services.now() - clocks.beat_at).total_seconds())
+    gauges["timer_lag_seconds"].set(clocks.late.total_seconds())
 
 
 async def _ask_database(services: Services) -> None:

@@ -10,8 +10,7 @@ from contextlib import suppress
 import structlog
 
 from consult.access.policy import Actor
-from consult.actions.rooms import MarkRead, mark_read, post_messages
-from consult.errors import Duplicate
+from consult.actions.rooms import MarkRead, mark_read
 from consult.events import AccessChanged, Event, Nudge, RoomMoved
 from consult.rooms.protocol import replies
 from consult.rooms.protocol.limits import LIMITS, Close, Limits
@@ -20,6 +19,7 @@ from consult.rooms.room import Post, Posted, Room, RoomEvent
 from server.live.channel import Channel
 from server.live.connection import Connection
 from server.live.entry import Entry, enter
+from server.live.lanes import Lanes
 from server.live.mailbox import encode
 from server.live.standing import Standing, look_again
 from storage.database.unit_of_work import UnitOfWork
@@ -27,6 +27,8 @@ from storage.database.unit_of_work import UnitOfWork
 TICK = 1.0
 POLL_HEADS_EVERY = 2
 LOOK_AGAIN_EVERY = 4
+# Everybody hears when calls stand still (server.jobs.dead_man).
+ALARMS = "alarms"
 _log = structlog.get_logger("huizhen.live")
 
 
@@ -48,6 +50,7 @@ class Hub:
         self._tasks: set[asyncio.Task[None]] = set()
         self._timer: asyncio.Task[None] | None = None
         self._rev = 0
+        self._lanes = Lanes(uow, self.spawn)
         self._bells: list[Callable[[], None]] = []
 
     # ---- life
@@ -92,8 +95,8 @@ class Hub:
     def publish(self, events: Sequence[Event]) -> None:
         for event in events:
             match event:
-                case RoomMoved(room_id, head) if room_id in self.channels:
-                    self.channels[room_id].moved(head)
+                case RoomMoved(room_id, head, news) if room_id in self.channels:
+                    self.channels[room_id].moved(head, news)
                 case Nudge(topic):
                     self._note(topic)
                 case AccessChanged(person_id):
@@ -152,7 +155,7 @@ class Hub:
         now = self.uow.clock()
         orgs = {f"org:{role.org_id}" for role in connection.actor.roles if role.active(now)}
         cases = {f"case:{self.channels[room].case_id}" for room in connection.members}
-        topics = {f"person:{connection.person_id}"} | orgs | cases
+        topics = {ALARMS, f"person:{connection.person_id}"} | orgs | cases
         for topic in connection.topics - topics:
             _drop(self._topics, topic, connection)
         for topic in topics - connection.topics:
@@ -199,11 +202,8 @@ class Hub:
         )
 
     async def post(self, actor: Actor, posts: Sequence[Post], trace: str) -> list[Posted]:
-        """In one transaction; returns after its commit."""
-        try:
-            return await self.uow.run(post_messages, posts, actor=actor, trace=trace)
-        except Duplicate:  # the same message was just committed over another connection
-            return await self.uow.run(post_messages, posts, actor=actor, trace=trace)
+        """Posts into one room; returns after their commit."""
+        return await self._lanes.post(actor, posts, trace)
 
     async def mark_read(self, actor: Actor, room_id: str, seq: int, trace: str) -> int:
         return await self.uow.run(mark_read, MarkRead(room_id, seq), actor=actor, trace=trace)
