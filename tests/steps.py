@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from consult.actions import cases, consultation, materials, opinions, uploads
-from consult.actions.opinions import AnswerText
+from consult.actions import cases, materials, uploads
+from consult.actions.requests import answering, opinions
+from consult.actions.requests.opinions import AnswerText
 from consult.actions.work import Work
 from consult.errors import HuizhenError
 from consult.reports.opinion import AdoptionValue
@@ -37,7 +38,7 @@ def attempt(world: World, action: Callable[[Work, Any], object], cmd: Any, who: 
 
 
 def take(world: World, request_id: str, who: str = "cardiologist") -> None:
-    world.do(consultation.take, consultation.Step(request_id=request_id), who)
+    world.do(answering.take, answering.Step(request_id=request_id), who)
 
 
 def write(world: World, request_id: str, who: str = "cardiologist", **changes: Any) -> int:

@@ -1,35 +1,28 @@
-"""Opening a case, writing its form, sending it, and what the county does with the answer."""
+"""Opening a case and writing its form."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from consult.access.verbs import Verb
 from consult.actions.membership import admit
-from consult.actions.moves import begin, deliver, move, tell_everyone
 from consult.actions.patients import PatientEntry, register
+from consult.actions.requests.drafting import (
+    Destination,
+    agreement_for,
+    missing_fields,
+    write_questions,
+)
+from consult.actions.requests.moves import tell_everyone
+from consult.actions.requests.sending import Submit, join_case, submit
 from consult.actions.work import Work
-from consult.cases import clocks, forms
-from consult.cases.case import Basis, Case, CaseForm, CaseParty, Side
-from consult.cases.consultation import State
-from consult.cases.request import MAX_QUESTIONS, Kind, Part, Question, Request, Urgency
+from consult.cases import forms
+from consult.cases.case import Basis, Case, CaseForm, Side
+from consult.cases.request import Kind, Part, Request, Urgency
 from consult.cases.workflows import workflow
-from consult.errors import Conflict, Duplicate, Invalid, StaleVersion
+from consult.errors import Duplicate, Invalid, StaleVersion
 from consult.ids import is_id
-from consult.network.partnerships import Partnership, Service
-from consult.network.roles import Role
-from consult.network.specialties import SPECIALTIES
 from consult.rooms.room import Room, SystemNote
-
-MAX_QUESTION = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Destination:
-    """Where a question goes: a partner's specialty under a partnership."""
-
-    partnership_id: str
-    specialty: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +72,7 @@ def open_case(work: Work, cmd: OpenCase) -> Opened:
         training=cmd.training,
     )
     work.store.cases.add(case)
-    _join_case(work, case, cmd.org_id, Side.REQUESTER, Basis.OWNER)
+    join_case(work, case, cmd.org_id, Side.REQUESTER, Basis.OWNER)
     room = Room(id=work.new_id(), case_id=case.id, head_seq=0, epoch=work.new_id())
     work.store.rooms.add(room)
     admit(work, room.id, work.actor.person_id, cmd.org_id, Part.MEMBER)
@@ -102,7 +95,7 @@ def _repeated(work: Work, case: Case) -> Opened:
 
 def _draft(work: Work, case: Case, room: Room, cmd: OpenCase) -> Request:
     table = workflow(cmd.kind)
-    agreement = _agreement(work, cmd.org_id, cmd.destination, cmd.kind)
+    agreement = agreement_for(work, cmd.org_id, cmd.destination, cmd.kind)
     request = Request(
         id=work.new_id(),
         case_id=case.id,
@@ -119,7 +112,7 @@ def _draft(work: Work, case: Case, room: Room, cmd: OpenCase) -> Request:
         department_id=_department(work, cmd),
     )
     work.store.requests.add(request)
-    _write_questions(work, request, cmd.questions)
+    write_questions(work, request, cmd.questions)
     return request
 
 
@@ -133,57 +126,12 @@ def _department(work: Work, cmd: OpenCase) -> str | None:
     return cmd.department_id
 
 
-def _agreement(
-    work: Work, org_id: str, destination: Destination | None, kind: Kind
-) -> Partnership | None:
-    """The partnership meant, if it is this hospital's, active, and covers the service."""
-    if destination is None:
-        return None
-    if destination.specialty not in SPECIALTIES:
-        raise Invalid("request.bad_specialty", field="destination.specialty")
-    agreement = work.store.partnerships.find(id=destination.partnership_id)
-    if agreement is None or agreement.requester_org != org_id:
-        raise Invalid("request.no_partnership", field="destination")
-    service = Service.REFERRAL if kind.startswith("referral") else Service(kind)
-    if not agreement.covers(service, work.now):
-        raise Invalid("request.partnership_ended", field="destination")
-    return agreement
-
-
-def _join_case(work: Work, case: Case, org_id: str, side: Side, basis: Basis) -> None:
-    for party in work.store.parties.list(case_id=case.id, org_id=org_id):
-        if party.side is side and party.active(work.now):
-            return
-    work.store.parties.add(
-        CaseParty(
-            id=work.new_id(),
-            case_id=case.id,
-            org_id=org_id,
-            side=side,
-            basis=basis,
-            since=work.now,
-        )
-    )
-
-
-def _write_questions(work: Work, request: Request, texts: tuple[str, ...]) -> None:
-    wanted = [text.strip() for text in texts if text.strip()]
-    if len(wanted) > MAX_QUESTIONS:
-        raise Invalid("request.too_many_questions", field="questions", limit=MAX_QUESTIONS)
-    if any(len(text) > MAX_QUESTION for text in wanted):
-        raise Invalid("request.text_too_long", field="questions", limit=MAX_QUESTION)
-    for old in work.store.questions.list(request_id=request.id):
-        work.store.questions.remove(old)
-    for no, text in enumerate(wanted, 1):
-        work.store.questions.add(Question(request_id=request.id, no=no, text=text))
-
-
 def _write_form(work: Work, case: Case, template: str, data: dict[str, object]) -> CaseForm:
     if template not in forms.TEMPLATES:
         raise Invalid("form.unknown_template", field="template")
     clean = forms.clean_form(data)
     request = work.store.requests.list(case_id=case.id)[-1]
-    absent = _missing(work, case, clean, request)
+    absent = missing_fields(work, case, clean, request)
     since = request.submitted_at or work.now
     owed = forms.debts(absent, since) if request.urgency is Urgency.EMERGENCY else ()
     versions = work.store.forms.list(case_id=case.id)
@@ -201,12 +149,6 @@ def _write_form(work: Work, case: Case, template: str, data: dict[str, object]) 
     except Duplicate as error:
         raise StaleVersion("form") from error
     return form
-
-
-def _missing(work: Work, case: Case, data: dict[str, object], request: Request) -> list[str]:
-    patient = work.store.patients.get(case.patient_id)
-    questions = len(work.store.questions.list(request_id=request.id))
-    return forms.missing(data, patient, questions, work.now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,113 +171,3 @@ def write_form(work: Work, cmd: WriteForm) -> int:
     for request in work.store.requests.list(case_id=case.id):
         tell_everyone(work, request)
     return form.version
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditDraft:
-    request_id: str
-    questions: tuple[str, ...]
-    urgency: Urgency
-    destination: Destination | None
-    if_version: int | None = None
-
-
-def edit_draft(work: Work, cmd: EditDraft) -> Request:
-    """Change what a request asks and whom, as long as it was not sent."""
-    opened = work.open_request(cmd.request_id, Verb.SUBMIT_REQUEST)
-    request = opened.request
-    if request.state != State.DRAFT:
-        raise Conflict("request.already_sent")
-    if cmd.if_version is not None and cmd.if_version != request.version:
-        raise StaleVersion("request")
-    agreement = _agreement(work, request.from_org, cmd.destination, request.kind)
-    changed = replace(
-        request,
-        urgency=cmd.urgency,
-        to_org=agreement.provider_org if agreement else "",
-        specialty=cmd.destination.specialty if cmd.destination else "",
-        partnership_id=agreement.id if agreement else "",
-        version=request.version + 1,
-    )
-    work.store.requests.save(changed)
-    _write_questions(work, changed, cmd.questions)
-    work.tell(f"case:{request.case_id}", f"org:{request.from_org}")
-    return changed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submit:
-    request_id: str
-    if_version: int | None = None
-
-
-def submit(work: Work, cmd: Submit) -> Request:
-    """Send it (提交): freeze questions, pin the form, let the partner in, call its people."""
-    opened, rule = begin(work, cmd.request_id, "submit", if_version=cmd.if_version)
-    request = opened.request
-    if not request.partnership_id:
-        raise Invalid("request.incomplete", field="destination", missing=["destination"])
-    _agreement(work, request.from_org, _destination(request), request.kind)
-    form = work.store.forms.list(case_id=request.case_id)[-1]
-    absent = _missing(work, opened.case, form.data, request)
-    blocking = forms.blocking(absent, request.urgency)
-    if blocking:
-        raise Invalid("request.incomplete", field=blocking[0], missing=blocking)
-    _join_case(work, opened.case, request.to_org, Side.PROVIDER, Basis.REQUEST)
-    sent = move(
-        work,
-        opened,
-        rule,
-        "submit",
-        submitted_at=work.now,
-        due_at=clocks.due_at(request.urgency, work.now),
-        form_version=form.version,
-    )
-    deliver(work, sent, "call", people_on_list(work, sent))
-    return sent
-
-
-def _destination(request: Request) -> Destination:
-    return Destination(partnership_id=request.partnership_id, specialty=request.specialty)
-
-
-def people_on_list(work: Work, request: Request) -> list[str]:
-    """Coordinators of the asked hospital, and its experts of that specialty (专家名单)."""
-    found: list[str] = []
-    for role in work.store.roles.list(org_id=request.to_org):
-        if not role.active(work.now) or role.person_id in found:
-            continue
-        if role.role is Role.COORDINATOR:
-            found.append(role.person_id)
-        elif role.role is Role.EXPERT:
-            person = work.store.people.get(role.person_id)
-            if request.specialty in person.specialties:
-                found.append(role.person_id)
-    return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cancel:
-    request_id: str
-    reason: str = ""
-    if_version: int | None = None
-
-
-def cancel(work: Work, cmd: Cancel) -> Request:
-    """The county withdraws its request (撤销)."""
-    opened, rule = begin(
-        work, cmd.request_id, "cancel", if_version=cmd.if_version, reason=cmd.reason
-    )
-    return move(work, opened, rule, "cancel", reason=cmd.reason)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Close:
-    request_id: str
-    if_version: int | None = None
-
-
-def close(work: Work, cmd: Close) -> Request:
-    """The county ends the request after it recorded what it did (结束)."""
-    opened, rule = begin(work, cmd.request_id, "close", if_version=cmd.if_version)
-    return move(work, opened, rule, "close")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from consult.access.verbs import Verb
 from consult.actions.dicom import keep_instance, seen_patient
-from consult.actions.moves import tell_everyone
+from consult.actions.requests.moves import tell_everyone
 from consult.actions.uploads import actor_of
 from consult.actions.work import Work
 from consult.cases.case import Case
@@ -263,6 +263,7 @@ def _attach(
     present = work.store.materials.list(case_id=case.id, kind=kind, item_id=item_id)
     for old in present:
         if old.removed_at is None:
+            work.tell(f"case:{case.id}")  # its counts grow while people look at it
             return _doubted(work, old, identity)
     material = CaseMaterial(
         id=work.new_id(),

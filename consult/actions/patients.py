@@ -8,7 +8,7 @@ from datetime import date
 
 from consult.access.verbs import Verb
 from consult.actions.materials import compare_all_again
-from consult.actions.moves import tell_everyone
+from consult.actions.requests.moves import tell_everyone
 from consult.actions.work import Work
 from consult.cases.patient import (
     IDENTIFIER_SYSTEMS,

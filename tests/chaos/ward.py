@@ -16,8 +16,9 @@ from typing import Any
 import httpx2
 
 from consult.access.policy import Actor
-from consult.actions.cases import Destination, OpenCase, open_case
+from consult.actions.cases import OpenCase, open_case
 from consult.actions.patients import PatientEntry
+from consult.actions.requests.drafting import Destination
 from consult.cases.patient import Sex
 from consult.cases.request import Urgency
 from storage.database.unit_of_work import new_id, system_clock

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from consult.actions import consultation
+from consult.actions.requests import answering
 from consult.events import Delivery
 from server.jobs.outbox import LEASE, OutboxJob
 from storage.repositories import outbox
@@ -79,8 +79,8 @@ def test_a_call_nobody_needs_any_more_makes_no_sound(here: Backend, tmp_path: Pa
     async def story(site: Site) -> None:
         _, request, _ = await site.open_case()
         await site.uow.run(
-            consultation.take,
-            consultation.Step(request_id=request),
+            answering.take,
+            answering.Step(request_id=request),
             actor=await site.actor("cardiologist"),
         )
         async with site.at("cardiologist3") as other:

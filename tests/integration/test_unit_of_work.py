@@ -11,9 +11,11 @@ import sqlalchemy as sa
 
 from consult.access.policy import Actor
 from consult.access.system import SYSTEM
-from consult.actions import cases, consultation, network
-from consult.actions.cases import Destination, OpenCase
+from consult.actions import cases, network
+from consult.actions.cases import OpenCase
 from consult.actions.patients import PatientEntry
+from consult.actions.requests import answering, sending
+from consult.actions.requests.drafting import Destination
 from consult.actions.work import Work
 from consult.cases.patient import Sex
 from consult.cases.request import Urgency
@@ -137,10 +139,10 @@ def test_of_two_who_take_it_at_once_one_wins(backend: Backend) -> None:
         opened = await office.uow.run(
             cases.open_case, office.emergency(), actor=office.actors["doctor"]
         )
-        step = consultation.Step(request_id=opened.request_id)
+        step = answering.Step(request_id=opened.request_id)
         results = await asyncio.gather(
             *(
-                office.uow.run(consultation.take, step, actor=office.actors[who])
+                office.uow.run(answering.take, step, actor=office.actors[who])
                 for who in ("first", "second")
             ),
             return_exceptions=True,
@@ -187,8 +189,8 @@ def test_a_refusal_by_the_policy_is_recorded(backend: Backend) -> None:
         )
         with pytest.raises(Denied):
             await office.uow.run(
-                cases.cancel,
-                cases.Cancel(request_id=opened.request_id, reason="no"),
+                sending.cancel,
+                sending.Cancel(request_id=opened.request_id, reason="no"),
                 actor=office.actors["coordinator"],
             )
         rows = await office.uow.look(lambda store: store.audit.list(outcome="denied"))
@@ -204,9 +206,9 @@ def test_what_a_stranger_may_not_see_does_not_exist(backend: Backend) -> None:
         opened = await office.uow.run(
             cases.open_case, office.emergency(), actor=office.actors["doctor"]
         )
-        step = consultation.Step(request_id=opened.request_id)
+        step = answering.Step(request_id=opened.request_id)
         with pytest.raises(NotFound):
-            await office.uow.run(consultation.take, step, actor=Actor(person_id="nobody"))
+            await office.uow.run(answering.take, step, actor=Actor(person_id="nobody"))
 
     on_database(backend.database_url, story)
 

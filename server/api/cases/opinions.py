@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from consult.actions import opinions
+from consult.actions.requests import opinions
 from consult.reports.opinion import AdoptionValue
 from server.api.cases.requests import moved
 from server.auth.confirm import confirm_password

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from consult.actions import cases, consultation
+from consult.actions.requests import answering, drafting, sending
 from consult.actions.work import Work
 from consult.cases.request import Urgency
 from server.api.cases.bodies import DestinationIn, ReasonIn
@@ -42,87 +42,87 @@ async def _step(ctx: Context, action: Callable[[Work, Any], object], cmd: object
     return await moved(ctx)
 
 
-def _plain(ctx: Context, reason: str = "") -> consultation.Step:
-    return consultation.Step(request_id=ctx.path["id"], reason=reason, if_version=ctx.if_match)
+def _plain(ctx: Context, reason: str = "") -> answering.Step:
+    return answering.Step(request_id=ctx.path["id"], reason=reason, if_version=ctx.if_match)
 
 
 @route("PUT", "/api/v1/requests/{id}/draft", body=DraftIn)
 async def edit_draft(ctx: Context, body: DraftIn) -> Moved:
     """Change questions, urgency and destination of what was not sent yet."""
-    cmd = cases.EditDraft(
+    cmd = drafting.EditDraft(
         request_id=ctx.path["id"],
         questions=body.questions,
         urgency=body.urgency,
         destination=body.destination.destination() if body.destination else None,
         if_version=ctx.if_match,
     )
-    return await _step(ctx, cases.edit_draft, cmd)
+    return await _step(ctx, drafting.edit_draft, cmd)
 
 
 @route("POST", "/api/v1/requests/{id}/submit")
 async def submit(ctx: Context) -> Moved:
     """Send it to the partner: the questions are fixed, its people are called."""
-    cmd = cases.Submit(request_id=ctx.path["id"], if_version=ctx.if_match)
-    return await _step(ctx, cases.submit, cmd)
+    cmd = sending.Submit(request_id=ctx.path["id"], if_version=ctx.if_match)
+    return await _step(ctx, sending.submit, cmd)
 
 
 @route("POST", "/api/v1/requests/{id}/cancel", body=MaybeReason)
 async def cancel(ctx: Context, body: MaybeReason) -> Moved:
     """The asking side withdraws it."""
-    cmd = cases.Cancel(request_id=ctx.path["id"], reason=body.reason, if_version=ctx.if_match)
-    return await _step(ctx, cases.cancel, cmd)
+    cmd = sending.Cancel(request_id=ctx.path["id"], reason=body.reason, if_version=ctx.if_match)
+    return await _step(ctx, sending.cancel, cmd)
 
 
 @route("POST", "/api/v1/requests/{id}/close")
 async def close(ctx: Context) -> Moved:
     """The asking side ends it after it recorded what it did."""
-    cmd = cases.Close(request_id=ctx.path["id"], if_version=ctx.if_match)
-    return await _step(ctx, cases.close, cmd)
+    cmd = sending.Close(request_id=ctx.path["id"], if_version=ctx.if_match)
+    return await _step(ctx, sending.close, cmd)
 
 
 @route("POST", "/api/v1/requests/{id}/assign", body=AssignIn)
 async def assign(ctx: Context, body: AssignIn) -> Moved:
     """The coordinator offers it to an expert of the asked hospital."""
-    cmd = consultation.Assign(
+    cmd = answering.Assign(
         request_id=ctx.path["id"], person_id=body.person_id, if_version=ctx.if_match
     )
-    return await _step(ctx, consultation.assign, cmd)
+    return await _step(ctx, answering.assign, cmd)
 
 
 @route("POST", "/api/v1/requests/{id}/take")
 async def take(ctx: Context) -> Moved:
     """An expert of the specialty takes it; the first one wins."""
-    return await _step(ctx, consultation.take, _plain(ctx))
+    return await _step(ctx, answering.take, _plain(ctx))
 
 
 @route("POST", "/api/v1/requests/{id}/accept")
 async def accept(ctx: Context) -> Moved:
     """The expert who was asked agrees."""
-    return await _step(ctx, consultation.accept, _plain(ctx))
+    return await _step(ctx, answering.accept, _plain(ctx))
 
 
 @route("POST", "/api/v1/requests/{id}/refuse", body=ReasonIn)
 async def refuse(ctx: Context, body: ReasonIn) -> Moved:
     """The expert who was asked declines; it waits for the centre again."""
-    return await _step(ctx, consultation.refuse, _plain(ctx, body.reason))
+    return await _step(ctx, answering.refuse, _plain(ctx, body.reason))
 
 
 @route("POST", "/api/v1/requests/{id}/reject", body=ReasonIn)
 async def reject(ctx: Context, body: ReasonIn) -> Moved:
     """The centre declines the request."""
-    return await _step(ctx, consultation.reject, _plain(ctx, body.reason))
+    return await _step(ctx, answering.reject, _plain(ctx, body.reason))
 
 
 @route("POST", "/api/v1/requests/{id}/start")
 async def start(ctx: Context) -> Moved:
     """The expert has arrived."""
-    return await _step(ctx, consultation.start, _plain(ctx))
+    return await _step(ctx, answering.start, _plain(ctx))
 
 
 @route("POST", "/api/v1/requests/{id}/give_back", body=ReasonIn)
 async def give_back(ctx: Context, body: ReasonIn) -> Moved:
     """The expert cannot go on; it waits for somebody else."""
-    return await _step(ctx, consultation.give_back, _plain(ctx, body.reason))
+    return await _step(ctx, answering.give_back, _plain(ctx, body.reason))
 
 
 @route("GET", "/api/v1/requests/{id}/assignable")

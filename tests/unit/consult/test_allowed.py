@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from consult.actions import cases, consultation, materials, membership, opinions, rooms, uploads
+from consult.actions import cases, materials, membership, rooms, uploads
+from consult.actions.requests import answering, opinions, sending
 from consult.actions.work import Work
 from consult.cases.allowed import CASE_VERBS
 from consult.cases.consultation import CONSULTATION, State
@@ -25,23 +26,23 @@ Command = Callable[[World, str], tuple[Callable[[Work, Any], object], Any]]
 
 
 def _step(action: Callable[[Work, Any], object]) -> Command:
-    return lambda world, rid: (action, consultation.Step(request_id=rid, reason="because"))
+    return lambda world, rid: (action, answering.Step(request_id=rid, reason="because"))
 
 
 COMMANDS: dict[str, Command] = {
-    "submit": lambda w, rid: (cases.submit, cases.Submit(request_id=rid)),
-    "cancel": lambda w, rid: (cases.cancel, cases.Cancel(request_id=rid, reason="died")),
-    "close": lambda w, rid: (cases.close, cases.Close(request_id=rid)),
+    "submit": lambda w, rid: (sending.submit, sending.Submit(request_id=rid)),
+    "cancel": lambda w, rid: (sending.cancel, sending.Cancel(request_id=rid, reason="died")),
+    "close": lambda w, rid: (sending.close, sending.Close(request_id=rid)),
     "assign": lambda w, rid: (
-        consultation.assign,
-        consultation.Assign(request_id=rid, person_id=w.ids["cardiologist3"]),
+        answering.assign,
+        answering.Assign(request_id=rid, person_id=w.ids["cardiologist3"]),
     ),
-    "take": _step(consultation.take),
-    "accept": _step(consultation.accept),
-    "refuse": _step(consultation.refuse),
-    "reject": _step(consultation.reject),
-    "start": _step(consultation.start),
-    "give_back": _step(consultation.give_back),
+    "take": _step(answering.take),
+    "accept": _step(answering.accept),
+    "refuse": _step(answering.refuse),
+    "reject": _step(answering.reject),
+    "start": _step(answering.start),
+    "give_back": _step(answering.give_back),
     "sign": lambda w, rid: (
         opinions.sign_opinion,
         opinions.SignOpinion(request_id=rid, confirmed=True),

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from consult.actions import cases, network
-from consult.actions.cases import Destination
+from consult.actions import network
 from consult.actions.patients import PatientEntry
+from consult.actions.requests import drafting, sending
+from consult.actions.requests.drafting import Destination
 from consult.cases.request import Kind, Urgency
 from consult.errors import Denied, Duplicate, Invalid
 from consult.events import Nudge
@@ -117,31 +118,31 @@ def test_one_to_five_questions_of_readable_length(
 
 def test_questions_are_fixed_by_sending(world: World) -> None:
     case = world.case(questions=(" first ", "", "second"))
-    edit = cases.EditDraft(
+    edit = drafting.EditDraft(
         request_id=case.request_id,
         questions=("only one",),
         urgency=Urgency.URGENT,
         destination=to(world),
     )
-    world.do(cases.edit_draft, edit, "county.doctor2")
+    world.do(drafting.edit_draft, edit, "county.doctor2")
     with world.store() as store:
         asked = store.questions.list(request_id=case.request_id)
     assert [(q.no, q.text) for q in asked] == [(1, "only one")]
-    world.do(cases.submit, cases.Submit(request_id=case.request_id), "county.doctor")
-    assert attempt(world, cases.edit_draft, edit, "county.doctor") == "request.already_sent"
+    world.do(sending.submit, sending.Submit(request_id=case.request_id), "county.doctor")
+    assert attempt(world, drafting.edit_draft, edit, "county.doctor") == "request.already_sent"
 
 
 def test_a_stale_draft_is_told(world: World) -> None:
     case = world.case()
-    edit = cases.EditDraft(
+    edit = drafting.EditDraft(
         request_id=case.request_id,
         questions=("x",),
         urgency=Urgency.URGENT,
         destination=None,
         if_version=1,
     )
-    world.do(cases.edit_draft, edit, "county.doctor")
-    assert attempt(world, cases.edit_draft, edit, "county.doctor2") == "request.stale_version"
+    world.do(drafting.edit_draft, edit, "county.doctor")
+    assert attempt(world, drafting.edit_draft, edit, "county.doctor2") == "request.stale_version"
 
 
 def test_questions_go_only_along_ones_own_partnerships(world: World) -> None:
@@ -173,8 +174,8 @@ def test_what_was_drafted_under_an_ended_agreement_does_not_go_out(world: World)
     end = network.EndPartnership(partnership_id=world.partnership, valid_to=world.now)
     world.do(network.end_partnership, end, "system")
     world.later(seconds=1)
-    cmd = cases.Submit(request_id=case.request_id)
-    assert attempt(world, cases.submit, cmd, "county.doctor") == "request.partnership_ended"
+    cmd = sending.Submit(request_id=case.request_id)
+    assert attempt(world, sending.submit, cmd, "county.doctor") == "request.partnership_ended"
     with world.store() as store:
         parties = store.parties.list(case_id=case.case_id)
     assert [party.org_id for party in parties] == [world.orgs["gangcha"]]
@@ -189,7 +190,7 @@ def test_sending_lets_the_partner_in_and_calls_its_people(world: World) -> None:
     case = world.case()
     with world.store() as store:
         assert len(store.parties.list(case_id=case.case_id)) == 1
-    world.do(cases.submit, cases.Submit(request_id=case.request_id), "county.doctor")
+    world.do(sending.submit, sending.Submit(request_id=case.request_id), "county.doctor")
     with world.store() as store:
         [call] = store.outbox.list(subject=case.request_id)
         sides = {p.org_id: p.side for p in store.parties.list(case_id=case.case_id)}
@@ -206,7 +207,7 @@ def test_sending_lets_the_partner_in_and_calls_its_people(world: World) -> None:
 def test_the_clock_starts_with_sending(world: World, urgency: Urgency, minutes: int) -> None:
     case = world.case(urgency=urgency)
     world.later(hours=2)
-    world.do(cases.submit, cases.Submit(request_id=case.request_id), "county.doctor")
+    world.do(sending.submit, sending.Submit(request_id=case.request_id), "county.doctor")
     request = world.request(case.request_id)
     assert request.submitted_at == world.now
     assert request.due_at == world.now + timedelta(minutes=minutes)
@@ -215,9 +216,9 @@ def test_the_clock_starts_with_sending(world: World, urgency: Urgency, minutes: 
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 1001])
 def test_what_was_sent_is_withdrawn_with_a_reason(world: World, reason: str) -> None:
     draft, sent = world.case(), world.case(send=True)
-    cmd = cases.Cancel(request_id=sent.request_id, reason=reason)
-    refusal = attempt(world, cases.cancel, cmd, "county.doctor")
+    cmd = sending.Cancel(request_id=sent.request_id, reason=reason)
+    refusal = attempt(world, sending.cancel, cmd, "county.doctor")
     assert refusal in {"request.reason_required", "request.text_too_long"}
     if len(reason) < 1000:
         draft_cmd = replace(cmd, request_id=draft.request_id)
-        assert attempt(world, cases.cancel, draft_cmd, "county.doctor") is None
+        assert attempt(world, sending.cancel, draft_cmd, "county.doctor") is None

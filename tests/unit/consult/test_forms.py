@@ -10,6 +10,7 @@ import pytest
 from consult.actions import cases, patients
 from consult.actions.cases import WriteForm
 from consult.actions.patients import AmendPatient, PatientEntry
+from consult.actions.requests import drafting, sending
 from consult.cases.forms import MEASURES, clean_form
 from consult.cases.patient import Sex
 from consult.cases.request import Urgency
@@ -71,23 +72,23 @@ def test_debts_shrink_from_the_form_and_from_the_patient(world: World) -> None:
 
 def test_what_became_an_emergency_before_sending_owes_like_one(world: World) -> None:
     case = world.case(urgency=Urgency.ROUTINE, form=BARE)
-    cmd = cases.EditDraft(
+    cmd = drafting.EditDraft(
         request_id=case.request_id,
         questions=("STEMI?",),
         urgency=Urgency.EMERGENCY,
-        destination=cases.Destination(partnership_id=world.partnership, specialty="cardiology"),
+        destination=drafting.Destination(partnership_id=world.partnership, specialty="cardiology"),
     )
-    world.do(cases.edit_draft, cmd, "county.doctor")
+    world.do(drafting.edit_draft, cmd, "county.doctor")
     world.later(minutes=5)
-    world.do(cases.submit, cases.Submit(request_id=case.request_id), "county.doctor")
+    world.do(sending.submit, sending.Submit(request_id=case.request_id), "county.doctor")
     assert owed(world, case.case_id) == {"onset": 30, "vitals": 30, "consent": 240}
 
 
 def test_nothing_is_owed_for_what_was_withdrawn(world: World) -> None:
     case = world.case(form=BARE, send=True)
     assert owed(world, case.case_id)
-    cmd = cases.Cancel(request_id=case.request_id, reason="died")
-    world.do(cases.cancel, cmd, "county.doctor")
+    cmd = sending.Cancel(request_id=case.request_id, reason="died")
+    world.do(sending.cancel, cmd, "county.doctor")
     assert owed(world, case.case_id) == {}
 
 
@@ -173,6 +174,6 @@ def test_each_writing_is_a_version_and_the_stale_one_is_told(world: World) -> No
 def test_a_request_pins_the_form_it_was_sent_with(world: World) -> None:
     case = world.case()
     write(world, case.case_id)
-    world.do(cases.submit, cases.Submit(request_id=case.request_id), "county.doctor")
+    world.do(sending.submit, sending.Submit(request_id=case.request_id), "county.doctor")
     write(world, case.case_id, history="more")
     assert world.request(case.request_id).form_version == 2

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from consult.actions import cases, consultation, network, opinions
-from consult.actions.opinions import AnswerText
+from consult.actions import network
+from consult.actions.requests import answering, opinions, sending
+from consult.actions.requests.opinions import AnswerText
 from consult.errors import Denied, Invalid, StaleVersion
 from consult.reports.opinion import AdoptionValue, Opinion
 from storage.repositories.views.case_detail import case_detail
@@ -73,8 +74,8 @@ def test_two_windows_of_one_author_do_not_overwrite_each_other(world: World, rid
 
 
 def hand_over(world: World, rid: str) -> None:
-    back = consultation.Step(request_id=rid, reason="called to the cath lab")
-    world.do(consultation.give_back, back, "cardiologist")
+    back = answering.Step(request_id=rid, reason="called to the cath lab")
+    world.do(answering.give_back, back, "cardiologist")
     take(world, rid, "cardiologist3")
 
 
@@ -261,7 +262,7 @@ def test_a_correction_says_why_and_answers_everything(world: World) -> None:
 def test_a_closed_request_is_not_corrected(world: World) -> None:
     rid = signed_case(world).request_id
     respond(world, rid)
-    world.do(cases.close, cases.Close(request_id=rid), "county.doctor")
+    world.do(sending.close, sending.Close(request_id=rid), "county.doctor")
     cmd = opinions.CorrectOpinion(
         request_id=rid, reason="late", content={}, answers=ANSWERS, confirmed=True
     )

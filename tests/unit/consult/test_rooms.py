@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from consult.actions import consultation, membership, network, rooms
+from consult.actions import membership, network, rooms
 from consult.actions.cases import Opened
+from consult.actions.requests import answering
 from consult.actions.rooms import KeepDraft, MarkRead
 from consult.errors import Denied, Invalid, NotFound
 from consult.network.roles import Role
@@ -141,8 +142,8 @@ def test_a_room_is_not_there_for_strangers(world: World, case: Opened, who: str)
 
 def test_who_gave_it_back_is_out_of_the_room(world: World, case: Opened) -> None:
     take(world, case.request_id)
-    back = consultation.Step(request_id=case.request_id, reason="theatre")
-    world.do(consultation.give_back, back, "cardiologist")
+    back = answering.Step(request_id=case.request_id, reason="theatre")
+    world.do(answering.give_back, back, "cardiologist")
     with pytest.raises(Denied, match=r"policy\.not_in_room"):
         post(world, case.room_id, "cardiologist", "one more thing")
     assert not room_of(world, case, "cardiologist").member

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from consult.actions import cases, consultation, opinions
+from consult.actions.requests import answering, opinions, sending
 from consult.cases.consultation import CONSULTATION, State
 from consult.cases.request import Kind
 from consult.cases.workflows import WORKFLOWS
@@ -31,27 +31,27 @@ Perform = Callable[[World, str], object]
 
 def _step(action: Callable[..., object], who: str) -> Perform:
     return lambda world, rid: world.do(
-        action, consultation.Step(request_id=rid, reason="because"), who
+        action, answering.Step(request_id=rid, reason="because"), who
     )
 
 
 PERFORM: dict[str, Perform] = {
-    "submit": lambda w, rid: w.do(cases.submit, cases.Submit(request_id=rid), "county.doctor"),
+    "submit": lambda w, rid: w.do(sending.submit, sending.Submit(request_id=rid), "county.doctor"),
     "cancel": lambda w, rid: w.do(
-        cases.cancel, cases.Cancel(request_id=rid, reason="died"), "county.doctor"
+        sending.cancel, sending.Cancel(request_id=rid, reason="died"), "county.doctor"
     ),
-    "close": lambda w, rid: w.do(cases.close, cases.Close(request_id=rid), "county.doctor"),
+    "close": lambda w, rid: w.do(sending.close, sending.Close(request_id=rid), "county.doctor"),
     "assign": lambda w, rid: w.do(
-        consultation.assign,
-        consultation.Assign(request_id=rid, person_id=w.ids["cardiologist"]),
+        answering.assign,
+        answering.Assign(request_id=rid, person_id=w.ids["cardiologist"]),
         "coordinator",
     ),
-    "take": _step(consultation.take, "cardiologist"),
-    "accept": _step(consultation.accept, "cardiologist"),
-    "refuse": _step(consultation.refuse, "cardiologist"),
-    "reject": _step(consultation.reject, "coordinator"),
-    "start": _step(consultation.start, "cardiologist"),
-    "give_back": _step(consultation.give_back, "cardiologist"),
+    "take": _step(answering.take, "cardiologist"),
+    "accept": _step(answering.accept, "cardiologist"),
+    "refuse": _step(answering.refuse, "cardiologist"),
+    "reject": _step(answering.reject, "coordinator"),
+    "start": _step(answering.start, "cardiologist"),
+    "give_back": _step(answering.give_back, "cardiologist"),
     "sign": lambda world, rid: _write_and_sign(world, rid),  # noqa: PLW0108 defined below
     "correct": lambda w, rid: w.do(
         opinions.correct_opinion,
@@ -165,10 +165,10 @@ def test_the_first_commit_wins(world: World) -> None:
     """Two experts saw the same version; the second is told, and nothing of his remains."""
     rid = in_state(world, State.SUBMITTED)
     seen = world.request(rid).version
-    step = consultation.Step(request_id=rid, if_version=seen)
-    world.do(consultation.take, step, "cardiologist")
+    step = answering.Step(request_id=rid, if_version=seen)
+    world.do(answering.take, step, "cardiologist")
     with pytest.raises(IllegalMove):
-        world.do(consultation.take, step, "cardiologist3")
+        world.do(answering.take, step, "cardiologist3")
     with world.store() as store:
         accepted = store.assignments.list(request_id=rid, state="accepted")
     assert [row.person_id for row in accepted] == [world.ids["cardiologist"]]

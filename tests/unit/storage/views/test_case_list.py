@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from consult.actions import cases, consultation, network
+from consult.actions import cases, network
 from consult.actions.patients import PatientEntry
+from consult.actions.requests import answering, sending
 from consult.cases.patient import Sex
 from consult.errors import Invalid
 from storage.repositories.views.case_detail import case_detail
@@ -175,8 +176,8 @@ def test_search_finds_nothing_that_may_not_be_read(world: World) -> None:
 
 def test_open_and_ended(world: World) -> None:
     running, ended = named(world, "running"), named(world, "ended")
-    cancel = cases.Cancel(request_id=ended.request_id)
-    world.do(cases.cancel, cancel, "county.doctor")
+    cancel = sending.Cancel(request_id=ended.request_id)
+    world.do(sending.cancel, cancel, "county.doctor")
     assert running.case_id
     assert names(listed(world, open=True)) == ["running"]
     assert names(listed(world, open=False)) == ["ended"]
@@ -197,9 +198,9 @@ def test_a_draft_is_listed_on_the_asking_side_only(world: World, who: str) -> No
 def test_a_row_says_where_it_stands(world: World) -> None:
     case = named(world, "马十", send=True, form={"chief_complaint": "pain"})
     upload(world, case.case_id, ecg_manifest())
-    assign = consultation.Assign(request_id=case.request_id, person_id=world.ids["cardiologist3"])
+    assign = answering.Assign(request_id=case.request_id, person_id=world.ids["cardiologist3"])
     world.later(minutes=2)
-    world.do(consultation.assign, assign, "coordinator")
+    world.do(answering.assign, assign, "coordinator")
     [row] = listed(world, "cardiologist").items
     assert row.who is not None
     assert row.to_org is not None

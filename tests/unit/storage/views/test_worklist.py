@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from consult.actions import cases, consultation, network, rooms
+from consult.actions import network, rooms
 from consult.actions.network import GrantRole
 from consult.actions.patients import PatientEntry
+from consult.actions.requests import answering, sending
 from consult.actions.rooms import MarkRead
 from consult.cases.consultation import State
 from consult.cases.patient import Sex
@@ -239,8 +240,8 @@ def test_an_overdue_debt_needs_me(world: World) -> None:
 
 def test_a_refused_offer_waits_for_everybody_again(world: World) -> None:
     rid = in_state(world, State.OFFERED)
-    refuse = consultation.Step(request_id=rid, reason="in theatre")
-    world.do(consultation.refuse, refuse, "cardiologist")
+    refuse = answering.Step(request_id=rid, reason="in theatre")
+    world.do(answering.refuse, refuse, "cardiologist")
     assert place(world, "coordinator", rid) == ["to_assign"]
     assert place(world, "cardiologist3", rid) == ["for_me"]
 
@@ -262,6 +263,6 @@ def test_one_patient_with_two_cases_is_two_rows(world: World) -> None:
 
 def test_a_cancelled_draft_of_ours_never_reaches_the_partner(world: World) -> None:
     case = world.case()
-    world.do(cases.cancel, cases.Cancel(request_id=case.request_id), "county.doctor")
+    world.do(sending.cancel, sending.Cancel(request_id=case.request_id), "county.doctor")
     for who in ("coordinator", "cardiologist"):
         assert place(world, who, case.request_id) == []

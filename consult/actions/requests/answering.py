@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from consult.actions.membership import admit, dismiss
-from consult.actions.moves import begin, deliver, move
+from consult.actions.requests.moves import begin, deliver, move
 from consult.actions.work import OpenRequest, Work
 from consult.cases.request import Assignment, AssignmentState, Part, Request
 from consult.errors import Invalid

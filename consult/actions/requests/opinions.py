@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from consult.access.verbs import Verb
-from consult.actions.moves import begin, deliver, move
+from consult.actions.requests.moves import begin, deliver, move
 from consult.actions.work import OpenRequest, Work
 from consult.cases.consultation import BEING_ANSWERED
 from consult.cases.request import Request
