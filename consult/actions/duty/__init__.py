@@ -1,0 +1,1 @@
+"""Rosters and what changes them, expert terms, hand-overs: the verbs of duty."""
