@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from consult.rooms.room import RoomEvent
+
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
@@ -15,10 +17,11 @@ class Nudge:
 
 @dataclass(frozen=True, slots=True)
 class RoomMoved:
-    """A room has new events up to `head`; the hub reads them from the database."""
+    """A room has new events up to `head`; `events` are the last of them, if they are at hand."""
 
     room_id: str
     head: int
+    events: tuple[RoomEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -17,13 +17,13 @@ from consult.access.policy import (
     decide,
 )
 from consult.access.verbs import Verb
-from consult.cases.case import Case
+from consult.cases.case import Case, CaseParty
 from consult.cases.request import Assignment, Request
 from consult.errors import Denied, NotFound
 from consult.events import Event, Nudge, RoomMoved
 from consult.network.organizations import Organization
 from consult.ports import Store
-from consult.rooms.room import EventKind, Room, RoomEvent, SystemNote
+from consult.rooms.room import EventKind, Room, RoomEvent, RoomMember, SystemNote
 
 
 @dataclass(slots=True)
@@ -70,6 +70,14 @@ class Work:
         subject = replace(self._subject(case), room_member=inside)
         decision = self._ask(verb, subject, "room")
         return room, decision.for_org or case.owner_org
+
+    def judge_in_room(
+        self, verb: Verb, parties: Sequence[CaseParty], member: RoomMember | None
+    ) -> Decision:
+        """As `open_room`, of a room already read: its case's parties, the actor's own membership."""
+        inside = member is not None and member.active(self.now)
+        subject = CaseSubject(parties=tuple(parties), room_member=inside)
+        return self._ask(verb, subject, "room")
 
     def open_org(self, org_id: str, verb: Verb) -> Organization:
         """A hospital the actor may act for."""

@@ -78,9 +78,15 @@ class Channel:
 
     # ---- the log
 
-    def moved(self, head: int) -> None:
-        """The room has events up to `head`; any number of calls make one read."""
+    def moved(self, head: int, news: Sequence[RoomEvent] = ()) -> None:
+        """The room has events up to `head`; any number of calls make one read.
+
+        `news` are the last of them: when nothing lies between, nothing is read at all.
+        """
         self.head = max(self.head, head)
+        if self._pump is None and news and news[0].seq == self.pos + 1:
+            for event in news:
+                self._give(event)
         if self._pump is None and self.pos < self.head:
             self._pump = self.spawn(self._hand_out())
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from consult.access.audit import AuditEvent, Outcome
 from consult.access.policy import Actor
 from consult.actions.work import Work
-from consult.errors import Denied
+from consult.errors import Denied, HuizhenError
 from consult.events import Event
 from consult.ids import uuid7
 from storage.database.engine import Database
@@ -47,6 +47,15 @@ class Shown(Generic[R]):
     patient_id: str | None = None
     for_org: str | None = None
     count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[C]):
+    """One person's command among several that are done together."""
+
+    actor: Actor
+    cmd: C
+    trace: str = ""
 
 
 @dataclass(slots=True)
@@ -88,6 +97,34 @@ class UnitOfWork:
             self.publish(events)
         return result
 
+    async def together(
+        self,
+        action: Callable[[Sequence[Work], Sequence[C]], Sequence[R | HuizhenError]],
+        calls: Sequence[Call[C]],
+    ) -> Sequence[R | HuizhenError]:
+        """`run` for several people's calls in one transaction: one result or refusal for each.
+
+        `action` gives a refusal back instead of raising it; what it raises fails all of them.
+        """
+        now = self.clock()
+
+        def transact(conn: sa.Connection) -> tuple[Sequence[R | HuizhenError], list[Event]]:
+            store = SqlStore(conn)
+            works = [Work(c.actor, now, lambda: new_id(now), store, c.trace) for c in calls]
+            results = action(works, [call.cmd for call in calls])
+            for call, result in zip(calls, results, strict=True):
+                if isinstance(result, Denied):
+                    denied = self._denied(call.actor, action.__name__, result, call.trace)
+                    store.audit.add(denied)
+            reach("work.done")
+            return results, [event for work in works for event in work.events]
+
+        results, events = await self.database.write(transact)
+        reach("work.committed")
+        if events:
+            self.publish(events)
+        return results
+
     async def look(self, read: Callable[[SqlStore], R]) -> R:
         """A read that shows no patient's data."""
         return await self.database.read(lambda conn: read(SqlStore(conn)))
@@ -116,17 +153,17 @@ class UnitOfWork:
         return shown.value
 
     async def _record_denial(self, actor: Actor, action: str, denial: Denied, trace: str) -> None:
-        await self._record(
-            actor,
-            AuditEvent(
-                id=new_id(self.clock()),
-                at=self.clock(),
-                actor=actor.person_id,
-                action=action[:40],
-                subject=denial.code,
-                outcome=Outcome.DENIED,
-                request_id=trace,
-            ),
+        await self._record(actor, self._denied(actor, action, denial, trace))
+
+    def _denied(self, actor: Actor, action: str, denial: Denied, trace: str) -> AuditEvent:
+        return AuditEvent(
+            id=new_id(self.clock()),
+            at=self.clock(),
+            actor=actor.person_id,
+            action=action[:40],
+            subject=denial.code,
+            outcome=Outcome.DENIED,
+            request_id=trace,
         )
 
     async def _record(self, actor: Actor, event: AuditEvent) -> None:
