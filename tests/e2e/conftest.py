@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.e2e.desk import Desk
-from tests.e2e.installation import CHROMIUM, FLAGS, WEB_APP, Installation, installed
+from tests.e2e.installation import (
+    CHROMIUM,
+    FLAGS,
+    FLOOR_CHROMIUM,
+    WEB_APP,
+    Installation,
+    installed,
+)
 from tests.fixtures.backends import Backend
 
 expect.set_options(timeout=15_000)
@@ -28,11 +36,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def chromium109(playwright: Playwright) -> Iterator[Browser]:
+    """The oldest Chromium promised, as on the Windows 7 machines of county hospitals."""
+    if not FLOOR_CHROMIUM.exists():
+        pytest.skip("no Chromium 109 here: make test fetches it")
+    browser = playwright.chromium.launch(
+        executable_path=FLOOR_CHROMIUM,
+        args=FLAGS,
+        env={**os.environ, "LD_LIBRARY_PATH": str(FLOOR_CHROMIUM.parent / "lib")},
+    )
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -28,7 +28,9 @@ FLAGS = [
     "--autoplay-policy=no-user-gesture-required",
 ]
 START_SECONDS = 60
-WEB_APP = Path(__file__).resolve().parents[2] / "server" / "_web" / "index.html"
+_ROOT = Path(__file__).resolve().parents[2]
+FLOOR_CHROMIUM = _ROOT / ".venv" / "chromium109" / "chromium"
+WEB_APP = _ROOT / "server" / "_web" / "index.html"
 
 
 @dataclass(frozen=True)
