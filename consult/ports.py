@@ -11,12 +11,19 @@ from consult.cases.asking.follow_up import FollowUp
 from consult.cases.asking.lists import CodeEntry, StoredTemplate, TemplateSwitch
 from consult.cases.asking.merge import PatientMerge
 from consult.cases.asking.task import CaseTask
+from consult.cases.appointment import Appointment
 from consult.cases.case import Case, CaseForm, CaseParty
+from consult.cases.fee import Fee
+from consult.cases.limits import LimitsVersion
 from consult.cases.patient import Patient, PatientIdentifier
+from consult.cases.phone_entry import PhoneEntry
 from consult.cases.request import Assignment, Question, Request, Transition
 from consult.duty.handing import AlarmTest, HandoverItem, ShiftHandover
 from consult.duty.roster import Availability, Leave, Override, Roster, Shift, Term
 from consult.duty.swaps import Swap
+from consult.escalation.ladder import CallNote, Ladder, LadderStep
+from consult.escalation.notices import Channel, ContactAddress, Notice, PushSubscription
+from consult.escalation.policy import EscalationPolicy
 from consult.events import Delivery
 from consult.network.organizations import Department, Organization
 from consult.network.partnerships import Partnership
@@ -115,6 +122,10 @@ class Store:
     questions: Repository[Question]
     assignments: Repository[Assignment]
     transitions: Repository[Transition]
+    appointments: Repository[Appointment]
+    fees: Repository[Fee]
+    phone_entries: Repository[PhoneEntry]
+    limits: Repository[LimitsVersion]
     rooms: Repository[Room]
     members: Repository[RoomMember]
     room_log: RoomLog
@@ -146,5 +157,13 @@ class Store:
     duty_handovers: Repository[ShiftHandover]
     duty_handover_items: Repository[HandoverItem]
     outbox: Repository[Delivery]
+    escalation_policies: Repository[EscalationPolicy]
+    ladders: Repository[Ladder]
+    ladder_steps: Repository[LadderStep]
+    call_notes: Repository[CallNote]
+    channels: Repository[Channel]
+    notices: Repository[Notice]
+    addresses: Repository[ContactAddress]
+    push_subscriptions: Repository[PushSubscription]
     counters: Counters
     timers: Timers

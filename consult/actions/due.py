@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from consult.actions.discussion import urgent
 from consult.actions.timers import Firing
 
-DUE: Mapping[str, Firing] = {}
+DUE: Mapping[str, Firing] = {urgent.REPEAT: urgent.repeat}

@@ -37,7 +37,18 @@ class RoomMember:
 
 
 class EventKind(StrEnum):
+    """`content.SHAPES` says what each may carry; `system` lines are written by the server alone."""
+
     TEXT = "text"
+    FILE = "file"
+    VOICE = "voice"
+    CARD = "card"
+    CARD_CHANGE = "card_change"
+    EDIT = "edit"
+    WITHDRAW = "withdraw"
+    ACK = "ack"
+    HAND = "hand"
+    FLOOR = "floor"
     SYSTEM = "system"
 
 
@@ -65,6 +76,7 @@ class Post:
     cmid: str
     body: dict[str, object]
     kind: EventKind = EventKind.TEXT
+    target_seq: int | None = None
     anchor: dict[str, object] | None = None
 
 

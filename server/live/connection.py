@@ -18,7 +18,6 @@ from consult.rooms.protocol.effects import Commit, Effect, Greet, HangUp, Send
 from consult.rooms.protocol.frames import Join, Leave, Read, Typing
 from consult.rooms.protocol.limits import Close
 from consult.rooms.protocol.resume import resync_reason
-from consult.rooms.room import Post
 from server.auth.identity import Identity
 from server.live.carrier import carrier_of
 from server.live.channel import Member
@@ -173,15 +172,7 @@ class Connection:
         self._hub.greeted(self)
 
     async def _commit(self, commit: Commit) -> None:
-        posts = [
-            Post(
-                room_id=commit.room,
-                author_id=self.person_id,
-                cmid=pub.cmid,
-                body={"text": pub.text},
-            )
-            for pub in commit.pubs
-        ]
+        posts = [pub.post(self.person_id) for pub in commit.pubs]
         try:
             results = await self._hub.post(self.actor, posts, self.id)
         except HuizhenError as error:

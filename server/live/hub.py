@@ -10,8 +10,11 @@ from contextlib import suppress
 import structlog
 
 from consult.access.policy import Actor
+from consult.actions.discussion.say import say
 from consult.actions.rooms import MarkRead, mark_read
+from consult.errors import Duplicate
 from consult.events import AccessChanged, Event, Nudge, RoomMoved
+from consult.rooms.content import plain
 from consult.rooms.protocol import replies
 from consult.rooms.protocol.limits import LIMITS, Close, Limits
 from consult.rooms.protocol.replies import Frame
@@ -202,8 +205,16 @@ class Hub:
         )
 
     async def post(self, actor: Actor, posts: Sequence[Post], trace: str) -> list[Posted]:
-        """Posts into one room; returns after their commit."""
-        return await self._lanes.post(actor, posts, trace)
+        """Posts into one room; returns after their commit. What is not plain comes alone."""
+        if all(plain(post) for post in posts):
+            return await self._lanes.post(actor, posts, trace)
+        return [await self._say(actor, post, trace) for post in posts]
+
+    async def _say(self, actor: Actor, post: Post, trace: str) -> Posted:
+        try:
+            return await self.uow.run(say, post, actor=actor, trace=trace)
+        except Duplicate:  # the same message was just committed over another connection
+            return await self.uow.run(say, post, actor=actor, trace=trace)
 
     async def mark_read(self, actor: Actor, room_id: str, seq: int, trace: str) -> int:
         return await self.uow.run(mark_read, MarkRead(room_id, seq), actor=actor, trace=trace)

@@ -34,9 +34,14 @@ def due(conn: sa.Connection, now: datetime) -> Sequence[Due]:
         .order_by(outbox.c.due_at, outbox.c.id)
     ).mappings()
     return [
-        Due(_DELIVERIES.load(row), row["step"] != str(row["version"]))  # type: ignore[arg-type]
+        Due(_DELIVERIES.load(dict(row)), row["version"] is not None and _moved_on(row))
         for row in rows
     ]
+
+
+def _moved_on(row: sa.RowMapping) -> bool:
+    """A call for a request counts for the version it was made at; other calls have no request."""
+    return str(row["step"]) != str(row["version"])
 
 
 def waiting(conn: sa.Connection, now: datetime) -> tuple[int, datetime | None]:

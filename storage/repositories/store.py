@@ -12,12 +12,19 @@ from consult.cases.asking.follow_up import FollowUp
 from consult.cases.asking.lists import CodeEntry, StoredTemplate, TemplateSwitch
 from consult.cases.asking.merge import PatientMerge
 from consult.cases.asking.task import CaseTask
+from consult.cases.appointment import Appointment
 from consult.cases.case import Case, CaseForm, CaseParty
+from consult.cases.fee import Fee
+from consult.cases.limits import LimitsVersion
 from consult.cases.patient import Patient, PatientIdentifier
+from consult.cases.phone_entry import PhoneEntry
 from consult.cases.request import Assignment, Question, Request, Transition
 from consult.duty.handing import AlarmTest, HandoverItem, ShiftHandover
 from consult.duty.roster import Availability, Leave, Override, Roster, Shift, Term
 from consult.duty.swaps import Swap
+from consult.escalation.ladder import CallNote, Ladder, LadderStep
+from consult.escalation.notices import Channel, ContactAddress, Notice, PushSubscription
+from consult.escalation.policy import EscalationPolicy
 from consult.events import Delivery
 from consult.network.organizations import Department, Organization
 from consult.network.partnerships import Partnership
@@ -44,6 +51,7 @@ from storage.database.tables import (
     cases,
     county,
     duty,
+    escalation,
     jobs,
     network,
     people,
@@ -85,6 +93,10 @@ _TABLES: dict[str, tuple[sa.Table, type[Any], str | None, str | None]] = {
     "questions": (requests.question, Question, None, None),
     "assignments": (requests.assignment, Assignment, None, "offered_at"),
     "transitions": (requests.transition, Transition, None, None),
+    "appointments": (requests.appointment, Appointment, None, "made_at"),
+    "fees": (requests.fee, Fee, None, "at"),
+    "phone_entries": (requests.phone_entry, PhoneEntry, None, None),
+    "limits": (requests.limits_version, LimitsVersion, None, None),
     "rooms": (rooms.room, Room, None, None),
     "members": (rooms.room_member, RoomMember, None, None),
     "cards": (rooms.room_card, RoomCard, None, "at"),
@@ -114,6 +126,14 @@ _TABLES: dict[str, tuple[sa.Table, type[Any], str | None, str | None]] = {
     "duty_alarm_tests": (duty.alarm_test, AlarmTest, None, "at"),
     "duty_handovers": (duty.handover, ShiftHandover, "version", "made_at"),
     "duty_handover_items": (duty.handover_item, HandoverItem, None, None),
+    "escalation_policies": (escalation.policy, EscalationPolicy, None, "version"),
+    "ladders": (escalation.ladder, Ladder, "version", "round"),
+    "ladder_steps": (escalation.ladder_step, LadderStep, None, None),
+    "call_notes": (escalation.call_note, CallNote, None, "at"),
+    "channels": (escalation.channel, Channel, "version", "name"),
+    "notices": (escalation.notice, Notice, None, "made_at"),
+    "addresses": (escalation.contact_address, ContactAddress, None, None),
+    "push_subscriptions": (escalation.push_subscription, PushSubscription, None, "created_at"),
     "outbox": (jobs.outbox, Delivery, None, "due_at"),
 }
 _MAPPERS = {name: Mapper(kind) for name, (_, kind, _, _) in _TABLES.items()}

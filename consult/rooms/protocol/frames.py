@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from consult.actions.rooms import check_post
-from consult.errors import Invalid
 from consult.ids import is_id
+from consult.rooms.content import SHAPES, flaw_of, plain
 from consult.rooms.room import MAX_CMID, EventKind, Post
 
 MAX_NUMBER = 2**53 - 1
@@ -42,12 +41,35 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Pub:
-    """`flaw` is the code of why no room takes this message, if none does."""
+    """`flaw` is the code of why no room takes this message, if none does.
+
+    A `plain` one may be committed together with others; any other goes by itself, so that its
+    refusal is its own.
+    """
 
     room: str
     cmid: str
-    text: str
+    body: dict[str, object]
+    kind: str = EventKind.TEXT
+    target: int | None = None
+    anchor: dict[str, object] | None = None
     flaw: str | None = None
+
+    def post(self, author_id: str) -> Post:
+        """Only for a message without a flaw."""
+        return Post(
+            room_id=self.room,
+            author_id=author_id,
+            cmid=self.cmid,
+            body=self.body,
+            kind=EventKind(self.kind),
+            target_seq=self.target,
+            anchor=self.anchor,
+        )
+
+    @property
+    def plain(self) -> bool:
+        return self.flaw is None and plain(self.post(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,30 +145,20 @@ def _leave(frame: dict[str, Any]) -> Leave:
 
 def _pub(frame: dict[str, Any]) -> Pub:
     room, cmid, body = _room(frame), _cmid(frame), frame.get("body")
+    kind, anchor = frame.get("kind", EventKind.TEXT), frame.get("anchor")
     if not isinstance(body, dict):
         raise Malformed("body")
-    text = body.get("text")
-    flaw = _flaw(room, cmid, frame.get("kind", EventKind.TEXT), body)
-    return Pub(room, cmid, text if isinstance(text, str) else "", flaw)
+    if not isinstance(kind, str):
+        raise Malformed("kind")
+    if anchor is not None and not isinstance(anchor, dict):
+        raise Malformed("anchor")
+    target = _number(frame, "target") if frame.get("target") is not None else None
+    pub = Pub(room, cmid, body, kind, target, anchor)
+    return replace(pub, flaw=_flaw(pub))
 
 
-def _flaw(room: str, cmid: str, kind: object, body: dict[str, object]) -> str | None:
-    if kind != EventKind.TEXT:
-        return "room.bad_kind"
-    try:
-        check_post(Post(room_id=room, author_id="", cmid=cmid, body=body))
-    except Invalid as error:
-        return error.code
-    return None if _storable(str(body["text"])) else "room.bad_text"
-
-
-def _storable(text: str) -> bool:
-    """Half a surrogate pair is no text, and PostgreSQL keeps no NUL."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return "\0" not in text
+def _flaw(pub: Pub) -> str | None:
+    return flaw_of(pub.post("")) if pub.kind in SHAPES else "room.bad_kind"
 
 
 def _drop(frame: dict[str, Any]) -> Drop:

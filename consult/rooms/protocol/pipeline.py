@@ -41,10 +41,16 @@ class Pipeline:
             self.held = None
 
     def take(self, most: int) -> tuple[Pub, ...]:
-        """What may be committed now, in one transaction; one at a time is under way."""
-        if self.flying or not self.entered:
+        """What may be committed now, in one transaction; one at a time is under way.
+
+        Plain messages go together; any other alone, so that a refusal meets the right one.
+        """
+        if self.flying or not self.entered or not self.waiting:
             return ()
-        self.flying = tuple(self.waiting.popleft() for _ in range(min(most, len(self.waiting))))
+        taken = [self.waiting.popleft()]
+        while taken[0].plain and len(taken) < most and self.waiting and self.waiting[0].plain:
+            taken.append(self.waiting.popleft())
+        self.flying = tuple(taken)
         return self.flying
 
     def committed(self) -> None:

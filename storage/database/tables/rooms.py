@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from consult.cases.request import Part
+from consult.rooms.cards import CardState
 from consult.rooms.room import MAX_CMID
 from storage.database.metadata import metadata
 from storage.database.tables.columns import (
@@ -56,6 +57,30 @@ room_event = sa.Table(
     json("body"),
     instant("at"),
     sa.UniqueConstraint("room_id", "author_id", "cmid"),
+    # What became of a message: its edits, acknowledgements, withdrawal.
+    sa.Index(
+        "ix_room_event_target",
+        "room_id",
+        "target_seq",
+        sqlite_where=sa.text("target_seq IS NOT NULL"),
+        postgresql_where=sa.text("target_seq IS NOT NULL"),
+    ),
+)
+
+room_card = sa.Table(
+    "room_card",
+    metadata,
+    ref("room_id", "room.id", primary=True),
+    sa.Column("seq", sa.BigInteger(), primary_key=True),
+    ref("case_id", "case.id"),
+    ref("org_id", "organization.id"),
+    ref("owner_id", "person.id", null=True),
+    col("state", CODE),
+    instant("at"),
+    instant("due_at", null=True),
+    one_of("state", CardState),
+    sa.Index(None, "org_id", "state"),
+    sa.Index(None, "owner_id", "state"),
 )
 
 room_track = sa.Table(
