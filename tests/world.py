@@ -31,7 +31,7 @@ from consult.events import Event
 from consult.ids import uuid7
 from consult.network.partnerships import Service
 from consult.network.roles import Role
-from storage.database.append_only import statements
+from storage.database.append_only import guards
 from storage.database.metadata import metadata
 from storage.repositories import timers
 from storage.repositories.store import SqlStore
@@ -90,7 +90,7 @@ def memory_engine(*, empty: bool = False) -> sa.Engine:
         return engine
     with engine.begin() as conn:
         metadata.create_all(conn)
-        for statement in statements("sqlite"):
+        for statement in guards("sqlite"):
             conn.exec_driver_sql(statement)
     return engine
 

@@ -1,13 +1,14 @@
 """Triggers that keep what was signed, said and recorded, whoever writes SQL.
 
-Used by the first revision; a later one that rebuilds such a table must set them again.
+A later revision that rebuilds such a table must set them again; one that adds such a table calls
+`append_only` for it, and names it in LATER.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-# Tables whose rows never change and never go.
+# Tables whose rows never change and never go: those of the first revision.
 APPEND_ONLY = (
     "audit_event",
     "room_event",
@@ -17,6 +18,8 @@ APPEND_ONLY = (
     "adoption",
     "refusal",
 )
+# Those of later revisions, which set them with `append_only`.
+LATER = ("escalation_policy", "ladder_step", "call_note", "fee", "limits_version")
 # A signed opinion may only become superseded; everything else of it stays as it was signed.
 SIGNED_CHANGED = """OLD.state <> 'draft' AND NOT (
     OLD.state = 'signed' AND NEW.state = 'superseded'
@@ -24,16 +27,42 @@ SIGNED_CHANGED = """OLD.state <> 'draft' AND NOT (
     AND NEW.version = OLD.version AND NEW.author_id = OLD.author_id
     AND NEW.content = OLD.content AND NEW.content_sha256 = OLD.content_sha256
     AND NEW.signed_at = OLD.signed_at AND NEW.signer = OLD.signer)"""
+# Since opinions may be interim (revision 0007).
+SIGNED_OR_INTERIM_CHANGED = SIGNED_CHANGED.replace(
+    "NEW.signer = OLD.signer", "NEW.signer = OLD.signer AND NEW.interim = OLD.interim"
+)
 SIGNED = "OLD.state <> 'draft'"
 ANSWER_SIGNED = "EXISTS (SELECT 1 FROM opinion WHERE id = {row}.opinion_id AND state <> 'draft')"
 
 
-def statements(dialect: str) -> Iterator[str]:
-    """The DDL for `sqlite` or `postgresql`, one statement each."""
+def guards(dialect: str) -> Iterator[str]:
+    """Every trigger of today's schema, one statement each."""
+    yield from statements(dialect, SIGNED_OR_INTERIM_CHANGED)
+    for table in LATER:
+        yield from append_only(dialect, table)
+
+
+def append_only(dialect: str, table: str) -> Iterator[str]:
+    """The triggers of one more table whose rows never change and never go."""
+    yield from _trigger(dialect, table, "UPDATE", "true")
+    yield from _trigger(dialect, table, "DELETE", "true")
+
+
+def signed_guard_again(dialect: str) -> Iterator[str]:
+    """Replaces the trigger of signed opinions by today's."""
+    if dialect == "sqlite":
+        yield "DROP TRIGGER opinion_no_update"
+    else:
+        yield "DROP TRIGGER opinion_no_update ON opinion"
+        yield "DROP FUNCTION opinion_no_update()"
+    yield from _trigger(dialect, "opinion", "UPDATE", SIGNED_OR_INTERIM_CHANGED)
+
+
+def statements(dialect: str, signed_changed: str = SIGNED_CHANGED) -> Iterator[str]:
+    """Those of the first revision, for `sqlite` or `postgresql`."""
     for table in APPEND_ONLY:
-        yield from _trigger(dialect, table, "UPDATE", "true")
-        yield from _trigger(dialect, table, "DELETE", "true")
-    yield from _trigger(dialect, "opinion", "UPDATE", SIGNED_CHANGED)
+        yield from append_only(dialect, table)
+    yield from _trigger(dialect, "opinion", "UPDATE", signed_changed)
     yield from _trigger(dialect, "opinion", "DELETE", SIGNED)
     for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
         yield from _trigger(dialect, "answer", event, ANSWER_SIGNED.format(row=row))

@@ -6,7 +6,7 @@ import re
 
 import sqlalchemy as sa
 
-from storage.database.append_only import statements
+from storage.database.append_only import guards
 from storage.database.engine import Database
 from storage.maintenance.findings import Finding, Report, Weight
 
@@ -33,7 +33,7 @@ async def check_guards(database: Database, found: Report) -> int:
 
 
 def _wanted(dialect: str) -> set[str]:
-    matches = (_CREATED.match(statement) for statement in statements(dialect))
+    matches = (_CREATED.match(statement) for statement in guards(dialect))
     return {match[1] for match in matches if match}
 
 
