@@ -51,7 +51,16 @@ class NetworkSubject:
     pass
 
 
-Subject = CaseSubject | OrgSubject | NetworkSubject
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutySubject:
+    """A hospital's duty: the heads named in the roster meant, and the hospitals that may ask it."""
+
+    org_id: str
+    heads: frozenset[str] = frozenset()
+    askers: frozenset[str] = frozenset()
+
+
+Subject = CaseSubject | OrgSubject | NetworkSubject | DutySubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,10 @@ COUNTY = frozenset({Role.DOCTOR, Role.NURSE, Role.TECHNICIAN})
 DOCTORS = frozenset({Role.DOCTOR})
 EXPERTS = frozenset({Role.EXPERT, Role.REVIEWER})
 COORDINATORS = frozenset({Role.COORDINATOR})
+# Whose approval a request waits for before it leaves its hospital: `Request.pending_release`.
+RELEASERS = {"head": Role.HEAD, "affairs": Role.MEDICAL_AFFAIRS}
+# The installation's own clock: it reads nothing and moves only what is due.
+CLOCK = "system"
 
 # verb: (side of the case, or either; roles at a hospital on that side)
 CASE_RULES: dict[Verb, tuple[Side | None, frozenset[Role]]] = {
@@ -83,20 +96,30 @@ CASE_RULES: dict[Verb, tuple[Side | None, frozenset[Role]]] = {
     Verb.EDIT_CASE: (Side.REQUESTER, COUNTY),
     Verb.ADD_MATERIAL: (Side.REQUESTER, COUNTY),
     Verb.REMOVE_MATERIAL: (Side.REQUESTER, COUNTY),
+    Verb.ADD_SPECIALTY: (None, COUNTY | EXPERTS | COORDINATORS),
     Verb.SUBMIT_REQUEST: (Side.REQUESTER, COUNTY),
     Verb.CANCEL_REQUEST: (Side.REQUESTER, COUNTY),
     Verb.RESPOND: (Side.REQUESTER, DOCTORS),
     Verb.CLOSE_REQUEST: (Side.REQUESTER, DOCTORS),
+    Verb.REOPEN_REQUEST: (Side.REQUESTER, COUNTY),
+    Verb.RELEASE_REQUEST: (Side.REQUESTER, frozenset(RELEASERS.values())),
     Verb.ASSIGN_REQUEST: (Side.PROVIDER, COORDINATORS),
     Verb.REJECT_REQUEST: (Side.PROVIDER, COORDINATORS),
     Verb.TAKE_REQUEST: (Side.PROVIDER, EXPERTS),
     Verb.ANSWER_OFFER: (Side.PROVIDER, EXPERTS),
     Verb.CONSULT: (Side.PROVIDER, EXPERTS),
     Verb.SIGN_OPINION: (Side.PROVIDER, EXPERTS),
+    Verb.COVER_REQUEST: (Side.PROVIDER, EXPERTS),
+    Verb.ASK_INFO: (Side.PROVIDER, EXPERTS | COORDINATORS),
+    Verb.SCHEDULE: (Side.PROVIDER, EXPERTS | COORDINATORS),
+    Verb.RECORD_FEE: (Side.PROVIDER, COORDINATORS),
 }
+# Who plans a hospital's duty, besides the head of the department and the network's administrator.
+DUTY_PLANNERS = frozenset({Role.COORDINATOR, Role.HOSPITAL_ADMIN})
 ORG_RULES: dict[Verb, frozenset[Role]] = {
     Verb.CREATE_CASE: COUNTY,
     Verb.UPLOAD: COUNTY,
+    Verb.ENTER_BY_PHONE: COORDINATORS,
     Verb.MANAGE_ORG: frozenset({Role.HOSPITAL_ADMIN}),
 }
 OFFERED_TO_ME = frozenset({AssignmentState.OFFERED})
@@ -112,6 +135,8 @@ def decide(actor: Actor, verb: Verb, subject: Subject, now: datetime) -> Decisio
     """Whether `actor` may do `verb` to `subject` at `now`."""
     if isinstance(subject, CaseSubject):
         return _decide_case(actor, verb, subject, now)
+    if isinstance(subject, DutySubject):
+        return _decide_duty(actor, verb, subject, now)
     if verb is Verb.READ_NETWORK:
         return Decision() if any(r.active(now) for r in actor.roles) else _deny("no_role")
     if actor.orgs_with({Role.ADMIN}, now) and verb in {Verb.MANAGE_NETWORK, Verb.MANAGE_ORG}:
@@ -123,7 +148,23 @@ def decide(actor: Actor, verb: Verb, subject: Subject, now: datetime) -> Decisio
     return _deny("not_allowed")
 
 
+def _decide_duty(actor: Actor, verb: Verb, subject: DutySubject, now: datetime) -> Decision:
+    """Duty is read by the hospital and those who may ask it, planned by the hospital alone."""
+    own, allowed = actor.orgs_with(Role, now), Decision(for_org=subject.org_id)
+    if actor.orgs_with({Role.ADMIN}, now) and verb in {Verb.READ_DUTY, Verb.MANAGE_DUTY}:
+        return allowed
+    if verb is Verb.READ_DUTY:
+        near = subject.org_id in own or own & subject.askers
+        return allowed if near else _deny("not_your_hospital")
+    if verb is not Verb.MANAGE_DUTY or subject.org_id not in own:
+        return _deny("not_your_hospital" if verb is Verb.MANAGE_DUTY else "not_allowed")
+    plans = subject.org_id in actor.orgs_with(DUTY_PLANNERS, now)
+    return allowed if plans or actor.person_id in subject.heads else _deny("not_your_part")
+
+
 def _decide_case(actor: Actor, verb: Verb, subject: CaseSubject, now: datetime) -> Decision:
+    if verb is Verb.KEEP_TIME and actor.person_id == CLOCK and subject.request is not None:
+        return Decision(for_org=subject.request.to_org)
     if verb not in CASE_RULES:
         return _deny("not_allowed")
     present = [party for party in subject.parties if party.active(now)]
@@ -138,23 +179,47 @@ def _decide_case(actor: Actor, verb: Verb, subject: CaseSubject, now: datetime) 
         orgs = [org for org in orgs if org == asked]
     if not orgs:
         return _deny("not_your_part")
-    personal = _personal(actor, verb, subject)
+    personal = _personal(actor, verb, subject, now)
     return _deny(personal) if personal else Decision(for_org=orgs[0])
 
 
-def _personal(actor: Actor, verb: Verb, subject: CaseSubject) -> str | None:
+def _personal(actor: Actor, verb: Verb, subject: CaseSubject, now: datetime) -> str | None:
     """What the right role at the right hospital does not give: one's own name on the request."""
     if verb is Verb.POST_MESSAGE:
         return None if subject.room_member else "not_in_room"
     if verb is Verb.TAKE_REQUEST:
-        request = subject.request
-        listed = request is not None and request.specialty in subject.specialties
-        return None if listed else "other_specialty"
+        return None if _listed(subject) else "other_specialty"
     if verb is Verb.ANSWER_OFFER:
         return None if _assigned(actor, subject, OFFERED_TO_ME) else "not_offered_to_you"
     if verb in {Verb.CONSULT, Verb.SIGN_OPINION}:
         return None if _assigned(actor, subject, ACCEPTED_BY_ME) else "not_your_request"
+    if verb is Verb.COVER_REQUEST:
+        held = _assigned(actor, subject, ACCEPTED_BY_ME)
+        return "yours_already" if held else None if _listed(subject) else "other_specialty"
+    if verb in {Verb.ASK_INFO, Verb.SCHEDULE}:
+        return _desk_or_expert(actor, subject, now)
+    if verb is Verb.RELEASE_REQUEST:
+        return _releaser(actor, subject, now)
     return None
+
+
+def _listed(subject: CaseSubject) -> bool:
+    return subject.request is not None and subject.request.specialty in subject.specialties
+
+
+def _desk_or_expert(actor: Actor, subject: CaseSubject, now: datetime) -> str | None:
+    desk = actor.orgs_with(COORDINATORS, now)
+    at_desk = subject.request is not None and subject.request.to_org in desk
+    holds = _assigned(actor, subject, ACCEPTED_BY_ME)
+    return None if at_desk or holds else "not_your_request"
+
+
+def _releaser(actor: Actor, subject: CaseSubject, now: datetime) -> str | None:
+    request = subject.request
+    role = RELEASERS.get(request.pending_release) if request else None
+    if request is None or role is None:
+        return "nothing_to_release"
+    return None if request.from_org in actor.orgs_with({role}, now) else "not_your_release"
 
 
 def _assigned(actor: Actor, subject: CaseSubject, states: frozenset[AssignmentState]) -> bool:

@@ -9,16 +9,20 @@ class Verb(StrEnum):
     # at one's own hospital
     CREATE_CASE = "create_case"
     UPLOAD = "upload"
+    ENTER_BY_PHONE = "enter_by_phone"
     # on a case
     READ_CASE = "read_case"
     EDIT_CASE = "edit_case"
     ADD_MATERIAL = "add_material"
     REMOVE_MATERIAL = "remove_material"
+    ADD_SPECIALTY = "add_specialty"
     # on a request, asking side
     SUBMIT_REQUEST = "submit_request"
     CANCEL_REQUEST = "cancel_request"
     RESPOND = "respond"
     CLOSE_REQUEST = "close_request"
+    RELEASE_REQUEST = "release_request"
+    REOPEN_REQUEST = "reopen_request"
     # on a request, answering side
     ASSIGN_REQUEST = "assign_request"
     REJECT_REQUEST = "reject_request"
@@ -26,9 +30,18 @@ class Verb(StrEnum):
     ANSWER_OFFER = "answer_offer"
     CONSULT = "consult"
     SIGN_OPINION = "sign_opinion"
+    ASK_INFO = "ask_info"
+    SCHEDULE = "schedule"
+    COVER_REQUEST = "cover_request"
+    RECORD_FEE = "record_fee"
+    # by the clock of the installation
+    KEEP_TIME = "keep_time"
     # in a room
     JOIN_ROOM = "join_room"
     POST_MESSAGE = "post_message"
+    # who is on duty
+    READ_DUTY = "read_duty"
+    MANAGE_DUTY = "manage_duty"
     # people and places
     READ_NETWORK = "read_network"
     MANAGE_ORG = "manage_org"

@@ -144,7 +144,8 @@ class Work:
         )
 
     def _ask(self, verb: Verb, subject: Subject, named: str = "case") -> Decision:
-        if not decide(self.actor, Verb.READ_CASE, subject, self.now).allowed:
+        by_clock = verb is Verb.KEEP_TIME  # moves what is due, and is shown nothing
+        if not by_clock and not decide(self.actor, Verb.READ_CASE, subject, self.now).allowed:
             raise NotFound(named)
         decision = decide(self.actor, verb, subject, self.now)
         self._require(decision, verb)

@@ -12,6 +12,7 @@ CASE_VERBS = (
     Verb.EDIT_CASE,
     Verb.ADD_MATERIAL,
     Verb.REMOVE_MATERIAL,
+    Verb.ADD_SPECIALTY,
     Verb.JOIN_ROOM,
     Verb.POST_MESSAGE,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -24,7 +24,12 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """`state` belongs to the table of `kind`; `version` grows by one with each transition."""
+    """`state` belongs to the table of `kind`; `version` grows by one with each transition.
+
+    `due_at` is the clock everybody sees: the limit, later when information was awaited
+    (`net_paused_s` in all), or what the expert promised (`promised_at`). `pending_release` names
+    whose approval a request waits for before it leaves its hospital.
+    """
 
     id: str
     case_id: str
@@ -43,19 +48,25 @@ class Request:
     replaces_id: str | None = None
     submitted_at: datetime | None = None
     due_at: datetime | None = None
+    promised_at: datetime | None = None
     net_paused_s: int = 0
+    pending_release: str = ""
     form_version: int = 1
     version: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
+    """Frozen when the request is sent; `asked_at` is set on one that was asked afterwards."""
+
     request_id: str
     no: int
     text: str
+    asked_at: datetime | None = None
 
 
 MAX_QUESTIONS = 5
+MAX_WITH_LATER_ONES = 12
 
 
 class Part(StrEnum):
@@ -91,14 +102,19 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
-    """One recorded step, append-only; every indicator is computed from these."""
+    """One recorded step, append-only; every indicator is computed from these.
+
+    `by` None is the clock of the installation. `details` holds what else the step said: codes,
+    ids and times, never a name.
+    """
 
     request_id: str
     no: int
     from_state: str
     action: str
     to_state: str
-    by: str
+    by: str | None
     for_org: str
     at: datetime
     reason: str = ""
+    details: dict[str, object] = field(default_factory=dict)

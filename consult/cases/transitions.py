@@ -12,11 +12,20 @@ from consult.errors import IllegalMove
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An action leads `to` a state for whoever the policy allows `verb`."""
+    """An action leads `to` a state for whoever the policy allows `verb`.
+
+    `or_to` are the other states it may lead to; the action itself knows which (an approval is
+    still missing, information goes back to where it was asked for).
+    """
 
     to: str
     verb: Verb
     reason_required: bool = False
+    or_to: tuple[str, ...] = ()
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return (self.to, *self.or_to)
 
 
 Table = Mapping[tuple[str, str], Rule]
@@ -24,12 +33,16 @@ Table = Mapping[tuple[str, str], Rule]
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """A kind of request: its first state, its rules and what FHIR calls its states (R4)."""
+    """A kind of request: its first state, its rules and what FHIR calls its states (R4).
+
+    `fhir_status` is ServiceRequest.status, `fhir_task` Task.status with Task.businessStatus.
+    """
 
     kind: Kind
     initial: str
     rules: Table
     fhir_status: Mapping[str, str]
+    fhir_task: Mapping[str, tuple[str, str]]
 
     @property
     def states(self) -> frozenset[str]:
@@ -46,4 +59,7 @@ class Workflow:
         return sorted(action for (at, action) in self.rules if at == state)
 
     def final(self, state: str) -> bool:
-        return not self.actions(state)
+        """Nothing leads out of it to another state."""
+        return all(
+            set(rule.targets) == {state} for (at, _), rule in self.rules.items() if at == state
+        )

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 class Role(StrEnum):
     DOCTOR = "doctor"
+    HEAD = "head"
+    MEDICAL_AFFAIRS = "medical_affairs"
     NURSE = "nurse"
     TECHNICIAN = "technician"
     COORDINATOR = "coordinator"

@@ -21,7 +21,10 @@ class OpinionState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """`content` holds the sections of the paper; a signed row never changes but to `superseded`."""
+    """`content` holds the sections of the paper; a signed row never changes but to `superseded`.
+
+    `interim` was signed before every question could be answered; the final one supersedes it.
+    """
 
     id: str
     request_id: str
@@ -36,6 +39,7 @@ class Opinion:
     signed_at: datetime | None = None
     signer: dict[str, object] | None = None
     correction_reason: str = ""
+    interim: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

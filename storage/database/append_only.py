@@ -27,7 +27,7 @@ SIGNED_CHANGED = """OLD.state <> 'draft' AND NOT (
     AND NEW.version = OLD.version AND NEW.author_id = OLD.author_id
     AND NEW.content = OLD.content AND NEW.content_sha256 = OLD.content_sha256
     AND NEW.signed_at = OLD.signed_at AND NEW.signer = OLD.signer)"""
-# Since opinions may be interim (revision 0007).
+# Since opinions may be interim (revision 0008).
 SIGNED_OR_INTERIM_CHANGED = SIGNED_CHANGED.replace(
     "NEW.signer = OLD.signer", "NEW.signer = OLD.signer AND NEW.interim = OLD.interim"
 )

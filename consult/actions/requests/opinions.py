@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from consult.access.verbs import Verb
+from consult.actions.duty.book import term_of
 from consult.actions.requests.moves import begin, deliver, move
 from consult.actions.work import OpenRequest, Work
 from consult.cases.consultation import BEING_ANSWERED
@@ -181,7 +182,8 @@ def _check_signer(work: Work, opened: OpenRequest, *, confirmed: bool) -> Person
         raise Denied("opinion.confirm_again")
     signer = work.store.people.get(work.actor.person_id)
     partnership = work.store.partnerships.find(id=opened.request.partnership_id)
-    reason = obstacle(signer, partnership, opened.request.kind, work.now)
+    term, today = term_of(work.store, signer.id, opened.request.to_org, work.now)
+    reason = obstacle(signer, partnership, opened.request.kind, work.now, term=term, today=today)
     if reason is not None:
         raise Denied(reason)
     return signer

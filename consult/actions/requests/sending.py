@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consult.actions.requests.drafting import Destination, agreement_for, missing_fields
+from consult.actions.requests.limits import limits_of
 from consult.actions.requests.moves import begin, deliver, move
 from consult.actions.work import Work
 from consult.cases import clocks, forms
@@ -55,7 +56,7 @@ def submit(work: Work, cmd: Submit) -> Request:
         rule,
         "submit",
         submitted_at=work.now,
-        due_at=clocks.due_at(request.urgency, work.now),
+        due_at=clocks.due_at(request.urgency, work.now, limits_of(work.store, request.to_org)),
         form_version=form.version,
     )
     deliver(work, sent, "call", people_on_list(work, sent))

@@ -33,6 +33,7 @@ opinion = sa.Table(
     json("signer", null=True),
     col("correction_reason", sa.Text()),
     col("revision", sa.Integer()),
+    sa.Column("interim", sa.Boolean(), nullable=False, server_default=sa.false()),
     one_of("state", OpinionState),
     sa.UniqueConstraint("request_id", "version"),
     sa.Index(

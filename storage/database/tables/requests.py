@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from consult.cases.request import MAX_QUESTIONS, AssignmentState, Kind, Part, Urgency
+from consult.cases.appointment import AppointmentState
+from consult.cases.fee import Payer
+from consult.cases.request import (
+    MAX_WITH_LATER_ONES,
+    AssignmentState,
+    Kind,
+    Part,
+    Urgency,
+)
 from storage.database.metadata import metadata
-from storage.database.tables.columns import CODE, NAME, col, instant, key, one_of, ref
+from storage.database.tables.columns import CODE, NAME, col, instant, json, key, one_of, ref
+from storage.database.types import Json
 
 request = sa.Table(
     "request",
@@ -30,7 +39,9 @@ request = sa.Table(
     instant("created_at"),
     instant("submitted_at", null=True),
     instant("due_at", null=True),
+    instant("promised_at", null=True),
     col("net_paused_s", sa.Integer()),
+    sa.Column("pending_release", CODE, nullable=False, server_default=sa.text("''")),
     col("form_version", sa.Integer()),
     one_of("kind", Kind),
     one_of("urgency", Urgency),
@@ -46,7 +57,8 @@ question = sa.Table(
     ref("request_id", "request.id", primary=True),
     sa.Column("no", sa.Integer(), primary_key=True),
     col("text", sa.Text()),
-    sa.CheckConstraint(f"no BETWEEN 1 AND {MAX_QUESTIONS}", name="no"),
+    instant("asked_at", null=True),
+    sa.CheckConstraint(f"no BETWEEN 1 AND {MAX_WITH_LATER_ONES}", name="no"),
 )
 
 assignment = sa.Table(
@@ -84,8 +96,67 @@ transition = sa.Table(
     col("from_state", CODE),
     col("action", CODE),
     col("to_state", CODE),
-    ref("by", "person.id"),
+    ref("by", "person.id", null=True),
     col("for_org", NAME),
     instant("at"),
     col("reason", sa.Text()),
+    sa.Column("details", Json, nullable=False, server_default=sa.text("'{}'")),
+)
+
+appointment = sa.Table(
+    "appointment",
+    metadata,
+    key(),
+    ref("request_id", "request.id"),
+    col("state", CODE),
+    instant("starts_at"),
+    instant("ends_at"),
+    col("link", sa.Text()),
+    ref("made_by", "person.id"),
+    instant("made_at"),
+    instant("changed_at"),
+    col("sequence", sa.Integer()),
+    one_of("state", AppointmentState),
+    sa.Index(None, "request_id"),
+)
+
+fee = sa.Table(
+    "fee",
+    metadata,
+    key(),
+    ref("request_id", "request.id"),
+    col("amount", sa.BigInteger()),
+    col("currency", CODE),
+    col("payer", CODE),
+    col("note", sa.Text()),
+    ref("by", "person.id"),
+    instant("at"),
+    one_of("payer", Payer),
+    sa.Index(None, "request_id"),
+)
+
+phone_entry = sa.Table(
+    "phone_entry",
+    metadata,
+    ref("case_id", "case.id", primary=True),
+    ref("entered_by", "person.id"),
+    ref("entered_for_org", "organization.id"),
+    col("caller", NAME),
+    col("caller_phone", NAME),
+    col("read_back", sa.Boolean()),
+    instant("at"),
+    ref("confirmed_by", "person.id", null=True),
+    instant("confirmed_at", null=True),
+)
+
+limits_version = sa.Table(
+    "limits_version",
+    metadata,
+    # "" is the network, so no foreign key.
+    sa.Column("org_id", sa.String(36), primary_key=True),
+    sa.Column("version", sa.Integer(), primary_key=True),
+    json("data"),
+    col("reason", sa.Text()),
+    ref("by", "person.id"),
+    instant("at"),
 )

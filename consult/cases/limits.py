@@ -1,0 +1,126 @@
+"""The numbers of the consultation (时限): per urgency and stage, of the network or a hospital.
+
+The defaults are those of the network's founding; a version of the network overlays them, a
+version of the answering hospital overlays both (for approvals: of the asking hospital).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from consult.cases.request import Urgency
+from consult.errors import Invalid
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+RELEASES = ("head", "affairs")
+# Seconds: handed out, answered by whoever was asked, arrived, signed (these three from sending),
+# answered by the county (from signing).
+STAGES = ("allocate_s", "accept_s", "arrive_s", "opinion_s", "adopt_s")
+DEFAULTS: dict[str, Any] = {
+    Urgency.EMERGENCY.value: {
+        "allocate_s": 2 * MINUTE,
+        "accept_s": 2 * MINUTE,
+        "arrive_s": 10 * MINUTE,
+        "opinion_s": 30 * MINUTE,
+        "adopt_s": DAY,
+    },
+    Urgency.URGENT.value: {
+        "allocate_s": 30 * MINUTE,
+        "accept_s": HOUR,
+        "arrive_s": 2 * HOUR,
+        "opinion_s": 6 * HOUR,
+        "adopt_s": DAY,
+    },
+    Urgency.ROUTINE.value: {
+        "allocate_s": 2 * HOUR,
+        "accept_s": 8 * HOUR,
+        "arrive_s": 24 * HOUR,
+        "opinion_s": 24 * HOUR,
+        "adopt_s": DAY,
+    },
+    "info_days": 7,
+    "close_days": 7,
+    "remind_minutes": 15,
+    "release": [],
+    "fee": False,
+}
+_RANGES = {"info_days": (1, 90), "close_days": (1, 365), "remind_minutes": (1, 24 * 60)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitsVersion:
+    """One append-only version; `org_id` "" is the network. `data` holds only what differs."""
+
+    org_id: str
+    version: int
+    data: dict[str, object]
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The numbers in force, read by stage."""
+
+    data: Mapping[str, Any]
+
+    def within(self, urgency: Urgency, stage: str) -> timedelta:
+        return timedelta(seconds=self.data[urgency.value][stage])
+
+    def days(self, name: str) -> timedelta:
+        return timedelta(days=self.data[name])
+
+    @property
+    def remind_before(self) -> timedelta:
+        return timedelta(minutes=self.data["remind_minutes"])
+
+    @property
+    def fee(self) -> bool:
+        return bool(self.data["fee"])
+
+    def releases(self, urgency: Urgency) -> tuple[str, ...]:
+        """Whose approval is needed before sending, in their order; none in an emergency."""
+        return () if urgency is Urgency.EMERGENCY else tuple(self.data["release"])
+
+
+def overlaid(*layers: Mapping[str, Any]) -> Limits:
+    """The defaults with each layer's values over them."""
+    merged: dict[str, Any] = dict(DEFAULTS)
+    for layer in layers:
+        for name, value in layer.items():
+            inner = isinstance(value, Mapping)
+            merged[name] = {**merged[name], **value} if inner else value
+    return Limits(merged)
+
+
+def clean_limits(data: Mapping[str, object]) -> dict[str, object]:
+    """Known names in their ranges; raises Invalid naming the first that is not."""
+    clean: dict[str, object] = {}
+    for name, value in data.items():
+        if name in set(Urgency):
+            clean[name] = _stages(name, value)
+        elif name in _RANGES:
+            clean[name] = _whole(name, value, *_RANGES[name])
+        elif name == "release" and isinstance(value, list) and set(value) <= set(RELEASES):
+            clean[name] = [each for each in RELEASES if each in value]
+        elif name == "fee" and isinstance(value, bool):
+            clean[name] = value
+        else:
+            raise Invalid("limits.unknown", field=name)
+    return clean
+
+
+def _stages(urgency: str, value: object) -> dict[str, int]:
+    if not isinstance(value, Mapping) or not set(value) <= set(STAGES):
+        raise Invalid("limits.unknown", field=urgency)
+    return {name: _whole(f"{urgency}.{name}", each, 10, 30 * DAY) for name, each in value.items()}
+
+
+def _whole(field: str, value: object, low: int, high: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise Invalid("limits.out_of_range", field=field, low=low, high=high)
+    return value
