@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from consult.cases.request import Kind
+from consult.duty.roster import Term
 from consult.network.partnerships import Partnership, Service
 from consult.network.people import Person
 
 
 def obstacle(
-    signer: Person, partnership: Partnership | None, kind: Kind, now: datetime
+    signer: Person,
+    partnership: Partnership | None,
+    kind: Kind,
+    now: datetime,
+    *,
+    term: Term | None = None,
+    today: date | None = None,
 ) -> str | None:
-    """The code of the first reason why this person cannot sign now, or None."""
+    """The code of the first reason why this person cannot sign now, or None.
+
+    `term` is the signer's at the answering hospital, `today` the day there.
+    """
     if not signer.may_sign(now.date()):
         return "opinion.licence_expired"
+    if term is not None and not term.holds(today or now.date()):
+        return "opinion.term_ended"
     if partnership is None or not partnership.covers(Service(kind), now):
         return "opinion.partnership_ended"
     return None

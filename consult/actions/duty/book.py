@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from consult.duty.on_call import DutyBook, OnCall, on_call
-from consult.duty.roster import Override, Roster, Shift
+from consult.duty.roster import Override, Roster, Shift, Term
+from consult.duty.wall import local_day
 from consult.network.organizations import Organization
 from consult.network.roles import CLINICAL
 from consult.ports import Store
@@ -67,3 +68,10 @@ def _named(
     heads = {roster.head_id for roster in rosters if roster.head_id is not None}
     held = {shift.person_id for shift in shifts}
     return heads | held | {each.person_id for each in overrides}
+
+
+def term_of(store: Store, person_id: str, org_id: str, now: datetime) -> tuple[Term | None, date]:
+    """Somebody's term at a hospital, if one is kept, and the day it is there."""
+    term = store.duty_terms.find(person_id=person_id, org_id=org_id)
+    org = store.organizations.find(id=org_id)
+    return term, local_day(ZoneInfo(org.time_zone if org else "UTC"), now)

@@ -9,6 +9,7 @@ from typing import Any
 
 from consult.access.policy import Actor, CaseSubject, readable_orgs
 from consult.access.verbs import Verb
+from consult.actions.duty.book import term_of
 from consult.cases.allowed import allowed_on_case
 from consult.cases.case import Case, CaseForm, Side
 from consult.cases.consultation import State
@@ -143,6 +144,9 @@ class _Page:
         self.people = {row.id: row for row in store.people.list(id=sorted(people))}
         self.works_at = _works_at(store, people, self.members)
         self.orgs = {org.id: org for org in store.organizations.list(id=self._org_ids())}
+        me = actor.person_id
+        asked = {request.to_org for request in self.requests}
+        self.terms = {org_id: term_of(store, me, org_id, now) for org_id in asked}
         self.materials = material_views(store, materials, self.people)
 
     def _known(self, request: Request) -> bool:
@@ -215,6 +219,7 @@ class _Page:
             orgs=orgs,
             asked=self.orgs.get(request.to_org),
             people=self.people,
+            term=self.terms[request.to_org],
         )
 
     def _named(self, person: Person, orgs: dict[str, str]) -> NamedPerson:

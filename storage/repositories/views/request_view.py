@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from consult.access.policy import Actor, CaseSubject, decide
 from consult.access.verbs import Verb
 from consult.cases.allowed import allowed_moves
 from consult.cases.request import Assignment, Question, Request, Transition
+from consult.duty.roster import Term
 from consult.network.organizations import Department, Organization
 from consult.network.partnerships import Partnership
 from consult.network.people import Person
@@ -158,6 +159,7 @@ class Papers:
     orgs: Mapping[str, str]
     asked: Organization | None
     people: Mapping[str, Person]
+    term: tuple[Term | None, date]
 
 
 def request_view(papers: Papers, actor: Actor, now: datetime) -> RequestView:
@@ -309,5 +311,6 @@ def _can_sign(papers: Papers, actor: Actor, now: datetime) -> CanSign:
         decision = decide(actor, Verb.SIGN_OPINION, papers.subject, now)
         return CanSign(ok=False, reason=decision.reason)
     signer = papers.people[actor.person_id]
-    reason = obstacle(signer, papers.partnership, papers.request.kind, now)
+    term, today = papers.term
+    reason = obstacle(signer, papers.partnership, papers.request.kind, now, term=term, today=today)
     return CanSign(ok=reason is None, reason=reason)
