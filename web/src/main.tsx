@@ -7,6 +7,7 @@ import { App } from "./shell/App";
 import { startLock } from "./shell/lock/lock";
 import { routeOf } from "./shell/match";
 import { rememberPatients } from "./shell/openPatients";
+import { startUploads } from "./upload/begin";
 import { startWatch } from "./worklists";
 import "./ui/tokens.css";
 import "./ui/base.css";
@@ -23,6 +24,7 @@ async function start(root: HTMLElement): Promise<void> {
   rememberPatients();
   startLive();
   startWatch();
+  startUploads();
   render(<App />, root);
 }
 

@@ -15,9 +15,9 @@ export function moved(bytes: number): void {
 
 /** Writes the line of the top strip. */
 export function meter(items: readonly Item[]): void {
-  const going = items.filter((each) => each.phase === "sending");
+  const going = items.filter((each) => ["sending", "preparing", "queued"].includes(each.phase));
   const first = going[0];
-  if (first === undefined) {
+  if (first === undefined || !items.some((each) => each.phase === "sending" || each.phase === "preparing")) {
     transfer.value = null;
     speed.value = null;
     return;

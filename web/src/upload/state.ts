@@ -18,10 +18,21 @@ export type Phase =
   | "refused"
   | "failed";
 
-export interface Item {
+/** Where a file goes: onto a case, or into a hospital's inbox. */
+export interface Target {
+  caseId: string | null;
+  orgId: string | null;
+}
+
+export const sameTarget = (a: Target, b: Target) => a.caseId === b.caseId && a.orgId === b.orgId;
+
+export interface Item extends Target {
   key: string;
-  caseId: string;
   name: string;
+  /** Below the chosen folder, that one included: "CT/series 2/IM14"; a single file's name. */
+  path: string;
+  /** The batch it was chosen in; null for a file of its own. */
+  batch: string | null;
   size: number;
   phase: Phase;
   sent: number;
@@ -44,6 +55,10 @@ export type Happening =
   | { type: "sent" }
   | { type: "slow" }
   | { type: "checked"; state: string; reason: string; material: string }
+  /** The file it misses was chosen again. */
+  | { type: "found" }
+  /** The server has had it since an earlier try. */
+  | { type: "known"; state: string; reason: string; material: string }
   | { type: "fail"; reason: string };
 
 export const RUNNING: readonly Phase[] = ["preparing", "sending"];
@@ -62,6 +77,8 @@ const FROM: Readonly<Record<Happening["type"], readonly Phase[]>> = {
   sent: ["preparing", "sending"],
   slow: ["checking"],
   checked: ["checking"],
+  found: ["orphan", "failed"],
+  known: ["held", "queued", "preparing", "paused", "orphan"],
   fail: ["queued", "preparing", "sending", "waiting"],
 };
 
@@ -71,6 +88,7 @@ export function step(item: Item, event: Happening): Item {
   switch (event.type) {
     case "release":
     case "resume":
+    case "found":
       return { ...item, phase: "queued", reason: null };
     case "prepare":
       return { ...item, phase: "preparing", reason: null };
@@ -88,6 +106,8 @@ export function step(item: Item, event: Happening): Item {
       return { ...item, slow: true };
     case "checked":
       return checked(item, event);
+    case "known":
+      return checked({ ...item, sent: item.size }, event);
     case "fail":
       return { ...item, phase: "failed", reason: event.reason };
   }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { showLanguage } from "../i18n";
+import { startable } from "./send/line";
 import { Rate, secondsLeft } from "./send/rate";
 import { step, type Happening, type Item, type Phase } from "./state";
 import { endWords, failureWords, reasonWords } from "./words";
@@ -7,7 +8,10 @@ import { endWords, failureWords, reasonWords } from "./words";
 const item = (part: Partial<Item> = {}): Item => ({
   key: "k",
   caseId: "c",
+  orgId: null,
+  batch: null,
   name: "a.scp",
+  path: "a.scp",
   size: 1000,
   phase: "queued",
   sent: 0,
@@ -59,6 +63,34 @@ describe("a file on its way", () => {
   ])("in phase %s nothing comes of %o", (phase, event) => {
     const before = item({ phase });
     expect(step(before, event)).toBe(before);
+  });
+});
+
+describe("a file chosen again after a reload", () => {
+  it("goes on where it was lost", () => {
+    expect(step(item({ phase: "orphan", sent: 300 }), { type: "found" })).toMatchObject({ phase: "queued", sent: 300 });
+    expect(step(item({ phase: "failed", reason: "file_gone" }), { type: "found" })).toMatchObject({ phase: "queued", reason: null });
+  });
+
+  it("is not sent when the server has it", () => {
+    const known: Happening = { type: "known", state: "stored", reason: "", material: "study:1" };
+    expect(step(item({ phase: "preparing" }), known)).toMatchObject({ phase: "stored", sent: 1000, material: "study:1" });
+    expect(step(item({ phase: "sending" }), known).phase).toBe("sending");
+  });
+});
+
+describe("a thin line", () => {
+  const queued = (size: number, index: number) => item({ key: `q${index}`, size });
+
+  it("takes two large files or four small ones at once", () => {
+    expect(startable([3e6, 3e6, 3e6].map(queued)).map(({ key }) => key)).toEqual(["q0", "q1"]);
+    expect(startable([1e4, 1e4, 1e4, 1e4, 1e4].map(queued))).toHaveLength(4);
+    expect(startable([item({ key: "s", phase: "sending", size: 3e6 }), queued(1e4, 0), queued(1e4, 1)])).toHaveLength(1);
+  });
+
+  it("begins nothing while the server does not come to look at what it has", () => {
+    const unlooked = Array.from({ length: 12 }, (_, index) => item({ key: `c${index}`, phase: "checking" }));
+    expect(startable([...unlooked, queued(1, 0)])).toEqual([]);
   });
 });
 

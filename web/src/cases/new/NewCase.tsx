@@ -99,13 +99,14 @@ function OrgChoice({ form }: { form: Form }) {
 
 /** Remembers which files were chosen, to ask for them again after a reload. */
 function useFileNames(draft: Draft, change: Form["change"]): void {
-  const names = uploads.value.filter((each) => each.caseId === draft.id && each.phase !== "stored").map((each) => each.name);
+  // A batch is remembered by this device itself.
+  const names = uploads.value.filter((each) => each.caseId === draft.id && each.batch === null && each.phase !== "stored").map((each) => each.name);
   const key = names.join("\n");
   useEffect(() => {
     if (key !== "") change((old) => ({ ...old, files: [...new Set([...old.files, ...names])] }));
   }, [key]);
   useEffect(
-    () => onStored((item) => item.caseId === draft.id && change((old) => ({ ...old, files: old.files.filter((each) => each !== item.name) }))),
+    () => onStored((item) => item.caseId === draft.id && item.batch === null && change((old) => ({ ...old, files: old.files.filter((each) => each !== item.name) }))),
     [draft.id],
   );
 }

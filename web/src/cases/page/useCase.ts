@@ -4,10 +4,12 @@ import { offlineSince, useResource, type Resource } from "../../api";
 import { lastOf, live, type RoomStore } from "../../rooms";
 import { openPatient, openPatients } from "../../shell/openPatients";
 import { onStored } from "../../upload";
+import { calmly } from "./calm";
 import type { CaseDetail } from "./detail";
 import { currentRequest, ended, patientName } from "./facts";
 
 const CALM = 400;
+const EACH = 1_000;
 
 /** The case, fresh whenever somebody moved it, and its room. */
 export function useCase(id: string): { resource: Resource<CaseDetail>; room: RoomStore | null } {
@@ -43,21 +45,18 @@ function tabOf(detail: CaseDetail) {
   };
 }
 
-/** Once for a burst of news. Each look at a case is written down, so nothing is asked for in vain. */
+/** Once for a burst of news, once a second while images keep arriving: each look is written down. */
 function useReload(id: string, data: CaseDetail | undefined, room: RoomStore | null, reload: () => void): void {
   const member = data?.room.member ?? false;
   const seen = data?.room.head_seq ?? 0;
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const soon = () => {
-      clearTimeout(timer);
-      timer = setTimeout(reload, CALM);
-    };
+    const calm = calmly(reload, CALM, EACH);
+    const soon = calm.ask;
     const stops = [live.onNote(`case:${id}`, soon), live.onNote("reconnected", soon), onStored((item) => item.caseId === id && soon())];
     // Only members hear the room; others are told by their hospital's topic.
     if (!member) stops.push(live.onNote("org:*", soon));
     return () => {
-      clearTimeout(timer);
+      calm.stop();
       for (const stop of stops) stop();
     };
   }, [id, member, reload]);

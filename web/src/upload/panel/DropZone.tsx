@@ -1,27 +1,20 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { Button } from "../../ui";
-import { image, upload } from "../../ui/icons";
+import { fromDrop, type Chosen } from "../batch/gather";
+import { FilePicker } from "./FilePicker";
 
 interface DropZoneProps {
-  onFiles: (files: File[]) => void;
+  onChosen: (chosen: Chosen[]) => void;
   compact: boolean;
 }
 
-/** Drop, choose, or photograph with a phone. */
-export function DropZone({ onFiles, compact }: DropZoneProps) {
+/** Drop files and folders, choose them, or photograph with a phone. */
+export function DropZone({ onChosen, compact }: DropZoneProps) {
   const [over, setOver] = useState(false);
-  const picker = useRef<HTMLInputElement>(null);
-  const camera = useRef<HTMLInputElement>(null);
-
-  const chosen = (input: HTMLInputElement) => {
-    onFiles([...(input.files ?? [])]);
-    input.value = "";
-  };
   const dropped = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    onFiles([...(event.dataTransfer?.files ?? [])]);
+    if (event.dataTransfer !== null) void fromDrop(event.dataTransfer).then(onChosen);
   };
   return (
     <div
@@ -35,32 +28,12 @@ export function DropZone({ onFiles, compact }: DropZoneProps) {
     >
       {!compact && <p class="drop-zone-words">{t("upload.drop")}</p>}
       <div class="drop-zone-buttons">
-        <Button size={compact ? "small" : "normal"} icon={upload} onClick={() => picker.current?.click()}>
-          {t("upload.choose")}
-        </Button>
+        <FilePicker kind="files" small={compact} onChosen={onChosen} />
+        <FilePicker kind="folder" small={compact} onChosen={onChosen} />
         <span class="drop-zone-camera">
-          <Button size={compact ? "small" : "normal"} icon={image} onClick={() => camera.current?.click()}>
-            {t("upload.photograph")}
-          </Button>
+          <FilePicker kind="camera" small={compact} onChosen={onChosen} />
         </span>
       </div>
-      <input
-        ref={picker}
-        type="file"
-        multiple
-        hidden
-        aria-label={t("upload.choose")}
-        onChange={(event) => chosen(event.currentTarget)}
-      />
-      <input
-        ref={camera}
-        type="file"
-        accept="image/*"
-        capture="environment"
-        hidden
-        aria-label={t("upload.photograph")}
-        onChange={(event) => chosen(event.currentTarget)}
-      />
     </div>
   );
 }

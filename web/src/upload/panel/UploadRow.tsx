@@ -2,7 +2,7 @@ import { offlineSince } from "../../api";
 import { formatBytes, formatSpan, t } from "../../i18n";
 import { Button } from "../../ui";
 import { speed } from "../meter";
-import { drop, pause, resume } from "../queue";
+import { drop, pause, resume } from "../queue/single";
 import { secondsLeft } from "../send/rate";
 import { DONE, type Item } from "../state";
 import { endWords } from "../words";

@@ -1,7 +1,10 @@
 import { Upload, type DetailedError, type HttpResponse } from "tus-js-client";
 import { locale } from "../../i18n";
+import type { Target } from "../state";
 
 const CHUNK = 512 * 1024;
+// A header holds the path four times over: as UTF-8, and that as base64.
+const LONGEST = 300;
 const DELAYS = [0, 1_000, 3_000, 8_000, 20_000];
 
 /** What an answer's headers say of the file. */
@@ -13,8 +16,10 @@ export interface Verdict {
 
 export interface Sending {
   file: File;
+  path: string;
+  batch: string | null;
   person: string;
-  caseId: string;
+  target: Target;
   sha256: string | null;
   /** Where an earlier try began. */
   url?: string | undefined;
@@ -74,9 +79,12 @@ export function send(what: Sending, on: Reports): Job {
 export const forgetAt = (url: string): Promise<void> => Upload.terminate(url);
 
 /** The same file for the same case by the same person; survives a reload. */
-export function fingerprint({ person, caseId, file }: Pick<Sending, "person" | "caseId" | "file">): string {
-  return ["huizhen", person, caseId, file.name, file.size, file.lastModified].join("/");
+export function fingerprint({ person, target, file, path }: Pick<Sending, "person" | "target" | "file" | "path">): string {
+  return ["huizhen", person, target.caseId ?? target.orgId, path, file.size, file.lastModified].join("/");
 }
+
+/** As the server is told it: the end of a path says more than its beginning. */
+export const wirePath = (path: string): string => (path.length <= LONGEST ? path : `…${path.slice(1 - LONGEST)}`);
 
 export function verdictOf(header: (name: string) => string | null | undefined): Verdict {
   return {
@@ -86,11 +94,13 @@ export function verdictOf(header: (name: string) => string | null | undefined): 
   };
 }
 
-function metadataOf({ file, caseId, sha256 }: Sending): Record<string, string> {
+function metadataOf({ file, path, batch, target, sha256 }: Sending): Record<string, string> {
   return {
     filename: file.name,
     filetype: file.type || "application/octet-stream",
-    case: caseId,
+    ...(target.caseId !== null && { case: target.caseId }),
+    ...(target.orgId !== null && { org: target.orgId }),
+    ...(batch !== null && { batch, path: wirePath(path) }),
     ...(sha256 === null ? {} : { sha256 }),
   };
 }
