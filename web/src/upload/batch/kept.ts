@@ -110,7 +110,11 @@ export async function readFile(batch: string, key: string): Promise<File | null>
 
 /** The server has it: the copy goes. */
 export async function dropFile(batch: string, key: string): Promise<void> {
-  await (await database()).delete("file", [batch, key]).catch(() => undefined);
+  try {
+    await (await database()).delete("file", [batch, key]);
+  } catch {
+    // Nothing was kept.
+  }
 }
 
 async function dropFiles(batch: string): Promise<void> {
