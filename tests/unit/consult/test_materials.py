@@ -13,6 +13,7 @@ from consult.actions.materials import ConfirmIdentity, MoveMaterial, WithdrawMat
 from consult.actions.patients import AmendPatient, PatientEntry
 from consult.cases.patient import Sex
 from consult.errors import NotFound
+from consult.events import Nudge, RoomMoved
 from consult.studies.manifest import DicomSummary, Manifest, SeenPatient
 from consult.studies.material import CaseMaterial, ItemKind
 from consult.studies.reasons import Reason
@@ -277,6 +278,15 @@ def test_images_of_one_study_are_one_material(world: World) -> None:
         "CT",
         2,
     )
+
+
+def test_each_further_image_tells_who_looks_at_the_case(world: World) -> None:
+    case = world.case(send=True)
+    upload(world, case.case_id, dicom("a", "1.1"))
+    world.events.clear()
+    upload(world, case.case_id, dicom("b", "1.2"))
+    assert Nudge(f"case:{case.case_id}") in world.events
+    assert not [event for event in world.events if isinstance(event, RoomMoved)]
 
 
 def test_the_same_uid_with_other_bytes_is_kept_apart(world: World) -> None:
