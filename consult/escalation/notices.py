@@ -120,14 +120,3 @@ class PushSubscription:
     auth: str
     created_at: datetime
     device: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuietHours:
-    """When nothing but an emergency leaves the house, in the hospital's own time (minutes)."""
-
-    begins_min: int = 22 * 60
-    ends_min: int = 7 * 60
-
-
-QUIET = QuietHours()

@@ -43,6 +43,8 @@ class Plan:
     answer_within_s: int
     again_after_s: int
     policy_version: int
+    # People who said no, or did not answer their telephone, while it rang.
+    passed_on: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         return asdict(self)
@@ -52,7 +54,8 @@ def read_plan(stored: dict[str, Any]) -> Plan:
     """What `as_json` gave."""
     steps = tuple(Planned(**{**s, "target": Target(s["target"])}) for s in stored["steps"])
     over = tuple(PassedOver(**{**s, "target": Target(s["target"])}) for s in stored["passed_over"])
-    return Plan(**{**stored, "steps": steps, "passed_over": over})
+    passed_on = tuple(stored.get("passed_on", ()))
+    return Plan(**{**stored, "steps": steps, "passed_over": over, "passed_on": passed_on})
 
 
 def plan(

@@ -19,7 +19,10 @@ _COLUMNS = [outbox.c[name] for name in _DELIVERIES.names]
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """`stale`: the request has moved on since, nobody needs to be called for it any more."""
+    """`stale`: the request has moved on since, nobody needs to be called for it any more.
+
+    What belongs to no request, as a ladder's rings, is never stale: it is taken back by hand.
+    """
 
     delivery: Delivery
     stale: bool

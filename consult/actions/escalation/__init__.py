@@ -1,0 +1,1 @@
+"""Calling people until somebody comes: rounds, their steps, and what ends them."""

@@ -1,0 +1,36 @@
+"""What a request's own steps mean for the calling: sent, taken, refused, withdrawn."""
+
+from __future__ import annotations
+
+from consult.actions.escalation.rounds import (
+    acknowledge,
+    bring_forward,
+    running,
+    start_round,
+    stop,
+)
+from consult.actions.work import Work
+from consult.cases.consultation import BEING_ANSWERED, WAITING
+from consult.cases.request import Request, Urgency
+
+
+def follow(work: Work, before: Request, after: Request, action: str) -> None:
+    """Called with every move of a request, in its transaction."""
+    if after.urgency is not Urgency.EMERGENCY:
+        return
+    ladder = running(work, after.id)
+    if after.state in WAITING:
+        if ladder is None and before.state not in WAITING:
+            start_round(work, after)
+        elif ladder is not None and action == "refuse":
+            bring_forward(work, ladder, work.actor.person_id)
+    elif ladder is None:
+        return
+    elif after.state not in BEING_ANSWERED:
+        stop(work, ladder)
+    elif action not in NO_SIGN_OF_LIFE:
+        acknowledge(work, ladder, work.actor.person_id, "app")
+
+
+# Steps of the asking side or the desk that leave a call for a taken request ringing.
+NO_SIGN_OF_LIFE = frozenset({"ask_cancel", "schedule", "reschedule", "unschedule", "no_show"})

@@ -1,0 +1,100 @@
+"""What the timers of a round do: ring the next one, give up, call again."""
+
+from __future__ import annotations
+
+from consult.actions.escalation.notices import notify_step
+from consult.actions.escalation.planning import coordinators_of
+from consult.actions.escalation.rounds import running, start_round, stop
+from consult.actions.requests.moves import begin, move, tell_everyone
+from consult.actions.work import Work
+from consult.cases.consultation import BEING_ANSWERED, WAITING, State
+from consult.cases.request import Request
+from consult.errors import NotFound
+from consult.escalation.ladder import Ladder, LadderState, LadderStep
+from consult.escalation.plan import Planned
+from consult.events import Delivery
+from consult.timers import Timer
+
+# Taken, and nobody has come yet.
+NOT_BEGUN = WAITING | (BEING_ANSWERED - {State.IN_CONSULTATION})
+
+
+def ring(work: Work, timer: Timer) -> None:
+    """The next step of a round, unless somebody has acknowledged meanwhile."""
+    ladder = work.store.ladders.get(timer.subject)
+    if ladder.state is not LadderState.RINGING:
+        return
+    request = work.store.requests.get(ladder.request_id)
+    step = _step(ladder, timer.step)
+    rung = LadderStep(
+        ladder_id=ladder.id,
+        no=step.no,
+        target=step.target,
+        person_id=step.person_id,
+        name=step.name,
+        phone=step.phone,
+        at=work.now,
+    )
+    work.store.ladder_steps.add(rung)
+    people = (
+        [step.person_id]
+        if step.person_id
+        else coordinators_of(work.store, request.to_org, work.now)
+    )
+    call(work, ladder, request, "ring", str(step.no), people)
+    notify_step(work, request, ladder, rung)
+    tell_everyone(work, request)
+    work.tell(*(f"person:{person}" for person in people))
+
+
+def _step(ladder: Ladder, no: str) -> Planned:
+    found = [step for step in ladder.planned().steps if str(step.no) == no]
+    if not found:
+        raise NotFound("ladder_step")
+    return found[0]
+
+
+def call(
+    work: Work, ladder: Ladder, request: Request, kind: str, step: str, people: list[str]
+) -> None:
+    """Into the outbox, for every browser these people have open."""
+    work.store.outbox.add(
+        Delivery(
+            id=work.new_id(),
+            subject=ladder.id,
+            kind=kind,
+            step=step,
+            payload={
+                "people": people,
+                "case_id": request.case_id,
+                "request_id": request.id,
+                "urgency": request.urgency,
+            },
+            due_at=work.now,
+        )
+    )
+
+
+def end(work: Work, timer: Timer) -> None:
+    """Everybody was rung and nobody came: the request is unanswered, red on every board."""
+    ladder = work.store.ladders.get(timer.subject)
+    if ladder.state is not LadderState.RINGING:
+        return
+    stop(work, ladder, LadderState.UNANSWERED)
+    request = work.store.requests.get(ladder.request_id)
+    people = [*coordinators_of(work.store, request.to_org, work.now), request.created_by]
+    if request.state in {State.SUBMITTED, State.OFFERED}:
+        opened, rule = begin(work, request.id, "give_up", if_version=None)
+        request = move(work, opened, rule, "give_up")
+    call(work, ladder, request, "unanswered", "", people)
+    tell_everyone(work, request)
+
+
+def again(work: Work, timer: Timer) -> None:
+    """Acknowledged, but nobody has come: everybody is called once more."""
+    ladder = work.store.ladders.get(timer.subject)
+    request = work.store.requests.get(ladder.request_id)
+    if request.state not in NOT_BEGUN or running(work, request.id) is not None:
+        return
+    if start_round(work, request) is not None:
+        tell_everyone(work, request)

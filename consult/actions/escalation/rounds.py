@@ -1,0 +1,117 @@
+"""A round of calling: begun, brought forward, stopped. Every step is a timer of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from math import ceil
+
+from consult.actions.escalation.planning import planned_for
+from consult.actions.timers import drop_timers, set_timer
+from consult.actions.work import Work
+from consult.cases.request import AssignmentState, Request, Urgency
+from consult.escalation.ladder import Ladder, LadderState
+from consult.escalation.notices import NoticeState
+
+STEP, END, AGAIN = "ladder_step", "ladder_end", "ladder_again"
+# A request that was taken and then left alone is called for again, but not all night.
+MOST_ROUNDS = 12
+
+
+def running(work: Work, request_id: str) -> Ladder | None:
+    """The round that rings now."""
+    return work.store.ladders.find(request_id=request_id, state=LadderState.RINGING)
+
+
+def start_round(work: Work, request: Request) -> Ladder | None:
+    """Call for an emergency, from this moment's duty; None for what nobody is rung for.
+
+    People who refused this request or gave it back are not rung for it again.
+    """
+    earlier = work.store.ladders.list(request_id=request.id)
+    if request.urgency is not Urgency.EMERGENCY or len(earlier) >= MOST_ROUNDS:
+        return None
+    plan = planned_for(
+        work.store, request.to_org, request.specialty, work.now, without=_declined(work, request)
+    )
+    ladder = Ladder(
+        id=work.new_id(),
+        request_id=request.id,
+        round=len(earlier) + 1,
+        state=LadderState.RINGING,
+        plan=plan.as_json(),
+        started_at=work.now,
+    )
+    work.store.ladders.add(ladder)
+    _set_timers(work, ladder, rung=())
+    return ladder
+
+
+def _declined(work: Work, request: Request) -> list[str]:
+    gone = {AssignmentState.REFUSED, AssignmentState.WITHDRAWN}
+    assignments = work.store.assignments.list(request_id=request.id)
+    return [each.person_id for each in assignments if each.state in gone and each.reason]
+
+
+def _set_timers(work: Work, ladder: Ladder, rung: Iterable[int]) -> None:
+    done = set(rung)
+    for step in ladder.planned().steps:
+        if step.no not in done:
+            set_timer(work, STEP, ladder.id, ladder.rings_at(step), step=str(step.no))
+    set_timer(work, END, ladder.id, ladder.ends_at)
+
+
+def bring_forward(work: Work, ladder: Ladder, person_id: str | None) -> Ladder:
+    """Somebody says no, or was called and did not answer: the next one rings now."""
+    rung = {step.no for step in work.store.ladder_steps.list(ladder_id=ladder.id)}
+    plan = ladder.planned()
+    coming = [ladder.rings_at(step) for step in plan.steps if step.no not in rung]
+    gap = max(timedelta(0), min([*coming, ladder.ends_at]) - work.now)
+    passed = (*plan.passed_on, person_id) if person_id else plan.passed_on
+    moved = replace(
+        ladder,
+        plan=replace(plan, passed_on=tuple(dict.fromkeys(passed))).as_json(),
+        shift_s=ladder.shift_s + ceil(gap.total_seconds()),
+        version=ladder.version + 1,
+    )
+    work.store.ladders.save(moved)
+    _set_timers(work, moved, rung)
+    return moved
+
+
+def acknowledge(work: Work, ladder: Ladder, person_id: str | None, via: str) -> Ladder:
+    """Somebody has it: all else falls silent. If nothing follows, it is called for again."""
+    done = replace(
+        ladder,
+        state=LadderState.ACKNOWLEDGED,
+        acked_by=person_id,
+        acked_at=work.now,
+        acked_via=via,
+        ended_at=work.now,
+        version=ladder.version + 1,
+    )
+    work.store.ladders.save(done)
+    silence(work, ladder)
+    again = work.now + timedelta(seconds=ladder.planned().again_after_s)
+    set_timer(work, AGAIN, ladder.id, again)
+    return done
+
+
+def stop(work: Work, ladder: Ladder, state: LadderState = LadderState.STOPPED) -> None:
+    """Nobody needs to come any more, or everybody was called in vain."""
+    work.store.ladders.save(
+        replace(ladder, state=state, ended_at=work.now, version=ladder.version + 1)
+    )
+    silence(work, ladder)
+
+
+def silence(work: Work, ladder: Ladder) -> None:
+    """Nothing more goes out for this round, on no channel."""
+    drop_timers(work, ladder.id, STEP, END)
+    for call in work.store.outbox.list(subject=ladder.id, done_at=None):
+        work.store.outbox.save(replace(call, done_at=work.now))
+    for notice in work.store.notices.list(ladder_id=ladder.id, state=NoticeState.WAITING):
+        work.store.notices.save(
+            replace(notice, state=NoticeState.STOPPED, settled_at=work.now, lease_until=None)
+        )
