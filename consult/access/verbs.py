@@ -9,6 +9,7 @@ class Verb(StrEnum):
     # at one's own hospital
     CREATE_CASE = "create_case"
     UPLOAD = "upload"
+    MERGE_PATIENTS = "merge_patients"
     ENTER_BY_PHONE = "enter_by_phone"
     # on a case
     READ_CASE = "read_case"

@@ -1,26 +1,22 @@
-"""Opening a case and writing its form."""
+"""Opening a case."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from consult.access.verbs import Verb
+from consult.actions.asking.drafts import forget_draft
+from consult.actions.asking.forms import put_form
+from consult.actions.asking.recordings import Recording, attach_recordings
 from consult.actions.membership import admit
 from consult.actions.patients import PatientEntry, register
-from consult.actions.requests.drafting import (
-    Destination,
-    agreement_for,
-    missing_fields,
-    write_questions,
-)
-from consult.actions.requests.moves import tell_everyone
+from consult.actions.requests.drafting import Destination, agreement_for, write_questions
 from consult.actions.requests.sending import Submit, join_case, submit
 from consult.actions.work import Work
-from consult.cases import forms
-from consult.cases.case import Basis, Case, CaseForm, Side
+from consult.cases.case import Basis, Case, Side
 from consult.cases.request import Kind, Part, Request, Urgency
 from consult.cases.workflows import workflow
-from consult.errors import Duplicate, Invalid, StaleVersion
+from consult.errors import Duplicate, Invalid
 from consult.ids import is_id
 from consult.rooms.room import Room, SystemNote
 
@@ -41,6 +37,8 @@ class OpenCase:
     kind: Kind = Kind.CONSULTATION
     training: bool = False
     send: bool = False
+    template_version: int | None = None
+    recordings: tuple[Recording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,18 @@ def open_case(work: Work, cmd: OpenCase) -> Opened:
         raise Invalid("case.bad_id", field="id")
     existing = work.store.cases.find(id=cmd.case_id)
     if existing is not None:
-        return _repeated(work, existing)
+        return repeated(work, existing)
+    case, request = write_case(work, cmd)
+    if cmd.send:
+        request = submit(work, Submit(request_id=request.id, if_version=request.version))
+    return Opened(case.id, case.number, request.id, request.room_id, request.version)
+
+
+def write_case(work: Work, cmd: OpenCase, *, stands_for: str | None = None) -> tuple[Case, Request]:
+    """The case with an unsent request. No policy: callers have asked it.
+
+    `stands_for`: the hospital of whoever writes, where that is not the case's owner.
+    """
     patient = register(work, cmd.org_id, cmd.patient)
     day = work.now.strftime("%y%m%d")
     case = Case(
@@ -75,18 +84,19 @@ def open_case(work: Work, cmd: OpenCase) -> Opened:
     join_case(work, case, cmd.org_id, Side.REQUESTER, Basis.OWNER)
     room = Room(id=work.new_id(), case_id=case.id, head_seq=0, epoch=work.new_id())
     work.store.rooms.add(room)
-    admit(work, room.id, work.actor.person_id, cmd.org_id, Part.MEMBER)
+    part = Part.MEMBER if stands_for is None else Part.DESK
+    admit(work, room.id, work.actor.person_id, stands_for or cmd.org_id, part)
     request = _draft(work, case, room, cmd)
-    _write_form(work, case, cmd.template, cmd.form)
+    put_form(work, case, cmd.template, cmd.form, cmd.template_version)
     work.record("create_case", f"case:{case.id}", case=case, for_org=cmd.org_id)
     work.note_in_room(room.id, SystemNote("case.opened", {"by": work.actor.person_id}))
+    attach_recordings(work, case, cmd.recordings)
+    forget_draft(work, case.id)
     work.tell(f"org:{cmd.org_id}")
-    if cmd.send:
-        request = submit(work, Submit(request_id=request.id, if_version=request.version))
-    return Opened(case.id, case.number, request.id, room.id, request.version)
+    return case, request
 
 
-def _repeated(work: Work, case: Case) -> Opened:
+def repeated(work: Work, case: Case) -> Opened:
     if case.created_by != work.actor.person_id:
         raise Duplicate("case.id_taken")
     request = work.store.requests.list(case_id=case.id)[0]
@@ -124,50 +134,3 @@ def _department(work: Work, cmd: OpenCase) -> str | None:
     if work.store.departments.find(id=cmd.department_id, org_id=cmd.org_id) is None:
         raise Invalid("case.bad_department", field="department_id")
     return cmd.department_id
-
-
-def _write_form(work: Work, case: Case, template: str, data: dict[str, object]) -> CaseForm:
-    if template not in forms.TEMPLATES:
-        raise Invalid("form.unknown_template", field="template")
-    clean = forms.clean_form(data)
-    request = work.store.requests.list(case_id=case.id)[-1]
-    absent = missing_fields(work, case, clean, request)
-    since = request.submitted_at or work.now
-    owed = forms.debts(absent, since) if request.urgency is Urgency.EMERGENCY else ()
-    versions = work.store.forms.list(case_id=case.id)
-    form = CaseForm(
-        case_id=case.id,
-        version=len(versions) + 1,
-        template=template,
-        data=clean,
-        debts=tuple(debt.as_json() for debt in owed),
-        by=work.actor.person_id,
-        at=work.now,
-    )
-    try:
-        work.store.forms.add(form)
-    except Duplicate as error:
-        raise StaleVersion("form") from error
-    return form
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteForm:
-    """A new version of the form; questions and destination may change only in a draft."""
-
-    case_id: str
-    template: str
-    form: dict[str, object]
-    if_version: int | None = None
-
-
-def write_form(work: Work, cmd: WriteForm) -> int:
-    """Append a form version (debts are reckoned anew); returns its number."""
-    case = work.open_case(cmd.case_id, Verb.EDIT_CASE)
-    newest = len(work.store.forms.list(case_id=case.id))
-    if cmd.if_version is not None and cmd.if_version != newest:
-        raise StaleVersion("form")
-    form = _write_form(work, case, cmd.template, cmd.form)
-    for request in work.store.requests.list(case_id=case.id):
-        tell_everyone(work, request)
-    return form.version

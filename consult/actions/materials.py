@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from consult.access.verbs import Verb
+from consult.actions.asking.tasks import finish_tasks
 from consult.actions.dicom import keep_instance, seen_patient
 from consult.actions.requests.moves import tell_everyone
 from consult.actions.uploads import actor_of
@@ -80,7 +81,7 @@ def store_upload(work: Work, cmd: StoreUpload) -> Upload:
     work.store.uploads.save(done)
     if case is not None:
         label = _label(upload, cmd.manifest, kind)
-        _attach(work, case, kind, item_id, label, _identity(work, case, cmd.manifest))
+        attach(work, case, kind, item_id, label, _identity(work, case, cmd.manifest))
     else:
         work.record("store_upload", f"{kind}:{item_id}", for_org=upload.org_id)
         work.tell(f"org:{upload.org_id}")
@@ -257,9 +258,10 @@ def _identity(work: Work, case: Case, manifest: Manifest) -> Identity:
     return compare(patient, work.store.identifiers.list(patient_id=patient.id), manifest.patient)
 
 
-def _attach(
+def attach(
     work: Work, case: Case, kind: ItemKind, item_id: str, label: str, identity: Identity
 ) -> CaseMaterial:
+    """Put an item on a case, once; whoever was asked for files has then brought them."""
     present = work.store.materials.list(case_id=case.id, kind=kind, item_id=item_id)
     for old in present:
         if old.removed_at is None:
@@ -277,6 +279,8 @@ def _attach(
         label=label,
     )
     work.store.materials.add(material)
+    if kind is not ItemKind.REFUSAL:
+        finish_tasks(work, case)
     _tell_case(
         work,
         case,
@@ -366,7 +370,7 @@ def move_material(work: Work, cmd: MoveMaterial) -> CaseMaterial:
     if material.kind is ItemKind.ECG:
         ecg = work.store.ecgs.get(material.item_id)
         work.store.ecgs.save(replace(ecg, patient_id=target.patient_id))
-    return _attach(
+    return attach(
         work,
         target,
         material.kind,
@@ -387,17 +391,17 @@ def compare_all_again(work: Work, case: Case) -> None:
 
 def _compare_again(work: Work, case: Case, material: CaseMaterial) -> Identity:
     patient = work.store.patients.get(case.patient_id)
-    named = _named_on(work, material)
+    named = named_on(work, material.kind, material.item_id)
     return compare(patient, work.store.identifiers.list(patient_id=patient.id), named)
 
 
-def _named_on(work: Work, material: CaseMaterial) -> SeenPatient | None:
+def named_on(work: Work, kind: ItemKind, item_id: str) -> SeenPatient | None:
     """Whom a recording or a study names, as far as it was kept."""
-    if material.kind is ItemKind.ECG:
-        seen = work.store.ecgs.get(material.item_id).seen_patient
+    if kind is ItemKind.ECG:
+        seen = work.store.ecgs.get(item_id).seen_patient
         return SeenPatient(**{key: str(value) for key, value in seen.items()}) if seen else None
-    if material.kind is ItemKind.STUDY:
-        return seen_patient(work.store.studies.get(material.item_id))
+    if kind is ItemKind.STUDY:
+        return seen_patient(work.store.studies.get(item_id))
     return None
 
 

@@ -10,6 +10,7 @@ from consult.access.verbs import Verb
 from consult.actions.materials import compare_all_again
 from consult.actions.requests.moves import tell_everyone
 from consult.actions.work import Work
+from consult.cases.national_id import looks_chinese, read_number
 from consult.cases.patient import (
     IDENTIFIER_SYSTEMS,
     IdentityStatus,
@@ -54,6 +55,9 @@ def check(entry: PatientEntry, today: date) -> None:
             raise Invalid("patient.bad_identifier", field="patient.identifiers")
         if value.strip() and not re.fullmatch(r"[\w./-]{1,40}", value.strip()):
             raise Invalid("patient.bad_identifier", field=f"patient.{system}")
+        checked = system == "national_id" and looks_chinese(value.strip())
+        if checked and read_number(value, today) is None:
+            raise Invalid("patient.bad_check_character", field="patient.national_id")
     if not entry.unidentified and not entry.name.strip():
         raise Invalid("patient.name_required", field="patient.name")
 

@@ -19,5 +19,6 @@ SPECIALTIES = (
     "infectious_diseases",
     "endocrinology",
     "oncology",
+    "rehabilitation",
     "general_medicine",
 )

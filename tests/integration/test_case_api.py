@@ -215,7 +215,7 @@ def test_an_unidentified_patient_gets_a_number_and_debts_that_shrink(story: Cons
     found = UNKNOWN | {
         "name": "王五",
         "unidentified": False,
-        "identifiers": [{"system": "national_id", "value": "11010119680301001X"}],
+        "identifiers": [{"system": "national_id", "value": "110101196803010013"}],
     }
     path = f"/cases/{case_id}/patient"
     version = seen["patient"]["version"]

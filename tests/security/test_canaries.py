@@ -23,7 +23,7 @@ from tests.fixtures.backends import Backend
 from tests.world import FULL_FORM
 
 DEMO = "huizhen-demo"
-NAME, NUMBER, PHONE = "金丝雀名字", "370102199001019912", "13900009912"
+NAME, NUMBER, PHONE = "金丝雀名字", "370102199001019911", "13900009912"
 COMPLAINT, CHAT, FILE = "canary-complaint-9912", "canary-chat-9912", "canary-file-9912"
 PASSWORD, GUESS, WHO = "canary-password-9912", "canary-guess-9912", "canary.username.9912"
 TYPED = (NAME, NUMBER, PHONE, COMPLAINT, CHAT, FILE, PASSWORD, GUESS, WHO)

@@ -42,14 +42,46 @@ class PatientIn(Body, frozen=True):
         )
 
 
-class ConsentIn(Body, frozen=True):
+class ConsentIn(Body, frozen=True, omit_defaults=True):
+    """`how` is written, verbal, guardian or exception; `scan` names the file of the signed sheet."""
+
     given: bool = False
+    how: str = ""
     by: str = ""
+    relation: str = ""
+    scan: str = ""
     exception: str = ""
 
 
+class ResultIn(Body, frozen=True, omit_defaults=True):
+    """A number is flagged by the range; words ("positive") are kept as they are."""
+
+    value: int | float | str
+    at: Instant | None = None
+    flag: str = ""
+
+
+class LabIn(Body, frozen=True, omit_defaults=True):
+    """`code` is one of /labs, else `name` says what it is; a range given here wins."""
+
+    code: str = ""
+    name: str = ""
+    unit: str = ""
+    low: int | float | None = None
+    high: int | float | None = None
+    results: tuple[ResultIn, ...] = ()
+
+
+class DiagnosisIn(Body, frozen=True, omit_defaults=True):
+    """An ICD-10 `code`, words, or both; `names` are put in by the server."""
+
+    code: str = ""
+    text: str = ""
+    names: dict[str, str] = msgspec.field(default_factory=dict)
+
+
 class FormIn(Body, frozen=True, omit_defaults=True):
-    """The request form; vitals are numbers in the units of /vocabulary."""
+    """The request form; vitals are numbers in the units of /vocabulary, `details` as of the template."""
 
     chief_complaint: str = ""
     history: str = ""
@@ -66,6 +98,11 @@ class FormIn(Body, frozen=True, omit_defaults=True):
     onset_unknown: bool = False
     vitals: dict[str, int | float | None] = msgspec.field(default_factory=dict)
     consent: ConsentIn | None = None
+    details: dict[str, bool | int | float | str | list[str] | None] = msgspec.field(
+        default_factory=dict
+    )
+    labs: tuple[LabIn, ...] = ()
+    diagnoses: tuple[DiagnosisIn, ...] = ()
 
     def data(self) -> dict[str, object]:
         plain: dict[str, object] = msgspec.to_builtins(self)

@@ -5,11 +5,21 @@ from __future__ import annotations
 import msgspec
 
 from consult.actions import cases, patients
+from consult.actions.asking import forms
+from consult.actions.asking.recordings import Recording
 from consult.cases.request import Urgency
+from consult.studies.material import ItemKind
 from server.api.cases.bodies import DestinationIn, FormIn, PatientIn
 from server.http import Body, Context, Id, route
 from storage.repositories.views.case_detail import CaseDetail, case_detail
 from storage.repositories.views.case_list import CasePage, CaseQuery, case_list
+
+
+class RecordingIn(Body, frozen=True):
+    """An item of the hospital's inbox: `kind` is ecg, study or attachment."""
+
+    kind: ItemKind
+    id: Id
 
 
 class NewCase(Body, frozen=True):
@@ -26,6 +36,8 @@ class NewCase(Body, frozen=True):
     destination: DestinationIn | None = None
     send: bool = False
     training: bool = False
+    template_version: int | None = None
+    recordings: tuple[RecordingIn, ...] = ()
 
 
 class OpenedCase(msgspec.Struct, frozen=True):
@@ -39,6 +51,7 @@ class OpenedCase(msgspec.Struct, frozen=True):
 class NewForm(Body, frozen=True):
     template: str
     form: FormIn
+    template_version: int | None = None
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -62,6 +75,8 @@ async def open_case(ctx: Context, body: NewCase) -> OpenedCase:
             destination=body.destination.destination() if body.destination else None,
             training=body.training,
             send=body.send,
+            template_version=body.template_version,
+            recordings=tuple(Recording(row.kind, row.id) for row in body.recordings),
         ),
     )
     return OpenedCase(
@@ -90,13 +105,14 @@ async def read_case(ctx: Context) -> CaseDetail:
 @route("PUT", "/api/v1/cases/{id}/form", body=NewForm)
 async def write_form(ctx: Context, body: NewForm) -> Version:
     """Append a version of the form; If-Match is the form's version."""
-    cmd = cases.WriteForm(
+    cmd = forms.WriteForm(
         case_id=ctx.path["id"],
         template=body.template,
         form=body.form.data(),
         if_version=ctx.if_match,
+        template_version=body.template_version,
     )
-    return Version(await ctx.run(cases.write_form, cmd))
+    return Version(await ctx.run(forms.write_form, cmd))
 
 
 @route("PUT", "/api/v1/cases/{id}/patient", body=PatientIn)

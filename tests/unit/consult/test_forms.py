@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from consult.actions import cases, patients
-from consult.actions.cases import WriteForm
+from consult.actions.asking import forms as writing
+from consult.actions.asking.forms import WriteForm
 from consult.actions.patients import AmendPatient, PatientEntry
 from consult.actions.requests import drafting, sending
 from consult.cases.forms import MEASURES, clean_form
@@ -38,7 +39,7 @@ def owed(world: World, case_id: str) -> dict[str, int]:
 
 def write(world: World, case_id: str, **more: Any) -> int:
     cmd = WriteForm(case_id=case_id, template="general", form=BARE | more)
-    return world.do(cases.write_form, cmd, "county.doctor")
+    return world.do(writing.write_form, cmd, "county.doctor")
 
 
 def test_an_emergency_is_sent_with_six_fields_and_owes_the_rest(world: World) -> None:
@@ -66,6 +67,22 @@ def test_debts_shrink_from_the_form_and_from_the_patient(world: World) -> None:
         onset_unknown=True,
         vitals=FULL_FORM["vitals"],
         consent={"exception": "nobody can be reached"},
+    )
+    assert owed(world, case.case_id) == {"consent_exception": 1430}
+    write(
+        world,
+        case.case_id,
+        onset_unknown=True,
+        vitals=FULL_FORM["vitals"],
+        consent={"how": "guardian", "by": "王五之子", "relation": "son"},
+    )
+    assert owed(world, case.case_id) == {"consent_scan": 1430}
+    write(
+        world,
+        case.case_id,
+        onset_unknown=True,
+        vitals=FULL_FORM["vitals"],
+        consent={"how": "guardian", "by": "王五之子", "relation": "son", "scan": "sheet.jpg"},
     )
     assert owed(world, case.case_id) == {}
 
@@ -166,7 +183,7 @@ def test_each_writing_is_a_version_and_the_stale_one_is_told(world: World) -> No
     case = world.case()
     assert write(world, case.case_id) == 2
     stale = WriteForm(case_id=case.case_id, template="general", form=BARE, if_version=1)
-    assert attempt(world, cases.write_form, stale, "county.doctor2") == "form.stale_version"
+    assert attempt(world, writing.write_form, stale, "county.doctor2") == "form.stale_version"
     with world.store() as store:
         assert [form.version for form in store.forms.list(case_id=case.case_id)] == [1, 2]
 

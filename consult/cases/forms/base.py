@@ -7,13 +7,17 @@ debt with a due time. Any other request must be complete before it leaves.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from consult.cases.forms.consent import How, clean_consent
+from consult.cases.forms.details import clean_details, instant
+from consult.cases.forms.diagnoses import clean_diagnoses
+from consult.cases.forms.labs import clean_labs
+from consult.cases.forms.template import Template
 from consult.cases.patient import IdentityStatus, Patient, Sex
 from consult.cases.request import Urgency
 from consult.errors import Invalid
 
-TEMPLATES = ("chest_pain", "stroke", "trauma", "obstetric", "child", "general")
 MAX_TEXT = 8_000
 
 # Unit and plausible range; what lies outside is asked back, not stored.
@@ -44,7 +48,14 @@ TEXTS = (
     "wanted_title",
 )
 ROUTINE_TEXTS = ("chief_complaint", "history", "provisional_diagnosis")
-DEBT_DUE = {"identity": timedelta(hours=4), "consent": timedelta(hours=4)}
+PARTS = ("onset_at", "onset_unknown", "vitals", "consent", "details", "labs", "diagnoses")
+DEBT_DUE = {
+    "identity": timedelta(hours=4),
+    "consent": timedelta(hours=4),
+    # An emergency exception is made good within a day; so is a sheet not yet scanned.
+    "consent_exception": timedelta(hours=24),
+    "consent_scan": timedelta(hours=24),
+}
 DEFAULT_DEBT_DUE = timedelta(minutes=30)
 
 
@@ -59,9 +70,12 @@ class Debt:
         return {"field": self.field, "due_at": self.due_at.isoformat()}
 
 
-def clean_form(data: dict[str, object]) -> dict[str, object]:
-    """The form with known fields only, trimmed and in range; raises Invalid naming the field."""
-    unknown = set(data) - set(TEXTS) - {"onset_at", "onset_unknown", "vitals", "consent"}
+def clean_form(data: dict[str, object], template: Template | None = None) -> dict[str, object]:
+    """The form with known fields only, trimmed and in range; raises Invalid naming the field.
+
+    `details` are the answers to `template`, whose totals are reckoned here.
+    """
+    unknown = set(data) - set(TEXTS) - set(PARTS)
     if unknown:
         raise Invalid("form.unknown_field", field=min(unknown))
     clean: dict[str, object] = {}
@@ -71,9 +85,26 @@ def clean_form(data: dict[str, object]) -> dict[str, object]:
             raise Invalid("form.text_too_long", field=name, limit=MAX_TEXT)
         if text.strip():
             clean[name] = text.strip()
-    clean |= _onset(data) | _consent(data)
+    clean |= _onset(data) | clean_consent(data.get("consent"))
     vitals = _measures(data.get("vitals") or {})
-    return clean | ({"vitals": vitals} if vitals else {})
+    parts: dict[str, object] = {
+        "vitals": vitals,
+        "details": _details(data, template, vitals.get("weight")),
+        "labs": clean_labs(data.get("labs")),
+        "diagnoses": clean_diagnoses(data.get("diagnoses")),
+    }
+    return clean | {name: part for name, part in parts.items() if part}
+
+
+def _details(
+    data: dict[str, object], template: Template | None, weight: float | None
+) -> dict[str, object]:
+    raw = data.get("details") or {}
+    if template is not None:
+        return clean_details(template, raw, weight)
+    if raw:
+        raise Invalid("form.unknown_field", field="details")
+    return {}
 
 
 def _onset(data: dict[str, object]) -> dict[str, object]:
@@ -82,27 +113,7 @@ def _onset(data: dict[str, object]) -> dict[str, object]:
     onset = data.get("onset_at")
     if not onset:
         return {}
-    try:
-        at = datetime.fromisoformat(str(onset))
-        if at.tzinfo is None:
-            raise ValueError("which zone?")
-        written = at.astimezone(UTC).isoformat(timespec="milliseconds")
-    except (ValueError, OverflowError) as error:
-        raise Invalid("form.bad_time", field="onset_at") from error
-    return {"onset_at": written.replace("+00:00", "Z")}
-
-
-def _consent(data: dict[str, object]) -> dict[str, object]:
-    consent = data.get("consent")
-    if not consent:
-        return {}
-    if not isinstance(consent, dict):
-        raise Invalid("form.bad_consent", field="consent")
-    by, exception = str(consent.get("by", "")).strip(), str(consent.get("exception", "")).strip()
-    if len(by) > 200 or len(exception) > 500:
-        raise Invalid("form.text_too_long", field="consent", limit=500)
-    given = consent.get("given") is True
-    return {"consent": {"given": given, "by": by, "exception": exception}}
+    return {"onset_at": instant(onset, "onset_at")}
 
 
 def _measures(values: object) -> dict[str, float]:
@@ -128,9 +139,8 @@ def _measures(values: object) -> dict[str, float]:
 def missing(form: dict[str, object], patient: Patient, questions: int, now: datetime) -> list[str]:
     """Every field that is not there yet, in the order of the page."""
     consent = form.get("consent")
-    has_consent = isinstance(consent, dict) and bool(
-        consent.get("given") or consent.get("exception")
-    )
+    consent = consent if isinstance(consent, dict) else {}
+    has_consent = bool(consent.get("given") or consent.get("exception"))
     vitals = form.get("vitals")
     checks = {
         "age": patient.age(now.date()) is not None,
@@ -141,22 +151,37 @@ def missing(form: dict[str, object], patient: Patient, questions: int, now: date
         "vitals": isinstance(vitals, dict) and set(VITALS) <= set(vitals),
         "identity": patient.identity is IdentityStatus.IDENTIFIED,
         "consent": has_consent,
+        "consent_exception": not (has_consent and not consent.get("given")),
+        "consent_scan": not has_consent or not _sheet_owed(consent),
         "history": "history" in form,
-        "provisional_diagnosis": "provisional_diagnosis" in form,
+        "provisional_diagnosis": "provisional_diagnosis" in form or "diagnoses" in form,
     }
     return [name for name, there in checks.items() if not there]
 
 
 # Without these nobody could answer; everything else may follow an emergency.
 NEEDED_IN_EMERGENCY = ("age", "sex", "chief_complaint", "questions")
-OWED_IN_EMERGENCY = ("onset", "vitals", "identity", "consent")
+OWED_IN_EMERGENCY = (
+    "onset",
+    "vitals",
+    "identity",
+    "consent",
+    "consent_exception",
+    "consent_scan",
+)
+MAY_FOLLOW_ALWAYS = frozenset({"vitals", "onset", "consent_exception", "consent_scan"})
+
+
+def _sheet_owed(consent: dict[str, object]) -> bool:
+    """A signed sheet was spoken of, but is not on the case."""
+    return consent.get("how") in {How.WRITTEN, How.GUARDIAN} and not consent.get("scan")
 
 
 def blocking(absent: list[str], urgency: Urgency) -> list[str]:
     """What must be filled in before this request may be sent."""
     if urgency is Urgency.EMERGENCY:
         return [name for name in absent if name in NEEDED_IN_EMERGENCY]
-    return [name for name in absent if name not in {"vitals", "onset"}]
+    return [name for name in absent if name not in MAY_FOLLOW_ALWAYS]
 
 
 def debts(absent: list[str], since: datetime) -> tuple[Debt, ...]:
