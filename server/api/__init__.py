@@ -4,6 +4,7 @@ from server.api import (
     about,
     cases,
     client_errors,
+    duty,
     hospitals,
     partnerships,
     people,
@@ -25,6 +26,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     *people.ROUTES,
     *vocabulary.ROUTES,
     *cases.ROUTES,
+    *duty.ROUTES,
     *uploads.ROUTES,
     *client_errors.ROUTES,
 )

@@ -6,7 +6,7 @@ import base64
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,8 +24,10 @@ from consult.access.policy import (
 )
 from consult.access.verbs import Verb
 from consult.actions import network
+from consult.actions.duty import absence, overrides, rosters
+from consult.actions.duty.door import subject_of
 from consult.network.partnerships import Service
-from consult.network.roles import Role
+from consult.network.roles import CLINICAL, Role
 from consult.studies.manifest import DicomSummary, Manifest
 from server.dicomweb.routes import DICOMWEB_ROUTES
 from storage.database.unit_of_work import new_id, system_clock
@@ -171,6 +173,7 @@ MATRIX: dict[tuple[str, str], Rule] = {
     ),
     # cases
     ("GET", f"{API}/worklist"): LOGIN,
+    ("GET", f"{API}/board"): LOGIN,
     ("GET", f"{API}/cases"): LOGIN,
     ("GET", f"{API}/uploads"): LOGIN,
     ("POST", f"{API}/cases"): Rule(
@@ -233,6 +236,64 @@ MATRIX: dict[tuple[str, str], Rule] = {
     ("GET", f"{API}/rooms/{{id}}/messages"): Rule("room", Verb.READ_CASE),
     ("POST", f"{API}/rooms/{{id}}/enter"): Rule("room", Verb.JOIN_ROOM),
     ("PUT", f"{API}/rooms/{{id}}/draft"): Rule("room", Verb.POST_MESSAGE, body=fixed(text="x")),
+    # duty, of the hospital that answers
+    ("GET", f"{API}/duty/hospitals"): LOGIN,
+    ("GET", f"{API}/duty/week"): Rule("duty", Verb.READ_DUTY),
+    ("GET", f"{API}/duty/on_call"): Rule("duty", Verb.READ_DUTY),
+    ("GET", f"{API}/duty/rehearsal"): Rule("duty", Verb.READ_DUTY),
+    ("PUT", f"{API}/duty/rosters"): Rule(
+        "duty",
+        Verb.MANAGE_DUTY,
+        body=lambda story, ids: {"org_id": ids["org"], "specialty": "cardiology"},
+    ),
+    ("POST", f"{API}/duty/rosters/{{id}}/shifts"): Rule(
+        "duty",
+        Verb.MANAGE_DUTY,
+        body=lambda story, ids: {
+            "line": 1,
+            "person_id": story.served.people["cardiologist"],
+            "weekdays": [0],
+            "starts_min": 480,
+            "length_min": 720,
+            "valid_from": "2026-01-01",
+        },
+    ),
+    ("PATCH", f"{API}/duty/shifts/{{id}}"): Rule(
+        "duty shift", Verb.MANAGE_DUTY, body=fixed(starting="2090-01-01", line=1)
+    ),
+    ("DELETE", f"{API}/duty/shifts/{{id}}"): Rule("duty shift", Verb.MANAGE_DUTY),
+    ("POST", f"{API}/duty/rosters/{{id}}/overrides"): Rule(
+        "duty",
+        Verb.MANAGE_DUTY,
+        body=lambda story, ids: {
+            "line": 1,
+            "person_id": story.served.people["cardiologist"],
+            "starts_at": "2090-01-01T00:00:00Z",
+            "ends_at": "2090-01-02T00:00:00Z",
+        },
+    ),
+    ("DELETE", f"{API}/duty/overrides/{{id}}"): Rule("duty override", Verb.MANAGE_DUTY),
+    ("GET", f"{API}/duty/me"): LOGIN,
+    ("PUT", f"{API}/duty/me/availability"): Rule("clinician", body=fixed(presence="available")),
+    ("POST", f"{API}/duty/me/alarm_tests"): Rule("clinician", body=fixed(device="x")),
+    ("POST", f"{API}/duty/leaves"): Rule(
+        "duty leave",
+        Verb.MANAGE_DUTY,
+        body=lambda story, ids: {
+            "org_id": ids["org"],
+            "person_id": story.served.people["cardiologist"],
+            "starts_at": "2090-01-01T00:00:00Z",
+            "ends_at": "2090-01-02T00:00:00Z",
+        },
+    ),
+    ("DELETE", f"{API}/duty/leaves/{{id}}"): Rule("duty leave", Verb.MANAGE_DUTY),
+    ("POST", f"{API}/duty/rosters/{{id}}/swaps"): Rule(
+        "duty party",
+        Verb.MANAGE_DUTY,
+        body=lambda story, ids: swap_body(story),
+    ),
+    ("POST", f"{API}/duty/swaps/{{id}}/answer"): Rule("duty swap", body=fixed(agree=False)),
+    ("DELETE", f"{API}/duty/swaps/{{id}}"): Rule("duty swap", Verb.MANAGE_DUTY),
     # uploads
     ("OPTIONS", "/uploads/"): PUBLIC,
     ("POST", "/uploads/"): Rule("upload to case", Verb.ADD_MATERIAL, headers=TUS),
@@ -407,6 +468,60 @@ def own_upload(story: Consulting) -> Ids:
     return {"id": begun.headers["Location"].rpartition("/")[2]}
 
 
+NIGHT = {"line": 1, "starts_at": "2090-01-02T00:00:00Z", "ends_at": "2090-01-02T04:00:00Z"}
+
+
+def swap_body(story: Consulting) -> dict[str, object]:
+    people = story.served.people
+    return {"from_id": people["cardiologist3"], "to_id": people["cardiologist"], "gives": NIGHT}
+
+
+def duty(story: Consulting) -> Ids:
+    """A cardiology roster at Liaocheng, on which its third cardiologist always is."""
+    org_id = story.served.orgs["liaocheng"]
+    made = story.act(rosters.save_roster, rosters.SaveRoster(org_id=org_id, specialty="cardiology"))
+    body = rosters.AddShifts(
+        roster_id=made.id,
+        line=1,
+        person_id=story.served.people["cardiologist3"],
+        weekdays=tuple(range(7)),
+        starts_min=0,
+        length_min=24 * 60,
+        valid_from=date(2026, 1, 1),
+    )
+    shift = story.act(rosters.add_shifts, body)[0]
+    return {"id": made.id, "org": org_id, "shift": shift.id}
+
+
+def duty_override(story: Consulting) -> Ids:
+    ids = duty(story)
+    cmd = overrides.MakeOverride(
+        roster_id=ids["id"],
+        line=1,
+        person_id=story.served.people["cardiologist"],
+        starts_at=datetime(2090, 1, 1, tzinfo=UTC),
+        ends_at=datetime(2090, 1, 2, tzinfo=UTC),
+    )
+    return ids | {"id": story.act(overrides.make_override, cmd).id}
+
+
+def duty_leave(story: Consulting) -> Ids:
+    org_id = story.served.orgs["liaocheng"]
+    cmd = absence.TakeLeave(
+        org_id=org_id,
+        person_id=story.served.people["cardiologist"],
+        starts_at=datetime(2090, 1, 1, tzinfo=UTC),
+        ends_at=datetime(2090, 1, 2, tzinfo=UTC),
+    )
+    return {"org": org_id, "id": story.act(absence.take_leave, cmd).id}
+
+
+def duty_swap(story: Consulting) -> Ids:
+    ids = duty(story)
+    made = story.post("cardiologist3", f"/duty/rosters/{ids['id']}/swaps", swap_body(story))
+    return {"id": made["id"], "org": ids["org"]}
+
+
 TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "public": lambda story, state: {"path": "today"},
     "this machine": lambda story, state: {},
@@ -422,6 +537,13 @@ TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "own token": lambda story, state: own_token(story),
     "own session": lambda story, state: own_session(story),
     "own upload": lambda story, state: own_upload(story),
+    "clinician": lambda story, state: {},
+    "duty": lambda story, state: duty(story),
+    "duty party": lambda story, state: duty(story),
+    "duty shift": lambda story, state: (ids := duty(story)) | {"id": ids["shift"]},
+    "duty override": lambda story, state: duty_override(story),
+    "duty leave": lambda story, state: duty_leave(story),
+    "duty swap": lambda story, state: duty_swap(story),
     "case": a_case,
     "upload to case": a_case,
     "request": lambda story, state: (ids := advance(story, state)) | {"id": ids["request"]},
@@ -456,6 +578,27 @@ def case_subject(store: SqlStore, rule: Rule, ids: Ids, person_id: str) -> CaseS
     return replace(subject, request=store.requests.get(ids["request"]), assignments=held)
 
 
+def on_duty(story: Consulting, rule: Rule, actor: Actor, who: str) -> int | None:
+    """Whose own leave or exchange it is may too; of an exchange others know nothing."""
+    org_id, now = story.served.orgs["liaocheng"], system_clock()
+    subject = story.look(lambda store: subject_of(store, org_id, now, None))
+    if rule.about == "clinician":
+        return None if actor.orgs_with(CLINICAL, now) else REFUSED
+    planner = decide(actor, Verb.MANAGE_DUTY, subject, now).allowed
+    party = who == "cardiologist"
+    if rule.about == "duty swap":
+        if not planner and not party:
+            return NOT_THERE
+        # The one who is asked answers; whoever proposed, or a planner, takes it back.
+        return None if party == (rule.verb is None) else REFUSED
+    if rule.about in ("duty leave", "duty party") and party:
+        return None
+    if not decide(actor, Verb.READ_DUTY, subject, now).allowed:
+        return NOT_THERE
+    assert rule.verb is not None
+    return None if decide(actor, rule.verb, subject, now).allowed else REFUSED
+
+
 def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
     """The status of a refusal, None where the policy lets it through."""
     if rule.about == "public":
@@ -472,6 +615,8 @@ def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
     if rule.about == "member":
         at_home = story.served.orgs["gangcha"] in {role.org_id for role in actor.roles}
         return None if at_home or who == "admin" else REFUSED
+    if rule.about.startswith(("duty", "clinician")):
+        return on_duty(story, rule, actor, who)
     assert rule.verb is not None
     if rule.about in OF_A_CASE:
         subject: Subject = story.look(lambda store: case_subject(store, rule, ids, actor.person_id))
@@ -499,6 +644,8 @@ def call(
             "Upload-Metadata": f"filename {name},case {case_id}",
         }
     query = {"org": story.served.orgs["gangcha"]} if rule.about == "member" else {}
+    if rule.about.startswith("duty"):
+        query = {"org": ids["org"], "specialty": "cardiology", "starting": "2090-01-01"}
     address = path.replace("{path:path}", ids.get("path", "today")).format(**ids)
     body = rule.body(story, ids) if rule.body else None
     content = b"0123456789" if method == "PATCH" and path.startswith("/uploads") else None

@@ -10,7 +10,7 @@ from consult.actions.work import Work
 from consult.duty.roster import Roster
 from consult.errors import Denied, Invalid, NotFound
 from consult.network.organizations import Organization
-from consult.network.roles import CLINICAL
+from consult.network.roles import CLINICAL, Role
 from consult.ports import Store
 
 
@@ -18,9 +18,21 @@ def subject_of(store: Store, org_id: str, now: datetime, roster: Roster | None) 
     asks = store.partnerships.list(provider_org=org_id)
     return DutySubject(
         org_id=org_id,
-        heads=frozenset({roster.head_id} if roster and roster.head_id else ()),
+        heads=_heads(store, roster, now) if roster else frozenset(),
         askers=frozenset(each.requester_org for each in asks if each.active(now)),
     )
+
+
+def _heads(store: Store, roster: Roster, now: datetime) -> frozenset[str]:
+    """Whoever the roster names, and those who head a department of its specialty."""
+    roles = store.roles.list(org_id=roster.org_id, role=Role.HEAD)
+    own = {
+        each.id
+        for each in store.departments.list(org_id=roster.org_id)
+        if each.specialty == roster.specialty
+    }
+    found = {role.person_id for role in roles if role.active(now) and role.department_id in own}
+    return frozenset(found | ({roster.head_id} if roster.head_id else set()))
 
 
 def may_manage(

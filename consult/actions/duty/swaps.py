@@ -90,7 +90,6 @@ def _check_holds(work: Work, roster: Roster, person_id: str, stretch: Stretch, f
 class AnswerSwap:
     swap_id: str
     agree: bool
-    if_version: int | None = None
 
 
 def answer_swap(work: Work, cmd: AnswerSwap) -> Swap:
