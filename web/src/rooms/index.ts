@@ -1,6 +1,7 @@
 export { lastOf } from "./last";
 export { live, startLive } from "./live";
 export type { Alarm, Member, Msg } from "./link/frames";
+export type { Anchor } from "./link/said";
 export type { SocketState } from "./socket";
 export { dropBegun, keepBegun, readBegun } from "./store/begun";
 export { newId } from "./store/cmid";
@@ -8,3 +9,4 @@ export type { Opening, RoomStore } from "./store/room";
 export type { Pending } from "./store/sending";
 export { CastContext, useCast, type Cast, type Named } from "./panel/people";
 export { RoomPanel, type RoomPanelProps } from "./panel/RoomPanel";
+export { PlacesContext, type Places } from "./panel/places";

@@ -1,7 +1,7 @@
 import { useRoute } from "preact-iso";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { me, type Resource } from "../../api";
-import { CastContext, lastOf, type RoomStore } from "../../rooms";
+import { CastContext, lastOf, PlacesContext, type RoomStore } from "../../rooms";
 import { useTitle } from "../../shell/useTitle";
 import { PageError, useKeys } from "../../ui";
 import { CaseContext, type CasePageState, type Place } from "./context";
@@ -11,6 +11,7 @@ import { currentRequest, patientName } from "./facts";
 import { Loading } from "./Loading";
 import { markOpened, placeOf, rememberPlace } from "./memory";
 import { Phone } from "./Phone";
+import { anchorFrom, usePlaces } from "./places";
 import { toOpinion } from "./toOpinion";
 import { useActs } from "./useActs";
 import { useCase } from "./useCase";
@@ -36,7 +37,8 @@ interface ShownProps {
 function Shown({ detail, resource, room }: ShownProps) {
   const request = currentRequest(detail);
   const acts = useActs(request, resource.reload);
-  const [place, setPlace] = useState(() => placeOf(detail.id));
+  const sent = anchorFrom(useRoute().query.at);
+  const [place, setPlace] = useState(() => ({ ...placeOf(detail.id), ...(sent && "material" in sent && { material: sent.material, at: sent }) }));
   const phone = usePhone();
   const mine = me.value?.id ?? "";
 
@@ -65,10 +67,11 @@ function Shown({ detail, resource, room }: ShownProps) {
     () => ({ people: detail.people, order: detail.room.members.map((each) => each.person.id), me: mine }),
     [detail, mine],
   );
+  const places = usePlaces(detail, go);
   return (
     <CaseContext.Provider value={state}>
       <CastContext.Provider value={cast}>
-        {phone ? <Phone /> : <Desktop />}
+        <PlacesContext.Provider value={places}>{phone ? <Phone /> : <Desktop />}</PlacesContext.Provider>
       </CastContext.Provider>
     </CaseContext.Provider>
   );

@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { RoomStore } from "../../rooms";
+import type { Anchor, RoomStore } from "../../rooms";
 import type { Stop } from "../../ui";
 import type { CaseDetail, CaseRequest, Material } from "./detail";
 
@@ -17,6 +17,8 @@ export interface Place {
   /** The form open in a segment: assign, refuse, respond … */
   deed: string | null;
   material: string | null;
+  /** The place on it that a message points at. */
+  at: Anchor | null;
   /** The question whose answer to go to; counts up so that the same one can be asked for again. */
   question: { no: number; asked: number } | null;
   stageAlone: boolean;

@@ -1,5 +1,7 @@
 /** What travels on `consult.v1`; the server's side of it is docs/protocol.md. */
 
+import type { Anchor, SaidKind, Saying } from "./said";
+
 export interface Msg {
   t: "msg";
   room: string;
@@ -8,9 +10,12 @@ export interface Msg {
   /** null: the system. */
   from: string | null;
   cmid: string | null;
-  kind: "text" | "system";
-  body: { text: string } | { code: string; params: Readonly<Record<string, unknown>> };
+  kind: SaidKind | "system";
+  body: Readonly<Record<string, unknown>>;
   at: string;
+  /** The message this one is about. */
+  target?: number;
+  anchor?: Anchor;
 }
 
 export interface Member {
@@ -32,8 +37,8 @@ export interface Joined {
 export interface Alarm {
   t: "alarm";
   key: string;
-  kind: "call" | "opinion_signed";
-  request_id: string;
+  kind: "call" | "opinion_signed" | "urgent" | "mention" | "card";
+  request_id: string | null;
   case_id: string;
   urgency: "emergency" | "urgent" | "routine";
 }
@@ -62,7 +67,7 @@ export type Outgoing =
   | { t: "hello"; v: 1 }
   | { t: "join"; id: string; room: string; after: number; epoch?: string }
   | { t: "leave"; room: string }
-  | { t: "pub"; room: string; cmid: string; kind: "text"; body: { text: string } }
+  | ({ t: "pub"; room: string; cmid: string } & Saying)
   /** Gives up a refused message, so that those behind it may go on. */
   | { t: "drop"; room: string; cmid: string }
   | { t: "read"; room: string; seq: number }

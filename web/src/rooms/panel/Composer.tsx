@@ -1,9 +1,19 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { serverNow } from "../../api";
 import { t } from "../../i18n";
 import { Button } from "../../ui";
 import { send } from "../../ui/icons";
 import type { RoomStore } from "../store/room";
+import { About } from "./compose/About";
+import { CardLine, NO_CHOICE } from "./compose/CardLine";
+import { MentionList } from "./compose/MentionList";
+import { mentionsIn } from "./compose/mentions";
+import { useCallable, useMentions } from "./compose/useMentions";
+import { Ways, type Way } from "./compose/Ways";
 import { sends } from "./composing";
+import { useCast } from "./people";
+import { usePlaces } from "./places";
+import "./compose/compose.css";
 
 export const MAX_TEXT = 8000;
 const WARN_FROM = 7500;
@@ -18,10 +28,17 @@ export interface ComposerProps {
 
 export function Composer({ room, patient, phrases }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null);
+  const { me } = useCast();
+  const { attach } = usePlaces();
+  const [way, setWay] = useState<Way>("plain");
+  const [card, setCard] = useState(NO_CHOICE);
+  const callable = useCallable(room);
+  const mentions = useMentions(callable, (text) => room.write(text));
   const text = room.draft.text.value;
   const length = text.length < WARN_FROM / 2 ? text.length : [...text].length;
   const ready = text.trim() !== "" && length <= MAX_TEXT;
   const label = t("room.write", { patient });
+  const hand = room.thread.value.hands.includes(me);
 
   useLayoutEffect(() => {
     const el = box.current;
@@ -31,7 +48,9 @@ export function Composer({ room, patient, phrases }: ComposerProps) {
   }, [text]);
 
   const post = () => {
-    if (ready) void room.post(text);
+    if (ready && way === "card") void room.ask(text, card.owner, dueAt(card.due));
+    else if (ready) void room.post(text, { urgent: way === "urgent", mentions: mentionsIn(text, callable) });
+    if (ready) setWay("plain");
     box.current?.focus();
   };
   const add = (phrase: string) => {
@@ -47,7 +66,12 @@ export function Composer({ room, patient, phrases }: ComposerProps) {
           </button>
         ))}
       </div>
-      <div class="composer-box">
+      <About room={room} />
+      {way === "card" && <CardLine room={room} choice={card} onChoice={setCard} />}
+      {mentions.choices.length > 0 && (
+        <MentionList id="mentions" choices={mentions.choices} current={mentions.current} onPick={(one) => mentions.pick(box.current, one)} />
+      )}
+      <div class={`composer-box composer-box-${way}`}>
         <textarea
           ref={box}
           id="composer"
@@ -55,17 +79,30 @@ export function Composer({ room, patient, phrases }: ComposerProps) {
           value={text}
           aria-label={label}
           placeholder={label}
-          onInput={(event) => room.write(event.currentTarget.value)}
+          aria-controls={mentions.choices.length > 0 ? "mentions" : undefined}
+          aria-activedescendant={mentions.choices.length > 0 ? `mentions-${mentions.current}` : undefined}
+          onInput={(event) => {
+            room.write(event.currentTarget.value);
+            mentions.look(event.currentTarget);
+          }}
+          onBlur={mentions.close}
+          onPaste={(event) => {
+            const files = [...(event.clipboardData?.files ?? [])];
+            if (attach === undefined || files.length === 0) return;
+            event.preventDefault();
+            attach(files);
+          }}
           onKeyDown={(event) => {
-            if (!sends(event)) return;
+            if (mentions.key(event, event.currentTarget) || !sends(event)) return;
             event.preventDefault();
             post();
           }}
         />
         <Button icon={send} disabled={!ready} onClick={post}>
-          {t("room.send")}
+          {t(way === "card" ? "room.send_card" : way === "urgent" ? "room.send_urgent" : "room.send")}
         </Button>
       </div>
+      <Ways way={way} onWay={setWay} hand={hand} onHand={() => void room.say({ kind: "hand", body: { up: !hand } })} />
       {length > WARN_FROM && (
         <p class={length > MAX_TEXT ? "composer-count composer-over" : "composer-count"}>
           {t("room.length", { n: length, limit: MAX_TEXT })}
@@ -73,4 +110,8 @@ export function Composer({ room, patient, phrases }: ComposerProps) {
       )}
     </div>
   );
+}
+
+function dueAt(minutes: string): string | undefined {
+  return minutes === "" ? undefined : new Date(serverNow() + Number(minutes) * 60_000).toISOString();
 }

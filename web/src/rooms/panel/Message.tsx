@@ -1,13 +1,14 @@
 import { formatDate, formatTime, has, t } from "../../i18n";
 import { Button } from "../../ui";
-import type { Msg } from "../link/frames";
+import type { RoomStore } from "../store/room";
 import type { Pending } from "../store/sending";
 import { useCast } from "./people";
 import type { Run } from "./runs";
+import { Said } from "./said/Said";
 import { SystemLine } from "./SystemLine";
 
 /** Person and hospital once, then what they said. */
-export function RunOfMessages({ run, state }: { run: Run; state?: string | undefined }) {
+export function RunOfMessages({ room, run, state }: { room: RoomStore; run: Run; state?: string | undefined }) {
   const { nameOf, personOf, colourOf, me } = useCast();
   const day = run.newDay && <p class="room-day">{formatDate(run.at)}</p>;
   const [first] = run.messages;
@@ -30,17 +31,9 @@ export function RunOfMessages({ run, state }: { run: Run; state?: string | undef
         {state && <span>{state}</span>}
       </p>
       {run.messages.map((message) => (
-        <Said key={message.seq} message={message} />
+        <Said key={message.seq} room={room} message={message} />
       ))}
     </li>
-  );
-}
-
-function Said({ message }: { message: Msg }) {
-  return (
-    <p class="room-text" dir="auto">
-      {"text" in message.body ? message.body.text : ""}
-    </p>
   );
 }
 
@@ -56,7 +49,7 @@ export function Unsent({ pending, onAgain, onDiscard }: UnsentProps) {
   return (
     <li class={`room-run room-${pending.state}`}>
       <p class="room-text" dir="auto">
-        {pending.text}
+        {pending.text === "" ? t(`room.deed.${pending.saying.kind}`) : pending.text}
       </p>
       <p class="room-state">
         {failed ? t("room.failed", { reason: reasonWord(pending.code) }) : t(`room.state.${pending.state}`)}

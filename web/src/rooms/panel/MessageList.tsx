@@ -14,14 +14,14 @@ const left = new WeakMap<RoomStore, number>();
 
 /** Keeps to the end while the reader is there, and leaves them alone while they read further up. */
 export function MessageList({ room }: { room: RoomStore }) {
-  const messages = room.messages.value;
+  const messages = room.thread.value.shown;
   const pending = room.pending.value;
   const history = room.history.value;
   const { me, nameOf } = useCast();
   const box = useRef<HTMLDivElement>(null);
   const [follows, setFollows] = useState(!left.has(room));
   const [seenUpTo, setSeenUpTo] = useState(0);
-  const last = messages.at(-1)?.seq ?? 0;
+  const last = room.messages.value.at(-1)?.seq ?? 0;
 
   const toEnd = useCallback(() => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
@@ -71,6 +71,7 @@ export function MessageList({ room }: { room: RoomStore }) {
           {runs.map((run) => (
             <RunOfMessages
               key={run.key}
+              room={room}
               run={run}
               state={run === myLast && pending.length === 0 ? seenBy(room, run.messages.at(-1)?.seq ?? 0, me, nameOf) : undefined}
             />

@@ -5,6 +5,7 @@ import { Button, GreyBar } from "../../ui";
 import { live } from "../live";
 import type { RoomStore } from "../store/room";
 import { Composer } from "./Composer";
+import { FloorLine } from "./FloorLine";
 import { MessageList } from "./MessageList";
 import { Presence } from "./Presence";
 import { TypingLine } from "./TypingLine";
@@ -25,6 +26,7 @@ export function RoomPanel({ room, patient, phrases, onEnter }: RoomPanelProps) {
       <Presence room={room} />
       {member && <LineLost room={room} />}
       <Restored room={room} />
+      <FloorLine room={room} />
       <MessageList room={room} />
       {member && <TypingLine room={room} />}
       {member ? (

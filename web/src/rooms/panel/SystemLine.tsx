@@ -13,8 +13,7 @@ export function SystemLine({ message }: { message: Msg }) {
 }
 
 export function systemWords(message: Msg, nameOf: (id: unknown) => string): string {
-  if (!("code" in message.body)) return "";
-  const { code, params } = message.body;
+  const { code, params } = message.body as { code: string; params: Readonly<Record<string, unknown>> };
   const words = { ...params, by: nameOf(params.by), person: nameOf(params.person), value: valueWord(params.value) };
   const key = `room.system.${code}`;
   const line = has(key) ? t(key, words) : t("room.system_unknown", { code });

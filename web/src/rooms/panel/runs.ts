@@ -30,5 +30,5 @@ export function runsOf(messages: readonly Msg[], dayOf: (at: string) => string):
 function continues(run: Run, message: Msg): boolean {
   const before = run.messages.at(-1)?.at ?? run.at;
   const near = Date.parse(message.at) - Date.parse(before) < PAUSE;
-  return message.kind === "text" && message.from !== null && message.from === run.from && near;
+  return message.kind !== "system" && message.from !== null && message.from === run.from && near;
 }

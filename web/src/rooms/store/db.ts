@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { Saying } from "../link/said";
 
 /** A message on its way; `n` keeps the order in which it was written. */
 export interface Kept {
@@ -8,6 +9,8 @@ export interface Kept {
   cmid: string;
   text: string;
   at: string;
+  /** Absent in what an older page kept: plain text then. */
+  saying?: Saying;
 }
 
 /** Something begun: a message, an opinion. `synced` when the server has it too. */

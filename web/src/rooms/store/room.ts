@@ -1,12 +1,14 @@
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { api } from "../../api";
 import type { Joined, Member, Msg, Outgoing, RoomFrame } from "../link/frames";
+import type { Anchor, Mention, Saying } from "../link/said";
 import { Draft } from "./draft";
 import { Follow } from "./follow";
 import { fetchPage, type Fetch } from "./history";
 import { outboxOf, type Outbox } from "./outbox";
 import { People } from "./people";
 import { Sending, type Pending } from "./sending";
+import { foldThread, type Thread } from "./thread";
 import { Typing } from "./typing";
 
 const JOIN_AGAIN = 3000;
@@ -32,6 +34,12 @@ export interface Opening {
   members: readonly Member[];
 }
 
+const SEALS = new Set<unknown>(["request.sign", "request.correct"]);
+
+function lastSealed(messages: readonly Msg[]): number {
+  return messages.reduce((upTo, { seq, kind, body }) => (kind === "system" && SEALS.has(body.code) ? seq : upTo), 0);
+}
+
 /** One room as this tab knows it. */
 export class RoomStore {
   readonly id: string;
@@ -47,11 +55,19 @@ export class RoomStore {
   #again: ReturnType<typeof setTimeout> | undefined;
 
   readonly draft: Draft;
+  /** The log as people read it: what was said, each with what became of it. */
+  readonly thread: ReadonlySignal<Thread> = computed(() => foldThread(this.messages.value));
+  /** Signing sealed what was said up to here: nothing below is changed or withdrawn. */
+  readonly sealedUpTo: ReadonlySignal<number> = computed(() => lastSealed(this.messages.value));
+  /** The message the next one answers. */
+  readonly replyTo: Signal<number | null> = signal(null);
+  /** Where the next message points. */
+  readonly anchor: Signal<Anchor | null> = signal(null);
   /** What others wrote and I have not seen; 0 for a guest. */
   readonly unread: ReadonlySignal<number> = computed(() => {
     if (!this.#member.value) return 0;
     const seen = this.#people.mine.value;
-    return this.messages.value.filter(({ kind, from, seq }) => kind === "text" && from !== this.#options.me && seq > seen).length;
+    return this.thread.value.shown.filter(({ kind, from, seq }) => kind !== "system" && from !== this.#options.me && seq > seen).length;
   });
 
   constructor(options: RoomOptions) {
@@ -156,11 +172,38 @@ export class RoomStore {
     else if (frame.who !== this.#options.me) this.#typing.heard(frame.who, frame.on);
   }
 
-  async post(text: string): Promise<void> {
+  /** What was written, with what it answers and points at. */
+  async post(text: string, more: { urgent?: boolean; mentions?: Mention[] } = {}): Promise<void> {
     if (text.trim() === "") return;
+    const target = this.replyTo.peek();
+    const anchor = this.anchor.peek();
     this.#typing.done();
     this.draft.write("");
-    await this.#sending.post(text);
+    this.replyTo.value = null;
+    this.anchor.value = null;
+    await this.say({
+      kind: "text",
+      body: { text, ...(more.urgent ? { urgent: true } : {}), ...(more.mentions?.length ? { mentions: more.mentions } : {}) },
+      ...(target === null ? {} : { target }),
+      ...(anchor === null ? {} : { anchor }),
+    });
+  }
+
+  /** A request card: who is asked (empty: anybody of the asking hospital), by when. */
+  async ask(text: string, owner: string, dueAt: string | undefined): Promise<void> {
+    const anchor = this.anchor.peek();
+    this.#typing.done();
+    this.draft.write("");
+    this.anchor.value = null;
+    await this.say({
+      kind: "card",
+      body: { text, ...(owner === "" ? {} : { owner }), ...(dueAt === undefined ? {} : { due_at: dueAt }) },
+      ...(anchor === null ? {} : { anchor }),
+    });
+  }
+
+  async say(saying: Saying): Promise<void> {
+    await this.#sending.post(saying);
   }
 
   again(cmid: string): void {

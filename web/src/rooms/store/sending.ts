@@ -1,12 +1,14 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { serverNow } from "../../api";
 import type { Outgoing } from "../link/frames";
+import { wordsOf, type Saying } from "../link/said";
 import { newId } from "./cmid";
 import type { Outbox } from "./outbox";
 
 export interface Pending {
   cmid: string;
   text: string;
+  saying: Saying;
   at: string;
   /** `sent`: the server has it on disk, its line in the log is still on the way. */
   state: "waiting" | "sent" | "failed";
@@ -54,20 +56,21 @@ export class Sending {
     const known = new Set(this.#entries.map((each) => each.cmid));
     const old = kept
       .filter((each) => !known.has(each.cmid))
-      .map(({ cmid, text, at }): Entry => ({ cmid, text, at, state: "waiting", kept: true, flying: false }));
+      .map(({ cmid, text, at, saying = { kind: "text", body: { text } } }): Entry => ({ cmid, text, saying, at, state: "waiting", kept: true, flying: false }));
     this.#entries = [...old, ...this.#entries];
     this.#tell();
     this.#flush();
   }
 
-  async post(text: string): Promise<void> {
+  async post(saying: Saying): Promise<void> {
     const { person, room, outbox } = this.#options;
     const at = new Date(serverNow()).toISOString();
-    const entry: Entry = { cmid: newId(), text, at, state: "waiting", kept: false, flying: false };
+    const text = wordsOf(saying);
+    const entry: Entry = { cmid: newId(), text, saying, at, state: "waiting", kept: false, flying: false };
     this.#entries.push(entry);
     this.#tell();
     // Without a store on this device it still goes out, it only does not outlive the page.
-    await outbox.add({ person, room, cmid: entry.cmid, text, at }).catch(() => undefined);
+    await outbox.add({ person, room, cmid: entry.cmid, text, at, saying }).catch(() => undefined);
     entry.kept = true;
     this.#flush();
   }
@@ -146,8 +149,8 @@ export class Sending {
       if (entry.flying || entry.state === "sent") continue;
       // Nothing overtakes: a message may only make sense after the one before it.
       if (entry.state === "failed" || !entry.kept || flying >= AT_ONCE) return;
-      const { cmid, text } = entry;
-      if (!this.#options.send({ t: "pub", room: this.#options.room, cmid, kind: "text", body: { text } })) return;
+      const { cmid, saying } = entry;
+      if (!this.#options.send({ t: "pub", room: this.#options.room, cmid, ...saying })) return;
       entry.flying = true;
       flying += 1;
     }
@@ -167,8 +170,8 @@ export class Sending {
   }
 
   #tell(): void {
-    this.#pending.value = this.#entries.map(({ cmid, text, at, state, code }) =>
-      code === undefined ? { cmid, text, at, state } : { cmid, text, at, state, code },
+    this.#pending.value = this.#entries.map(({ cmid, text, saying, at, state, code }) =>
+      code === undefined ? { cmid, text, saying, at, state } : { cmid, text, saying, at, state, code },
     );
   }
 }

@@ -16,19 +16,21 @@ export function EcgView({ ecg }: { ecg: Ecg }) {
       </div>
     );
   }
-  const quote = (anchor: EcgAnchor & { reading: string }) => {
-    const words = t("case.stage.quote", { lead: anchor.lead, time: String(anchor.t), reading: anchor.reading });
-    const begun = room.draft.text.peek();
-    room.write(begun === "" ? words : `${begun}\n${words}`);
+  const quote = ({ lead, t: seconds, reading }: EcgAnchor & { reading: string }) => {
+    if (material === null) return;
+    room.anchor.value = { kind: "ecg", material: material.id, lead, t: seconds };
+    if (room.draft.text.peek() === "" && reading !== "") room.write(reading);
     go({ segment: "room", stageAlone: false });
     requestAnimationFrame(() => document.getElementById("composer")?.focus());
   };
+  const at = place.at?.kind === "ecg" && place.at.material === material?.id ? place.at : null;
   return (
     <EcgStage
       src={ecg.ecg1_url}
       place={material?.id}
       record={{ device: [detail.owner_org.name, ecg.device].filter(Boolean).join(" "), recordedAt: ecg.acquired_at }}
       patientLine={patientLine(detail)}
+      anchor={at?.lead !== undefined && at.t !== undefined ? { lead: at.lead, t: at.t } : null}
       onAnchor={room.member.value ? quote : undefined}
       toolsEnd={
         <button type="button" class="ecg-tool" aria-pressed={place.stageAlone} title="F" onClick={() => go({ stageAlone: !place.stageAlone })}>

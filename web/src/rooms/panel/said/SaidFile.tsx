@@ -1,0 +1,23 @@
+import { t } from "../../../i18n";
+import { Icon, paperclip } from "../../../ui/icons";
+import type { Told } from "../../store/thread";
+import { usePlaces } from "../places";
+
+/** A file of this case; pressed, it lies on the stage. */
+export function SaidFile({ told }: { told: Told }) {
+  const { nameOf, goTo } = usePlaces();
+  const material = String(told.message.body.material);
+  return (
+    <>
+      <button type="button" class="said-file" onClick={() => goTo({ kind: "material", material })}>
+        <Icon of={paperclip} size={16} />
+        <span dir="auto">{nameOf(material) ?? t("room.file_gone")}</span>
+      </button>
+      {told.text !== "" && (
+        <p class="room-text" dir="auto">
+          {told.text}
+        </p>
+      )}
+    </>
+  );
+}
