@@ -12,6 +12,7 @@ from consult.actions.work import Work
 from consult.network.people import AccountStatus
 from server.auth.passwords import Passwords
 from server.network.apply import apply_plan
+from server.network.demo_duty import DemoDuty, plan_demo_duty
 from server.network.demo_network import PEOPLE, demo_plan
 from storage.database.unit_of_work import UnitOfWork
 from storage.repositories.store import SqlStore
@@ -25,7 +26,9 @@ async def make_demo(uow: UnitOfWork, passwords: Passwords) -> Counter[str]:
         lambda store: {a.username for a in store.accounts.list(username=tuple(PEOPLE))}
     )
     hashes = {login: await passwords.hash(PASSWORD) for login in PEOPLE if login not in known}
-    return await uow.run(apply_plan, demo_plan(hashes), actor=SYSTEM)
+    done = await uow.run(apply_plan, demo_plan(hashes), actor=SYSTEM)
+    await uow.run(plan_demo_duty, DemoDuty(), actor=SYSTEM)
+    return done
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ DEPARTMENTS = {
         ("心电图室", "ecg"),
         ("放射科", "radiology"),
         ("普外科", "general_surgery"),
+        ("神经外科", "neurosurgery"),
         ("骨科", "orthopaedics"),
         ("急诊科", "emergency"),
         ("远程会诊中心", "general_medicine"),
@@ -98,6 +99,16 @@ PEOPLE: dict[str, tuple[str, str, str, str, Role, tuple[str, ...]]] = {
     "supervisor": (LIAOCHENG, "", "监管员甲", "医务处", Role.SUPERVISOR, ()),
     "admin": (LIAOCHENG, "", "系统管理员甲", "信息中心", Role.ADMIN, ()),
 }
+# Without a login: colleagues on the rosters, so that a week looks like one.
+COLLEAGUES = (
+    (LIAOCHENG, "心内科", "心内专家丙", "副主任医师", ("cardiology",)),
+    (LIAOCHENG, "心内科", "心内专家丁", "主治医师", ("cardiology",)),
+    (LIAOCHENG, "放射科", "影像专家乙", "副主任医师", ("radiology",)),
+    (LIAOCHENG, "普外科", "外科专家乙", "主任医师", ("general_surgery",)),
+    (LIAOCHENG, "神经外科", "神外专家甲", "主任医师", ("neurosurgery",)),
+    (LIAOCHENG, "神经外科", "神外专家乙", "主治医师", ("neurosurgery",)),
+    (THAI_NGUYEN, "Trung tâm Tim mạch", "Bác sĩ Tim mạch B", "BS.CKI", ("cardiology",)),
+)
 LICENSED = frozenset({Role.DOCTOR, Role.EXPERT, Role.REVIEWER, Role.CHAIR, Role.SECRETARY})
 
 
@@ -116,7 +127,10 @@ def demo_plan(password_hashes: dict[str, str]) -> Plan:
             )
             for asks, answers in PARTNERS
         ),
-        people=tuple(_person(login, number) for number, login in enumerate(PEOPLE, 1)),
+        people=(
+            *(_person(login, number) for number, login in enumerate(PEOPLE, 1)),
+            *(_colleague(number) for number in range(len(COLLEAGUES))),
+        ),
         accounts=tuple(
             AccountRow(
                 hospital=PEOPLE[login][0],
@@ -143,7 +157,24 @@ def _hospital(name: str, number: int) -> HospitalRow:
 
 
 def _person(login: str, number: int) -> PersonRow:
-    hospital, department, name, title, role, specialties = PEOPLE[login]
+    return _row(*PEOPLE[login], number=number)
+
+
+def _colleague(number: int) -> PersonRow:
+    hospital, department, name, title, specialties = COLLEAGUES[number]
+    return _row(hospital, department, name, title, Role.EXPERT, specialties, number=101 + number)
+
+
+def _row(
+    hospital: str,
+    department: str,
+    name: str,
+    title: str,
+    role: Role,
+    specialties: tuple[str, ...],
+    *,
+    number: int,
+) -> PersonRow:
     vietnamese = hospital in VIETNAM
     licensed = role in LICENSED
     return PersonRow(

@@ -226,6 +226,19 @@ MATRIX: dict[tuple[str, str], Rule] = {
         Verb.RESPOND, "signed", fixed(value="adopted")
     ),
     ("POST", f"{API}/requests/{{id}}/close"): request(Verb.CLOSE_REQUEST, "responded"),
+    # calling people
+    ("GET", f"{API}/requests/{{id}}/ladder"): request(Verb.READ_CASE),
+    ("POST", f"{API}/requests/{{id}}/pass_on"): Rule("call", Verb.READ_CASE),
+    ("POST", f"{API}/requests/{{id}}/call_again"): Rule("call", Verb.READ_CASE),
+    ("POST", f"{API}/requests/{{id}}/calls"): request(
+        Verb.READ_CASE, body=fixed(name="x", phone="1", outcome="reached")
+    ),
+    ("GET", f"{API}/escalation-policies"): Rule("duty", Verb.READ_DUTY),
+    ("POST", f"{API}/escalation-policies"): Rule(
+        "org",
+        Verb.MANAGE_ORG,
+        body=lambda story, ids: {"org_id": ids["id"], "after_s": {"line1": 0, "centre": 60}},
+    ),
     # bytes and rooms
     ("GET", f"{API}/ecgs/{{id}}"): Rule("ecg", Verb.READ_CASE),
     ("GET", f"{API}/ecgs/{{id}}/ecg1"): Rule("ecg", Verb.READ_CASE),
@@ -547,6 +560,7 @@ TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "case": a_case,
     "upload to case": a_case,
     "request": lambda story, state: (ids := advance(story, state)) | {"id": ids["request"]},
+    "call": lambda story, state: (ids := advance(story, state)) | {"id": ids["request"]},
     "room": lambda story, state: (ids := advance(story, state)) | {"id": ids["room"]},
     "ecg": lambda story, state: with_file(story, None, "ecg1"),
     "attachment": lambda story, state: with_file(story, PICTURE, "preview"),
@@ -607,10 +621,8 @@ def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
         return NOT_THERE  # to people, whoever they are
     if who == "nobody":
         return LOGIN_NEEDED
-    if rule.about == "login":
-        return None
-    if rule.about in ("own token", "own session", "own upload"):
-        return None if who == "county.doctor" else NOT_THERE
+    if rule.about in ("login", "own token", "own session", "own upload"):
+        return None if who == "county.doctor" or rule.about == "login" else NOT_THERE
     actor, now = actor_of(story, who), system_clock()
     if rule.about == "member":
         at_home = story.served.orgs["gangcha"] in {role.org_id for role in actor.roles}
@@ -622,6 +634,9 @@ def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
         subject: Subject = story.look(lambda store: case_subject(store, rule, ids, actor.person_id))
         if not decide(actor, Verb.READ_CASE, subject, now).allowed:
             return NOT_THERE
+    elif rule.about == "call":  # who may read may speak up; whether anybody rings is another matter
+        subject = story.look(lambda store: case_subject(store, rule, ids, actor.person_id))
+        return None if decide(actor, Verb.READ_CASE, subject, now).allowed else NOT_THERE
     elif rule.about in ("network", "partnership"):
         subject = NetworkSubject()
     else:
