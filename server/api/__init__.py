@@ -5,6 +5,7 @@ from server.api import (
     cases,
     client_errors,
     duty,
+    escalation,
     hospitals,
     partnerships,
     people,
@@ -27,6 +28,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     *vocabulary.ROUTES,
     *cases.ROUTES,
     *duty.ROUTES,
+    *escalation.ROUTES,
     *uploads.ROUTES,
     *client_errors.ROUTES,
 )

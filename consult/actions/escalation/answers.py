@@ -10,7 +10,7 @@ from consult.actions.escalation.rounds import acknowledge, bring_forward, runnin
 from consult.actions.requests.moves import tell_everyone
 from consult.actions.work import Work
 from consult.cases.consultation import WAITING
-from consult.errors import Conflict, Denied, Invalid
+from consult.errors import Conflict, Invalid
 from consult.escalation.ladder import CallNote, CallOutcome, Ladder, LadderState
 from consult.escalation.notices import SETTLED, Notice, NoticeState
 
@@ -80,7 +80,7 @@ def pass_on(work: Work, cmd: PassOn) -> Ladder:
     opened = work.open_request(cmd.request_id, Verb.READ_CASE)
     ladder = _ringing(work, cmd.request_id)
     if not _rung(work, ladder, work.actor.person_id, opened.request.to_org):
-        raise Denied("escalation.not_rung")
+        raise Conflict("escalation.not_rung")
     moved = bring_forward(work, ladder, work.actor.person_id)
     tell_everyone(work, opened.request)
     return moved

@@ -33,7 +33,7 @@ def save_policy(work: Work, cmd: SavePolicy) -> EscalationPolicy:
     """For calls that begin from now on; what rings already goes on as it began."""
     org = work.open_org(cmd.org_id, Verb.MANAGE_ORG)
     if cmd.specialty and cmd.specialty not in SPECIALTIES:
-        raise Invalid("specialty.unknown", field="specialty")
+        raise Invalid("network.bad_specialty", field="specialty", value=cmd.specialty)
     if len(cmd.reason) > MAX_REASON:
         raise Invalid("request.text_too_long", field="reason", limit=MAX_REASON)
     versions = work.store.escalation_policies.list(org_id=org.id, specialty=cmd.specialty)

@@ -19,7 +19,7 @@ from consult.actions.requests import answering
 from consult.actions.requests.sending import Cancel, cancel
 from consult.cases.consultation import State
 from consult.cases.request import Urgency
-from consult.errors import Conflict, Denied, NotFound
+from consult.errors import Conflict, NotFound
 from consult.escalation.ladder import CallOutcome, Ladder, LadderState
 from consult.escalation.notices import Channel, ChannelKind, Notice, NoticeState
 from tests.steps import take
@@ -211,7 +211,7 @@ def test_passing_on_lets_the_next_one_ring_now(world) -> None:
     world.do(pass_on, PassOn(request_id), "cardiologist")
     world.run_due()
     assert rung(world, request_id)[-1] == (10, "centre")
-    with pytest.raises(Denied, match="not_rung"):
+    with pytest.raises(Conflict, match="not_rung"):
         world.do(pass_on, PassOn(request_id), "surgeon")
     with pytest.raises(NotFound):
         world.do(pass_on, PassOn(request_id), "cardiologist2")
