@@ -68,20 +68,36 @@ class _Facts:
         self.members: dict[tuple[str, str], RoomMember] = {
             (member.room_id, member.person_id): member for member in members
         }
+        self._verdicts: dict[tuple[str, int], HuizhenError | None] = {}
+
+    def refusal(self, work: Work, room_id: str) -> HuizhenError | None:
+        """The policy's answer, asked once for each actor and room of the batch."""
+        asked = (room_id, id(work.actor))
+        if asked not in self._verdicts:
+            self._verdicts[asked] = self._judge(work, room_id)
+        return self._verdicts[asked]
+
+    def _judge(self, work: Work, room_id: str) -> HuizhenError | None:
+        room = self.rooms.get(room_id)
+        member = self.members.get((room_id, work.actor.person_id))
+        try:
+            if room is None:
+                raise NotFound("room")
+            work.judge_in_room(Verb.POST_MESSAGE, self.parties[room.case_id], member)
+        except HuizhenError as error:
+            return error
+        return None
 
 
 def _refusal(work: Work, posts: Sequence[Post], facts: _Facts) -> HuizhenError | None:
     """Why none of these posts is taken, if so."""
     me = work.actor.person_id
+    if any(post.author_id != me for post in posts):
+        return Invalid("room.not_the_author", field="author_id")
+    for room_id in {post.room_id for post in posts}:
+        if (refusal := facts.refusal(work, room_id)) is not None:
+            return refusal
     try:
-        if any(post.author_id != me for post in posts):
-            raise Invalid("room.not_the_author", field="author_id")
-        for room_id in dict.fromkeys(post.room_id for post in posts):
-            room = facts.rooms.get(room_id)
-            if room is None:
-                raise NotFound("room")
-            member = facts.members.get((room_id, me))
-            work.judge_in_room(Verb.POST_MESSAGE, facts.parties[room.case_id], member)
         for post in posts:
             check_post(post)
     except HuizhenError as error:

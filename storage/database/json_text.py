@@ -2,7 +2,9 @@
 
 import json
 
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
 
 def dump_json(value: object) -> str:
     """Compact, with Chinese as it is; NaN and infinities raise ValueError on both databases."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _encode(value)

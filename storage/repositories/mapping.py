@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -19,19 +20,27 @@ class Mapper(Generic[T]):
         self.kind = kind
         hints = get_type_hints(kind)
         self.names = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
+        self._get = attrgetter(*self.names)  # a tuple: every value has two fields or more
         self._convert = {
             name: convert for name in self.names if (convert := _converter(hints[name])) is not None
         }
 
     def load(self, row: Mapping[str, Any]) -> T:
-        values = {name: row[name] for name in self.names}
+        return self.from_row([row[name] for name in self.names])
+
+    def from_row(self, row: Sequence[Any]) -> T:
+        """`row` in the order of `names`."""
+        values = dict(zip(self.names, row, strict=True))
         for name, convert in self._convert.items():
             if values[name] is not None:
                 values[name] = convert(values[name])
         return self.kind(**values)
 
     def dump(self, item: T) -> dict[str, Any]:
-        return {name: _plain(getattr(item, name)) for name in self.names}
+        values = dict(zip(self.names, self._get(item), strict=True))
+        for name in self._convert:
+            values[name] = _plain(values[name])
+        return values
 
 
 def _converter(hint: Any) -> Convert | None:

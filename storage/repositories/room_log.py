@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,6 +31,20 @@ _NUMBER = (
     sa.update(room).where(room.c.id == sa.bindparam("held")).values(head_seq=sa.bindparam("head"))
 )
 _INSERT = sa.insert(room_event)
+# SQLite's own parameters, converted here: it takes half the time, and every message waits for it.
+_SQLITE_INSERT = "INSERT INTO room_event ({}) VALUES ({})".format(  # noqa: S608
+    ", ".join(_EVENTS.names), ", ".join("?" for _ in _EVENTS.names)
+)
+
+
+def _sqlite_row(event: RoomEvent) -> tuple[object, ...]:
+    values = _EVENTS.dump(event)
+    for name in ("anchor", "body"):
+        values[name] = None if values[name] is None else dump_json(values[name])
+    values["at"] = event.at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return tuple(values.values())
+
+
 _KEY = ("room_id", "author_id", "cmid")
 # One statement for any number of keys, so that it is prepared once.
 _KEYS = {
@@ -64,8 +79,8 @@ class SqlRoomLog:
     def hold(self, room_ids: Sequence[str]) -> Sequence[Room]:
         if not room_ids:
             return []
-        rows = self._conn.execute(_HOLD, {"ids": sorted(room_ids)}).mappings()
-        rooms = [_ROOMS.load(dict(row)) for row in rows]
+        rows = self._conn.execute(_HOLD, {"ids": sorted(room_ids)})
+        rooms = [_ROOMS.from_row(row) for row in rows]
         self._heads |= {room.id: room.head_seq for room in rooms}
         return rooms
 
@@ -90,7 +105,10 @@ class SqlRoomLog:
 
     def _insert(self, events: Sequence[RoomEvent]) -> None:
         try:
-            self._conn.execute(_INSERT, [_EVENTS.dump(event) for event in events])
+            if self._conn.dialect.name == "sqlite":
+                self._conn.exec_driver_sql(_SQLITE_INSERT, [_sqlite_row(event) for event in events])
+            else:
+                self._conn.execute(_INSERT, [_EVENTS.dump(event) for event in events])
         except IntegrityError as error:
             text = str(error.orig).lower()
             if "unique" in text or "duplicate" in text:  # the same cmid, just committed elsewhere

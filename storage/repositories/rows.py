@@ -42,18 +42,18 @@ class Rows(Generic[T]):
         return found
 
     def find(self, **equal: object) -> T | None:
-        row = self._conn.execute(self._select(equal).limit(1)).mappings().first()
-        return None if row is None else self._mapper.load(dict(row))
+        row = self._conn.execute(self._select(equal, one=True), _values(equal)).first()
+        return None if row is None else self._mapper.from_row(row)
 
     def list(self, **equal: object) -> Sequence[T]:
-        rows = self._conn.execute(self._select(equal).order_by(*self._order)).mappings()
-        return [self._mapper.load(dict(row)) for row in rows]
+        rows = self._conn.execute(self._select(equal, one=False), _values(equal))
+        return [self._mapper.from_row(row) for row in rows]
 
     def add(self, item: T, /) -> None:
-        insert = sa.insert(self._table).values(self._mapper.dump(item))
+        values = self._mapper.dump(item)
         try:
             with self._conn.begin_nested():
-                self._conn.execute(insert)
+                self._conn.execute(sa.insert(self._table), values)
         except IntegrityError as error:
             if "unique" in str(error.orig).lower() or "duplicate" in str(error.orig).lower():
                 raise Duplicate(f"{self._table.name}.duplicate") from error
@@ -73,15 +73,42 @@ class Rows(Generic[T]):
         where = [column == values[column.name] for column in self._key]
         self._conn.execute(sa.delete(self._table).where(*where))
 
-    def _select(self, equal: dict[str, object]) -> sa.Select[Any]:
-        return sa.select(*self._columns).where(
-            *(self._fits(name, value) for name, value in equal.items())
+    def _select(self, equal: dict[str, object], *, one: bool) -> sa.Select[Any]:
+        """Made once for each set of filters: making it costs more than running it."""
+        kind = self._mapper.kind
+        asked = (
+            self._table.name,
+            kind,
+            one,
+            *((name, _shape(value)) for name, value in equal.items()),
         )
+        known = _SELECTS.get(asked)
+        if known is None:
+            query = sa.select(*self._columns).where(
+                *(self._fits(name, _shape(value)) for name, value in equal.items())
+            )
+            known = _SELECTS[asked] = query.limit(1) if one else query.order_by(*self._order)
+        return known
 
-    def _fits(self, name: str, value: object) -> sa.ColumnElement[bool]:
+    def _fits(self, name: str, shape: str) -> sa.ColumnElement[bool]:
         column = self._table.c[name]
-        if isinstance(value, list | tuple | set | frozenset):
-            return column.in_(list(value))
-        if value is None:
-            return column.is_(None)
-        return column == value
+        if shape == "one of":
+            return column.in_(sa.bindparam(name, expanding=True))
+        return column.is_(None) if shape == "null" else column == sa.bindparam(name)
+
+
+_SELECTS: dict[tuple[object, ...], sa.Select[Any]] = {}
+
+
+def _shape(value: object) -> str:
+    if isinstance(value, list | tuple | set | frozenset):
+        return "one of"
+    return "null" if value is None else "equal"
+
+
+def _values(equal: dict[str, object]) -> dict[str, object]:
+    return {
+        name: list(value) if _shape(value) == "one of" else value  # type: ignore[call-overload]
+        for name, value in equal.items()
+        if value is not None
+    }
