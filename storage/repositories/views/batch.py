@@ -11,6 +11,7 @@ from typing import TypeVar
 import sqlalchemy as sa
 
 from consult.access.policy import Actor, CaseSubject
+from consult.cases.asking.follow_up import FollowUp
 from consult.cases.case import Case, CaseForm, CaseParty
 from consult.cases.patient import Patient
 from consult.cases.request import Assignment, Question, Request
@@ -23,6 +24,7 @@ from storage.database.tables.requests import transition
 from storage.database.tables.rooms import room, room_event, room_member
 from storage.repositories.mapping import Mapper
 from storage.repositories.store import SqlStore
+from storage.repositories.views.calls import Call, calls_of
 from storage.repositories.views.values import org_names, own_specialties, people_by_id
 
 T = TypeVar("T")
@@ -51,6 +53,8 @@ class Batch:
     people: dict[str, Person]
     orgs: dict[str, str]
     specialties: tuple[str, ...]
+    calls: dict[str, Call]
+    follow_ups: dict[str, list[FollowUp]]
 
     def subject(self, request: Request, now: datetime) -> CaseSubject:
         """The request as the policy judges it for the actor the batch was loaded for."""
@@ -94,6 +98,8 @@ def load_batch(store: SqlStore, actor: Actor, requests: Sequence[Request], now: 
         people=people_by_id(store, (row.person_id for row in assignments)),
         orgs=org_names(store, [org for r in requests for org in (r.from_org, r.to_org) if org]),
         specialties=own_specialties(store, actor),
+        calls=calls_of(store, actor, requests, now),
+        follow_ups=grouped(store.follow_ups.list(request_id=ids), lambda row: row.request_id),
     )
 
 

@@ -14,7 +14,9 @@ from consult.cases.request import AssignmentState, Part, Request, Urgency
 from consult.reports.opinion import Adoption
 from consult.studies.material import ItemKind
 from storage.repositories.store import SqlStore
+from storage.repositories.views.asking.follow_up import FollowUpBrief, brief_of
 from storage.repositories.views.batch import Batch, load_batch
+from storage.repositories.views.calls import Call
 from storage.repositories.views.values import Named, View, named
 
 HOLDS = (AssignmentState.ACCEPTED, AssignmentState.OFFERED)
@@ -54,6 +56,8 @@ class CaseRow(View, frozen=True):
     allowed: tuple[str, ...]
     side: str
     training: bool
+    call: Call | None = None
+    follow_up: FollowUpBrief | None = None
 
 
 def case_rows(
@@ -102,6 +106,8 @@ def _row(
         allowed=allowed_moves(actor, batch.subject(request, now), now),
         side=Side.REQUESTER if request.from_org in mine else Side.PROVIDER,
         training=case.training,
+        call=batch.calls.get(request.id),
+        follow_up=brief_of(batch.follow_ups[request.id]),
     )
 
 

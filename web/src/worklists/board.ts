@@ -31,6 +31,8 @@ export interface Row {
   adoption: "adopted" | "partly" | "not" | null;
   allowed: string[];
   side: "requester" | "provider";
+  /** The ladder of an emergency; null where nobody is rung. */
+  call: { state: string; round: number; since: string; rings_me: boolean } | null;
 }
 
 export type GroupKey =
@@ -59,14 +61,17 @@ export interface Worklist {
 }
 
 /** Asked, and nobody has taken it yet. */
-export const isUnaccepted = (row: Row) => row.state === "submitted" || row.state === "offered";
+export const isUnaccepted = (row: Row) => ["submitted", "offered", "unanswered"].includes(row.state);
 
-/** Emergencies nobody has accepted that call this person, oldest first. */
+/** Whether a row calls the person whose list this is: when the ladder has come to them. */
+const rings = (key: GroupKey, row: Row) =>
+  row.call?.rings_me ?? (isUnaccepted(row) && (key === "for_me" || key === "to_assign"));
+
+/** Emergencies that call this person because nobody has come yet, oldest first. */
 export function callingIn(groups: readonly Group[]): Row[] {
   const found = new Map<string, Row>();
   for (const { key, items } of groups) {
-    if (key !== "for_me" && key !== "to_assign") continue;
-    for (const row of items) if (row.urgency === "emergency" && isUnaccepted(row)) found.set(row.request_id, row);
+    for (const row of items) if (row.urgency === "emergency" && rings(key, row)) found.set(row.request_id, row);
   }
   return [...found.values()].sort((a, b) => (a.submitted_at ?? "").localeCompare(b.submitted_at ?? ""));
 }

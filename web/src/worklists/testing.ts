@@ -26,6 +26,7 @@ export function rowOf(id: string, part: Partial<Row> = {}): Row {
     adoption: null,
     allowed: [],
     side: "provider",
+    call: null,
     ...part,
   };
 }

@@ -27,6 +27,14 @@ describe("who is called", () => {
     expect(callingIn([{ key: "for_me", items: [emergency("a", { state: "accepted" })] }])).toEqual([]);
   });
 
+  it("only where the ladder has come to, and again once nobody has come", () => {
+    const call = (rings_me: boolean) => ({ state: "ringing", round: 1, since: "2025-11-03T06:00:00.000Z", rings_me });
+    const rows = [emergency("later", { call: call(false) }), emergency("now", { call: call(true) })];
+    expect(callingIn([{ key: "for_me", items: rows }]).map((row) => row.request_id)).toEqual(["now"]);
+    const alone = emergency("left", { state: "accepted", call: { ...call(true), round: 2 } });
+    expect(callingIn([{ key: "mine", items: [alone] }])).toHaveLength(1);
+  });
+
   it("counts what waits for one's own deed", () => {
     expect(
       countForMe([

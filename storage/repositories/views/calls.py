@@ -1,0 +1,54 @@
+"""Whether a case rings now, and whether it rings for the one who looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from consult.access.policy import COORDINATORS, Actor
+from consult.cases.request import Request, Urgency
+from consult.escalation.ladder import Ladder, LadderState
+from storage.repositories.store import SqlStore
+from storage.repositories.views.values import View
+
+LOUD = frozenset({LadderState.RINGING, LadderState.UNANSWERED})
+
+
+class Call(View, frozen=True):
+    """The newest round of calling. `rings_me`: this person has been rung and nobody answered."""
+
+    state: str
+    round: int
+    since: datetime
+    rings_me: bool
+
+
+def calls_of(
+    store: SqlStore, actor: Actor, requests: Iterable[Request], now: datetime
+) -> dict[str, Call]:
+    """By request; what nobody was ever rung for is left out."""
+    emergencies = {r.id: r for r in requests if r.urgency is Urgency.EMERGENCY}
+    if not emergencies:
+        return {}
+    ladders = store.ladders.list(request_id=list(emergencies))
+    newest = {ladder.request_id: ladder for ladder in ladders}
+    mine = _rung(store, actor, newest.values())
+    desks = actor.orgs_with(COORDINATORS, now)
+    return {
+        id_: Call(
+            state=ladder.state,
+            round=ladder.round,
+            since=ladder.started_at,
+            rings_me=ladder.state in LOUD
+            and (ladder.id in mine or emergencies[id_].to_org in desks),
+        )
+        for id_, ladder in newest.items()
+    }
+
+
+def _rung(store: SqlStore, actor: Actor, ladders: Iterable[Ladder]) -> set[str]:
+    """Ladders that have rung this person, who has not passed them on."""
+    loud: Sequence[Ladder] = [each for each in ladders if each.state in LOUD]
+    steps = store.ladder_steps.list(ladder_id=[each.id for each in loud], person_id=actor.person_id)
+    passed = {e.id for e in loud if actor.person_id in e.planned().passed_on}
+    return {step.ladder_id for step in steps} - passed
