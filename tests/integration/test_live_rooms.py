@@ -11,7 +11,7 @@ import pytest
 
 from server.live import mailbox
 from tests.fixtures.backends import Backend
-from tests.fixtures.live import Client, Site, on_site
+from tests.fixtures.live import Client, Frame, Site, on_site
 
 
 def test_two_people_talk(backend: Backend, tmp_path: Path) -> None:
@@ -341,5 +341,44 @@ def test_entering_leaves_one_audit_row(backend: Backend, tmp_path: Path) -> None
             (site.served.people["county.doctor"], f"room:{room}", case)
         ]
         assert rows[0].patient_id is not None
+
+    on_site(backend, tmp_path, story)
+
+
+def test_what_becomes_of_a_message_goes_to_everyone(backend: Backend, tmp_path: Path) -> None:
+    async def story(site: Site) -> None:
+        room = await site.room()
+        async with site.at("county.doctor") as county, site.at("cardiologist") as expert:
+            await county.join(room)
+            await expert.join(room)
+            anchor = {"kind": "question", "no": 1}
+            await county.say(
+                "pub",
+                room=room,
+                cmid="c-1",
+                kind="text",
+                body={"text": "BP 60/40", "urgent": True},
+                anchor=anchor,
+            )
+            heard: dict[str, Frame] = {}
+            while not {"alarm", "text"} <= heard.keys():  # whichever comes first
+                frame = await expert.hear_any("alarm", "msg", room=room)
+                heard[frame["t"] if frame["t"] == "alarm" else frame["kind"]] = frame
+            alarm, said = heard["alarm"], heard["text"]
+            assert (alarm["kind"], alarm["urgency"], said["anchor"]) == ("urgent", "urgent", anchor)
+            target = said["seq"]
+            await expert.say("pub", room=room, cmid="e-1", kind="ack", body={}, target=target)
+            given = await county.hear("msg", cmid="e-1")
+            assert (given["kind"], given["target"]) == ("ack", target)
+            # Refused by itself: what was written before and after it goes its way.
+            await expert.pub(room, "e-2", "before")
+            await expert.say(
+                "pub", room=room, cmid="e-3", kind="edit", body={"text": "x"}, target=target
+            )
+            await expert.hear("ack", cmid="e-2")
+            assert (await expert.hear("nack", cmid="e-3"))["code"] == "room.not_the_author"
+            await expert.say("drop", room=room, cmid="e-3")
+            await expert.pub(room, "e-4", "after")
+            await expert.hear("ack", cmid="e-4")
 
     on_site(backend, tmp_path, story)

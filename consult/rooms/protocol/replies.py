@@ -117,14 +117,18 @@ def note(topic: str, rev: int) -> Frame:
 
 
 def alarm(delivery: Delivery) -> Frame:
-    return {
+    payload = delivery.payload
+    frame: Frame = {
         "t": "alarm",
         "key": f"{delivery.subject}:{delivery.kind}:{delivery.step}",
         "kind": delivery.kind,
-        "request_id": delivery.payload.get("request_id"),
-        "case_id": delivery.payload.get("case_id"),
-        "urgency": delivery.payload.get("urgency"),
+        "request_id": payload.get("request_id"),
+        "case_id": payload.get("case_id"),
+        "urgency": payload.get("urgency"),
     }
+    if "room_id" in payload:
+        frame |= {"room": payload["room_id"], "seq": payload["seq"]}
+    return frame
 
 
 def err(

@@ -14,7 +14,7 @@ from consult.events import Delivery
 from consult.ids import uuid7
 from consult.rooms.cards import CardState, RoomCard
 from consult.rooms.room import EventKind, Post, Posted, RoomEvent
-from tests.steps import sign, take
+from tests.steps import sign, take, write
 from tests.world import T0, World, build_world
 
 DOCTOR, EXPERT = "county.doctor", "cardiologist"
@@ -124,6 +124,7 @@ def test_a_withdrawn_message_is_gone_for_good_but_kept(talk: Talk) -> None:
 
 def test_what_was_said_before_the_signature_stays(talk: Talk) -> None:
     first = talk.text(EXPERT)
+    write(talk.world, talk.case.request_id)
     sign(talk.world, talk.case.request_id)
     assert talk.refused(EXPERT, EventKind.WITHDRAW, first) == "room.sealed"
     assert talk.refused(EXPERT, EventKind.EDIT, first, text="x") == "room.sealed"
