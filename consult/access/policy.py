@@ -119,7 +119,7 @@ DUTY_PLANNERS = frozenset({Role.COORDINATOR, Role.HOSPITAL_ADMIN})
 ORG_RULES: dict[Verb, frozenset[Role]] = {
     Verb.CREATE_CASE: COUNTY,
     Verb.UPLOAD: COUNTY,
-    Verb.MERGE_PATIENTS: DOCTORS | {Role.NURSE},
+    Verb.MERGE_PATIENTS: COUNTY,
     Verb.ENTER_BY_PHONE: COORDINATORS,
     Verb.MANAGE_ORG: frozenset({Role.HOSPITAL_ADMIN}),
 }

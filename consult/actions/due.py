@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from consult.actions.asking import follow_up
+from consult.actions.asking.planning import FOLLOW_UP_DUE
 from consult.actions.discussion import urgent
 from consult.actions.escalation import ringing, rounds
+from consult.actions.requests import lapses, leaving
+from consult.actions.requests.expert import scheduling
 from consult.actions.timers import Firing
 
 DUE: Mapping[str, Firing] = {
+    FOLLOW_UP_DUE: follow_up.fall_due,
+    leaving.LAPSE: lapses.lapse,
+    leaving.EXPIRE: lapses.expire,
+    leaving.REMIND: scheduling.remind,
+    leaving.AUTO_CLOSE: lapses.auto_close,
     urgent.REPEAT: urgent.repeat,
     rounds.STEP: ringing.ring,
     rounds.END: ringing.end,

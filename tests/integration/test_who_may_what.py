@@ -84,6 +84,14 @@ REASON = fixed(reason="because")
 TUS = {"Tus-Resumable": "1.0.0"}
 API = "/api/v1"
 
+A_TEMPLATE = {
+    "code": "ward",
+    "version": 1,
+    "words": {"en": "Ward", "zh": "病房", "vi": "Khoa"},
+    "specialties": ["cardiology"],
+    "sections": [],
+}
+
 MATRIX: dict[tuple[str, str], Rule] = {
     # the installation, and oneself
     ("GET", "/healthz"): PUBLIC,
@@ -192,6 +200,47 @@ MATRIX: dict[tuple[str, str], Rule] = {
         body=lambda story, ids: {"to_case_id": ids["other"], "reason": "because"},
     ),
     ("POST", f"{API}/cases/{{id}}/materials/{{mid}}/confirm"): case(Verb.ADD_MATERIAL),
+    # the asking hospital's own
+    ("GET", f"{API}/hospitals/{{id}}/startable"): Rule("org", Verb.UPLOAD),
+    ("GET", f"{API}/hospitals/{{id}}/patients"): Rule("org", Verb.MERGE_PATIENTS),
+    ("POST", f"{API}/cases/{{id}}/merge"): case(
+        Verb.EDIT_CASE,
+        body=lambda story, ids: {
+            "into_id": story.case("county.doctor", ids["other"])["patient"]["id"],
+            "reason": "the same person",
+        },
+    ),
+    ("GET", f"{API}/cases/{{id}}/merges"): READ,
+    ("POST", f"{API}/merges/{{id}}/undo"): Rule("merge", Verb.MERGE_PATIENTS, body=REASON),
+    ("GET", f"{API}/drafts"): LOGIN,
+    ("PUT", f"{API}/drafts/{{id}}"): Rule(
+        "new draft",
+        Verb.CREATE_CASE,
+        body=lambda story, ids: {"org_id": story.served.orgs["gangcha"], "body": {}},
+    ),
+    ("GET", f"{API}/drafts/{{id}}"): Rule("own draft"),
+    ("DELETE", f"{API}/drafts/{{id}}"): Rule("own draft"),
+    ("GET", f"{API}/templates"): LOGIN,
+    ("POST", f"{API}/templates"): Rule(
+        "network", Verb.MANAGE_NETWORK, body=lambda story, ids: {"definition": A_TEMPLATE}
+    ),
+    ("PUT", f"{API}/hospitals/{{id}}/templates/{{code}}"): Rule(
+        "org template", Verb.MANAGE_ORG, body=fixed(enabled=True)
+    ),
+    ("GET", f"{API}/labs"): LOGIN,
+    ("GET", f"{API}/codes/icd10"): LOGIN,
+    ("GET", f"{API}/codes/icd10/count"): LOGIN,
+    ("POST", f"{API}/codes/icd10"): Rule(
+        "network", Verb.MANAGE_NETWORK, body=fixed(csv="code,en\nA09,Gastroenteritis\n")
+    ),
+    ("GET", f"{API}/tasks"): LOGIN,
+    ("GET", f"{API}/cases/{{id}}/tasks"): READ,
+    ("POST", f"{API}/cases/{{id}}/tasks"): case(Verb.ADD_MATERIAL, body=fixed(wanted="ct")),
+    ("POST", f"{API}/tasks/{{id}}/end"): Rule("task", Verb.ADD_MATERIAL, body=fixed(done=True)),
+    ("GET", f"{API}/requests/{{id}}/follow_up"): request(Verb.READ_CASE),
+    ("POST", f"{API}/requests/{{id}}/follow_up"): request(
+        Verb.RESPOND, "responded", fixed(outcome="improved")
+    ),
     # requests
     ("PUT", f"{API}/requests/{{id}}/draft"): request(
         Verb.SUBMIT_REQUEST,
@@ -481,6 +530,26 @@ def own_upload(story: Consulting) -> Ids:
     return {"id": begun.headers["Location"].rpartition("/")[2]}
 
 
+def own_draft(story: Consulting) -> Ids:
+    ids = {"id": new_id(system_clock())}
+    body = {"org_id": story.served.orgs["gangcha"], "body": {"who": "x"}}
+    assert story.send("county.doctor", "PUT", f"/drafts/{ids['id']}", body).status_code == 200
+    return ids
+
+
+def a_task(story: Consulting) -> Ids:
+    ids = advance(story, "submitted")
+    made = story.post("county.doctor", f"/cases/{ids['case']}/tasks", {"wanted": "ct"})
+    return ids | {"id": made["id"]}
+
+
+def a_merge(story: Consulting) -> Ids:
+    ids, other = advance(story, "submitted"), story.open()["id"]
+    into = story.case("county.doctor", other)["patient"]["id"]
+    body = {"into_id": into, "reason": "the same person"}
+    return {"id": story.post("county.doctor", f"/cases/{ids['case']}/merge", body)["id"]}
+
+
 NIGHT = {"line": 1, "starts_at": "2090-01-02T00:00:00Z", "ends_at": "2090-01-02T04:00:00Z"}
 
 
@@ -550,6 +619,11 @@ TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "own token": lambda story, state: own_token(story),
     "own session": lambda story, state: own_session(story),
     "own upload": lambda story, state: own_upload(story),
+    "own draft": lambda story, state: own_draft(story),
+    "new draft": lambda story, state: {"id": new_id(system_clock())},
+    "org template": lambda story, state: {"id": story.served.orgs["gangcha"], "code": "stroke"},
+    "task": lambda story, state: a_task(story),
+    "merge": lambda story, state: a_merge(story),
     "clinician": lambda story, state: {},
     "duty": lambda story, state: duty(story),
     "duty party": lambda story, state: duty(story),
@@ -567,7 +641,17 @@ TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "instance": lambda story, state: instance(story),
     "study": lambda story, state: study(story),
 }
-OF_A_CASE = {"case", "upload to case", "request", "room", "ecg", "attachment", "instance", "study"}
+OF_A_CASE = {
+    "case",
+    "upload to case",
+    "request",
+    "room",
+    "ecg",
+    "attachment",
+    "instance",
+    "study",
+    "task",
+}
 
 
 # ---- what the policy says
@@ -621,7 +705,7 @@ def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
         return NOT_THERE  # to people, whoever they are
     if who == "nobody":
         return LOGIN_NEEDED
-    if rule.about in ("login", "own token", "own session", "own upload"):
+    if rule.about in ("login", "own token", "own session", "own upload", "own draft"):
         return None if who == "county.doctor" or rule.about == "login" else NOT_THERE
     actor, now = actor_of(story, who), system_clock()
     if rule.about == "member":

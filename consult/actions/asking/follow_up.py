@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from consult.access.verbs import Verb
-from consult.actions.asking.planning import plan_follow_up
+from consult.actions.asking.planning import FOLLOW_UP_DUE, plan_follow_up
+from consult.actions.requests.county.responding import Respond, respond
+from consult.actions.requests.lapses import follow_up_due
 from consult.actions.requests.moves import begin, move, tell_everyone
-from consult.actions.requests.opinions import Respond, respond
+from consult.actions.timers import drop_timers
 from consult.actions.work import OpenRequest, Work
 from consult.cases.asking.follow_up import FINAL, FollowUp, Outcome, next_open
 from consult.cases.consultation import ENDED, WITH_OPINION, State
@@ -15,6 +17,7 @@ from consult.cases.request import AssignmentState
 from consult.errors import Conflict, Duplicate, Invalid, StaleVersion
 from consult.reports.opinion import AdoptionValue
 from consult.rooms.room import SystemNote
+from consult.timers import Timer
 
 MAX_NOTE = 1000
 
@@ -122,3 +125,13 @@ def _close(work: Work, request_id: str) -> None:
         return
     opened, rule = begin(work, request_id, "close", if_version=None)
     move(work, opened, rule, "close")
+    drop_timers(work, request_id, FOLLOW_UP_DUE)
+
+
+def fall_due(work: Work, timer: Timer) -> None:
+    """A day has come: the request is in follow-up, and the county's list shows it."""
+    row = work.store.follow_ups.find(request_id=timer.subject, day=int(timer.step))
+    if row is None or row.done_at is not None:
+        return
+    follow_up_due(work, row.request_id)
+    tell_everyone(work, work.store.requests.get(row.request_id))

@@ -1,15 +1,19 @@
-"""The follow-ups of an opinion that was just signed."""
+"""The follow-ups of an opinion that was just signed: rows to fill in, timers that bring them."""
 
 from __future__ import annotations
 
+from consult.actions.timers import set_timer
 from consult.actions.work import Work
 from consult.cases.asking.follow_up import plan
 from consult.cases.request import Request
 
+FOLLOW_UP_DUE = "follow_up.due"
+
 
 def plan_follow_up(work: Work, request: Request) -> None:
-    """The askings after a first signature; a corrected opinion keeps the days of the first."""
+    """After a first signature; a corrected opinion keeps the days of the first."""
     if work.store.follow_ups.list(request_id=request.id):
         return
     for row in plan(request.id, request.from_org, work.now):
         work.store.follow_ups.add(row)
+        set_timer(work, FOLLOW_UP_DUE, request.id, row.due_at, step=str(row.day))
