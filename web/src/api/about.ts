@@ -20,6 +20,8 @@ export interface About {
   /** Only in the demonstration network: the password all its accounts share. */
   demo_password?: string;
   server_time: string;
+  /** False while the server's calls stand still: people must call each other. */
+  alarms: boolean;
 }
 
 export const about = signal<About | null>(null);

@@ -32,7 +32,7 @@ export function App() {
 }
 
 function Root() {
-  const { path, url, route: go } = useLocation();
+  const { path, url, query, route: go } = useLocation();
   const [failure, setFailure] = useState<unknown>();
   const who = session.value;
 
@@ -54,6 +54,7 @@ function Root() {
 
   const page = routeOf(path);
   const open = page?.open ?? false;
+  const wall = page?.bareWith !== undefined && page.bareWith in query;
   useEffect(() => {
     if (who === null && !open) go(loginFor(url), true);
     if (who?.must_change_password && path !== "/account") go("/account", true);
@@ -65,8 +66,8 @@ function Root() {
   if (!who || path === "/") return <Skeleton rows={3} />;
   return (
     <>
-      {page?.bare ? <Bare /> : <Frame page={page} />}
-      {locked.value && <LockScreen />}
+      {page?.bare || wall ? <Bare /> : <Frame page={page} />}
+      {locked.value && !wall && <LockScreen />}
     </>
   );
 }

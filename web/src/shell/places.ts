@@ -1,5 +1,5 @@
 import type { RoleName, Session } from "../api";
-import { fileText, listTodo, settings2, type Shape } from "../ui/icons";
+import { chartGantt, fileText, listTodo, settings2, type Shape } from "../ui/icons";
 import { ROUTES } from "./routes";
 
 export interface Place {
@@ -10,22 +10,23 @@ export interface Place {
   roles: readonly RoleName[];
 }
 
-const CLINICAL: readonly RoleName[] = [
+const TREATING: readonly RoleName[] = [
   "doctor",
   "nurse",
   "technician",
-  "coordinator",
   "expert",
   "reviewer",
   "chair",
   "secretary",
   "referral_desk",
 ];
+const CLINICAL: readonly RoleName[] = [...TREATING, "coordinator"];
 const RUNNING: readonly RoleName[] = ["hospital_admin", "admin"];
 
 /** In the order of the rail; the first a person may use is their first screen. */
 const PLACES: readonly Place[] = [
-  { path: "/today", word: "shell.place.today", icon: listTodo, roles: CLINICAL },
+  { path: "/board", word: "shell.place.board", icon: chartGantt, roles: ["coordinator"] },
+  { path: "/today", word: "shell.place.today", icon: listTodo, roles: TREATING },
   { path: "/cases", word: "shell.place.cases", icon: fileText, roles: [...CLINICAL, "quality_officer", "supervisor"] },
   { path: "/admin", word: "shell.place.admin", icon: settings2, roles: RUNNING },
 ];

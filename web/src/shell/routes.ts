@@ -10,6 +10,8 @@ export interface PageRoute {
   open?: boolean;
   /** Without rail and strip: login, wall, print. */
   bare?: boolean;
+  /** With this word in the query it is bare, and shows so little that it stays on a locked screen. */
+  bareWith?: string;
   /** On a phone the page takes the whole glass and brings its own way back. */
   fullOnPhone?: boolean;
 }
@@ -17,6 +19,7 @@ export interface PageRoute {
 export const ROUTES: readonly PageRoute[] = [
   { path: "/login", load: () => import("./login/LoginPage"), open: true, bare: true },
   { path: "/today", load: () => import("../worklists/TodayPage") },
+  { path: "/board", load: () => import("../worklists/centre/BoardPage"), bareWith: "wall" },
   { path: "/cases", load: () => import("../cases/list/CasesPage") },
   { path: "/cases/new", load: () => import("../cases/new/NewCasePage") },
   { path: "/cases/:id", load: () => import("../cases/page/CasePage"), fullOnPhone: true },

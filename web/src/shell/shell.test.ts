@@ -36,6 +36,11 @@ describe("places", () => {
   it("begin with Today for those who treat", () => {
     expect(firstScreen(as("a", "expert"))).toBe("/today");
   });
+
+  it("begin with the board for those who hand out, and keep Today for those who also treat", () => {
+    expect(firstScreen(as("a", "coordinator"))).toBe("/board");
+    expect(placesFor(as("a", "coordinator", "doctor")).map((each) => each.path).slice(0, 2)).toEqual(["/board", "/today"]);
+  });
 });
 
 describe("open patients", () => {

@@ -8,6 +8,7 @@ export { PatientLine, sexAge, sexWord, type PatientLineProps, type Sex } from ".
 export { PatientTab, type PatientTabProps } from "./clinical/PatientTab";
 export { colourOf, PersonChip, type PersonChipProps, type PersonColour } from "./clinical/PersonChip";
 export { QuestionList, type QuestionListProps, type QuestionState } from "./clinical/QuestionList";
+export { Track, type TrackProps, type TrackStage } from "./clinical/Track";
 export { UrgencyMark, wordOf, type Urgency } from "./clinical/UrgencyMark";
 export { Button, type ButtonProps } from "./forms/Button";
 export { Check } from "./forms/Check";

@@ -12,6 +12,7 @@ import {
   PatientTab,
   PersonChip,
   QuestionList,
+  Track,
   UrgencyMark,
   type Urgency,
 } from "..";
@@ -117,6 +118,19 @@ export function ClinicalSamples() {
             clock={{ ...rest, due: inMinutes(1400) }}
           />
         </ul>
+      </Sample>
+      <Sample name="Track">
+        {[inMinutes(26), inMinutes(3), inMinutes(-6)].map((due) => (
+          <Track
+            key={due}
+            due={due}
+            stages={[
+              { key: "waiting", text: t("board.stage.waiting"), since: inMinutes(-14), until: inMinutes(-10) },
+              { key: "offered", text: t("board.stage.offered"), since: inMinutes(-10), until: inMinutes(-8) },
+              { key: "taken", text: t("board.stage.taken"), since: inMinutes(-8), until: null, held: true },
+            ]}
+          />
+        ))}
       </Sample>
       <Sample name="QuestionList" flush>
         <QuestionList

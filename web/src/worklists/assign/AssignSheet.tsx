@@ -16,7 +16,7 @@ interface Expert {
 }
 
 /** Who could answer, with their phones: one press hands the request out. */
-export function AssignSheet({ row, onClose }: { row: Row; onClose: () => void }) {
+export function AssignSheet({ row, onClose }: { row: Pick<Row, "request_id" | "patient" | "specialty" | "question" | "who">; onClose: () => void }) {
   const found = useResource<{ items: Expert[] }>(`/requests/${row.request_id}/assignable`);
   const [busy, setBusy] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);

@@ -2,17 +2,17 @@ import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
 
 /** j, k and the arrows move between rows, Enter opens; all are dead while one writes. */
-export function useListKeys(ref: RefObject<HTMLElement | null>): void {
+export function useListKeys(ref: RefObject<HTMLElement | null>, link = "a.case-row-link", row = ".case-row"): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const by = stepOf(event);
-      const links = [...(ref.current?.querySelectorAll<HTMLElement>("a.case-row-link") ?? [])];
+      const links = [...(ref.current?.querySelectorAll<HTMLElement>(link) ?? [])];
       if (by === 0 || links.length === 0 || isWriting(event.target)) return;
       event.preventDefault();
-      const at = links.findIndex((link) => link.closest(".case-row")?.contains(document.activeElement));
+      const at = links.findIndex((each) => each.closest(row)?.contains(document.activeElement));
       const next = at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + by));
       links[next]?.focus();
-      links[next]?.closest(".case-row")?.scrollIntoView({ block: "nearest" });
+      links[next]?.closest(row)?.scrollIntoView({ block: "nearest" });
     };
     document.addEventListener("keydown", pressed);
     return () => document.removeEventListener("keydown", pressed);

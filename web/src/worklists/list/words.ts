@@ -6,7 +6,7 @@ import { lacksEcg } from "./actions";
 import type { ShownRow } from "./still";
 
 /** "Unknown person" for whoever has no name yet. */
-export const nameOf = (row: Row) => row.patient.name || t("today.unidentified");
+export const nameOf = (row: Pick<Row, "patient">) => row.patient.name || t("today.unidentified");
 
 /** The time alone for today, with its date otherwise. */
 export function whenWords(moment: string): string {

@@ -1,0 +1,94 @@
+import { useState } from "preact/hooks";
+import { api } from "../../api";
+import { formatSeconds, formatTime, t, tError } from "../../i18n";
+import { Button, PersonChip } from "../../ui";
+import type { ShownRow } from "./rows";
+
+type Outcome = "no_answer" | "reached";
+
+interface CasePanelProps {
+  row: ShownRow;
+  onAssign: () => void;
+  onDone: () => void;
+}
+
+/** The chosen case: what is asked, who has it, who was called, and what the desk can do about it. */
+export function CasePanel({ row, onAssign, onDone }: CasePanelProps) {
+  const [busy, setBusy] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const send = async (name: string, path: string, body: unknown) => {
+    setBusy(name);
+    setFailure(null);
+    try {
+      await api.post(`/requests/${row.request_id}/${path}`, body);
+      onDone();
+    } catch (error) {
+      setFailure(tError(error));
+    }
+    setBusy(null);
+  };
+  const { holder } = row;
+  const note = (outcome: Outcome) =>
+    holder && send(outcome, "calls", { person_id: holder.id, name: holder.name, phone: holder.phone, outcome });
+  const mayAssign = row.allowed.includes("assign");
+  const mayRing = mayAssign && row.ringing !== "ringing";
+  return (
+    <section class="board-case" aria-label={t("board.chosen")}>
+      <h2>{row.patient.name || t("today.unidentified")}</h2>
+      <p class="board-question">{row.question || t("today.no_question")}</p>
+      {holder && (
+        <div class="board-chip">
+          <PersonChip name={holder.name} title={holder.title} phone={holder.phone} from={holderWords(row)} />
+        </div>
+      )}
+      <h3>{t("board.calls")}</h3>
+      {row.calls.length === 0 ? (
+        <p class="meta">{t("board.no_calls")}</p>
+      ) : (
+        <ol class="board-calls">
+          {row.calls.map((call) => (
+            <li key={`${call.at} ${call.kind} ${call.person_id}`}>
+              <time class="meta">{formatSeconds(call.at)}</time>
+              <span>{[call.name, t(`board.call.${call.kind}`)].filter(Boolean).join(" · ")}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {failure !== null && (
+        <p class="today-failure" role="alert">
+          {failure}
+        </p>
+      )}
+      <div class="board-deeds">
+        {mayAssign && (
+          <Button kind="filled" onClick={onAssign}>
+            {t("today.deed.assign")}
+          </Button>
+        )}
+        {mayRing && (
+          <Button busy={busy === "again"} onClick={() => void send("again", "call_again", {})}>
+            {t("board.call_again")}
+          </Button>
+        )}
+        {holder && (
+          <>
+            <Button busy={busy === "no_answer"} onClick={() => void note("no_answer")}>
+              {t("board.call.no_answer")}
+            </Button>
+            <Button busy={busy === "reached"} onClick={() => void note("reached")}>
+              {t("board.call.reached")}
+            </Button>
+          </>
+        )}
+        <Button href={`/cases/${row.case_id}`}>{t("board.open")}</Button>
+      </div>
+    </section>
+  );
+}
+
+function holderWords(row: ShownRow): string {
+  if (row.holder === null) return "";
+  if (row.holder.state === "accepted") return t("board.since", { time: formatTime(row.holder.since) });
+  const by = row.holder.answer_by;
+  return [t("board.rings"), by && t("board.answer_by", { time: formatTime(by) })].filter(Boolean).join(" · ");
+}
