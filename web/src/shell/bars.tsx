@@ -3,7 +3,7 @@ import { about, lastContact, link, loadAbout, now, offlineSince } from "../api";
 import { formatSpan, formatTime, t } from "../i18n";
 import { GreyBar } from "../ui";
 import { triangleAlert } from "../ui/icons";
-import { AlarmBar } from "../worklists";
+import { AlarmBar, DeadManBar } from "../worklists";
 
 const PROBE_EVERY = 5_000;
 
@@ -37,6 +37,7 @@ export function Bars({ path }: { path: string }) {
   const right = about.value?.public_url;
   return (
     <>
+      <DeadManBar />
       <AlarmBar path={path} />
       {!window.isSecureContext && (
         <GreyBar

@@ -3,6 +3,7 @@ import { startAlarm } from "./alarm/alarm";
 import { calling, startWorklist } from "./live";
 
 export { AlarmBar, AlarmStrip } from "./alarm/AlarmStrip";
+export { DeadManBar } from "./alarm/DeadManBar";
 export type { Row } from "./board";
 export { useListKeys } from "./list/useListKeys";
 export { WorkRow } from "./list/WorkRow";

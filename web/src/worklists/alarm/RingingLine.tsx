@@ -13,11 +13,13 @@ interface RingingLineProps {
   /** Further calls behind this one. */
   more: number;
   action: { text: string; onPress: () => void; busy: boolean } | null;
+  /** "Not me": the next one rings at once; null where nothing rings. */
+  onPassOn: (() => void) | null;
   failure: string | null;
 }
 
 /** Full width, first of all; on a phone the whole first screen. */
-export function RingingLine({ row, more, action, failure }: RingingLineProps) {
+export function RingingLine({ row, more, action, onPassOn, failure }: RingingLineProps) {
   const line = useRef<HTMLElement>(null);
   useEffect(() => {
     // On a phone a call is the whole screen, wherever the list had been left.
@@ -55,6 +57,11 @@ export function RingingLine({ row, more, action, failure }: RingingLineProps) {
         <Button size="touch" href={`/cases/${row.case_id}`}>
           {t("today.look")}
         </Button>
+        {onPassOn !== null && (
+          <Button size="touch" onClick={onPassOn}>
+            {t("ladder.pass_on")}
+          </Button>
+        )}
       </div>
       {isMuted(row) ? (
         <span class="ringing-muted meta">{t("today.muted")}</span>

@@ -14,6 +14,8 @@ export interface Deeds {
   /** The sheet a row's action has opened. */
   sheet: { deed: "assign" | "add_ecg"; row: Row } | null;
   act: (deed: Deed, row: Row) => void;
+  /** Rung, and cannot come: the next one rings at once. */
+  passOn: (row: Row) => void;
   closeSheet: () => void;
 }
 
@@ -37,6 +39,15 @@ export function useDeeds(): Deeds {
       void refresh();
     }
   };
+  const passOn = async (row: Row) => {
+    setFailure(null);
+    try {
+      await api.post(`/requests/${row.request_id}/pass_on`, {});
+    } catch (error) {
+      setFailure(tError(error));
+    }
+    void refresh();
+  };
   const openAt = ({ case_id }: Row, deed: Deed) => {
     rememberPlace(case_id, { ...placeOf(case_id), segment: "opinion", deed: deed === "decide" ? "respond" : null });
     go(`/cases/${case_id}`);
@@ -48,5 +59,5 @@ export function useDeeds(): Deeds {
     else if (deed === "open") go(`/cases/${row.case_id}`);
     else openAt(row, deed);
   };
-  return { busy, failure, sheet, act, closeSheet: () => setSheet(null) };
+  return { busy, failure, sheet, act, passOn: (row) => void passOn(row), closeSheet: () => setSheet(null) };
 }

@@ -14,7 +14,17 @@ export function Call({ deeds }: { deeds: Deeds }) {
     deed === null
       ? null
       : { text: t(`today.call.${deed}`), busy: deeds.busy === row.request_id, onPress: () => deeds.act(deed, row) };
-  return <RingingLine key={row.request_id} row={row} more={rest.length} action={action} failure={deeds.failure} />;
+  const onPassOn = row.call?.state === "ringing" ? () => deeds.passOn(row) : null;
+  return (
+    <RingingLine
+      key={row.request_id}
+      row={row}
+      more={rest.length}
+      action={action}
+      onPassOn={onPassOn}
+      failure={deeds.failure}
+    />
+  );
 }
 
 const callDeed = (row: Row) => deedOf("for_me", row) ?? deedOf("to_assign", row);

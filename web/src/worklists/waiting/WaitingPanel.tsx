@@ -6,12 +6,16 @@ import { Clock, Icon } from "../../ui";
 import { phone as phoneIcon } from "../../ui/icons";
 import { isUnaccepted, type Row } from "../board";
 import { nameOf } from "../list/words";
+import { Ladder } from "./ladder/Ladder";
+import { useLadder } from "./ladder/useLadder";
 import { stepsOf, type AskedDetail, type CallStep } from "./steps";
 
 /** Right of the list on wide screens: who has been called for the case that waits, and their number. */
 export function WaitingPanel({ row }: { row: Row }) {
   const detail = useResource<AskedDetail>(`/cases/${row.case_id}`);
   const found = useResource<{ items: Destination[] }>(`/destinations?org=${row.from_org.id}&service=consultation`);
+  const ladder = useLadder(row.urgency === "emergency" ? row.request_id : null);
+  const called = ladder.data !== undefined && ladder.data.state !== "none";
   const seen = useRef(row.version);
   useEffect(() => {
     if (seen.current !== row.version) detail.reload();
@@ -21,7 +25,7 @@ export function WaitingPanel({ row }: { row: Row }) {
   const steps = stepsOf(detail.data, row.request_id);
   const current = steps.at(-1);
   const number = current?.phone || place?.org_phone || "";
-  const called = current?.phone ? (current.name ?? "") : (row.to_org?.name ?? "");
+  const dialled = current?.phone ? (current.name ?? "") : (row.to_org?.name ?? "");
   return (
     <aside class="waiting-panel" aria-label={t("today.panel")}>
       <header class="waiting-head">
@@ -29,38 +33,44 @@ export function WaitingPanel({ row }: { row: Row }) {
         {row.due_at !== null && <Clock label={t("today.answer_due")} due={row.due_at} begin={row.submitted_at} size="banner" />}
       </header>
       <p class="waiting-question">{row.question}</p>
-      <ol class="waiting-steps">
-        {row.submitted_at !== null && (
-          <li>
-            <span>{t("today.step.sent", { to: [specialtyName(row.specialty), row.to_org?.name].filter(Boolean).join(" · ") })}</span>
-            <span class="meta">{formatTime(row.submitted_at)}</span>
-          </li>
-        )}
-        {steps.map((each) => (
-          <Step key={each.id} step={each} />
-        ))}
-        {row.state === "submitted" && place !== undefined && (
-          <li>
-            <span>
-              {place.experts.length > 0
-                ? t("today.step.list", { names: place.experts.map((each) => each.name) })
-                : t("today.step.coordinator")}
-            </span>
-            <span class="meta">{formatSpan(now.value - Date.parse(row.submitted_at ?? row.created_at))}</span>
-          </li>
-        )}
-      </ol>
-      {number !== "" && (
-        <div class="waiting-call">
-          <p>
-            <span class="meta">{called}</span>
-            <span class="waiting-number">{number}</span>
-          </p>
-          <a class="button button-outline button-accent button-touch" href={`tel:${number.replace(/[^\d+]/g, "")}`}>
-            <Icon of={phoneIcon} />
-            <span>{isUnaccepted(row) ? t("today.call_now") : t("today.call")}</span>
-          </a>
-        </div>
+      {called ? (
+        <Ladder use={ladder} />
+      ) : (
+        <>
+          <ol class="waiting-steps">
+            {row.submitted_at !== null && (
+              <li>
+                <span>{t("today.step.sent", { to: [specialtyName(row.specialty), row.to_org?.name].filter(Boolean).join(" · ") })}</span>
+                <span class="meta">{formatTime(row.submitted_at)}</span>
+              </li>
+            )}
+            {steps.map((each) => (
+              <Step key={each.id} step={each} />
+            ))}
+            {row.state === "submitted" && place !== undefined && (
+              <li>
+                <span>
+                  {place.experts.length > 0
+                    ? t("today.step.list", { names: place.experts.map((each) => each.name) })
+                    : t("today.step.coordinator")}
+                </span>
+                <span class="meta">{formatSpan(now.value - Date.parse(row.submitted_at ?? row.created_at))}</span>
+              </li>
+            )}
+          </ol>
+          {number !== "" && (
+            <div class="waiting-call">
+              <p>
+                <span class="meta">{dialled}</span>
+                <span class="waiting-number">{number}</span>
+              </p>
+              <a class="button button-outline button-accent button-touch" href={`tel:${number.replace(/[^\d+]/g, "")}`}>
+                <Icon of={phoneIcon} />
+                <span>{isUnaccepted(row) ? t("today.call_now") : t("today.call")}</span>
+              </a>
+            </div>
+          )}
+        </>
       )}
       {(detail.data?.debts.length ?? 0) > 0 && (
         <ul class="waiting-debts" aria-label={t("today.owed")}>
