@@ -1,7 +1,9 @@
-"""What ASGI has no words for: cutting a connection off, and a last word before a restart.
+"""What ASGI has no words for: one write for a frame that goes to many, how much of it still waits,
+cutting a connection off, and a last word before a restart.
 
-`ConsultProtocol` is given to uvicorn as `ws`; everything works without it too, but then a peer that
-stopped reading lingers until the network gives it up, and a restart closes without `bye`.
+`ConsultProtocol` is given to uvicorn as `ws`; everything works without it too, but then every frame
+is encoded and awaited per member, a peer that stopped reading lingers until the network gives it
+up, and a restart closes without `bye`.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import Any, cast
 
 from starlette.websockets import WebSocket
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
 from websockets.http11 import Request
 
 from consult.rooms.protocol.limits import LIMITS
@@ -21,14 +24,39 @@ EXTENSION = "huizhen.carrier"
 
 
 class Carrier:
-    """The connection below the socket; `farewell` is the text sent just before a restart."""
+    """The connection below the socket.
+
+    `write` takes whole WebSocket frames; `backlog` is how many bytes the peer has not yet taken off
+    us; `farewell` is the text sent just before a restart.
+    """
 
     def __init__(self, transport: asyncio.Transport) -> None:
         self._transport = transport
+        self.write: Callable[[bytes], None] = transport.write
+        self.backlog: Callable[[], int] = transport.get_write_buffer_size
+        self.writable = asyncio.Event()
+        self.writable.set()
         self.farewell: Callable[[], str] | None = None
 
     def abort(self) -> None:
         self._transport.abort()
+
+    def hush(self) -> None:
+        """From here on nothing is written but what ends the connection."""
+        self.write = _nowhere
+
+    def gone(self) -> None:
+        self.hush()
+        self.backlog = _nothing
+        self.writable.set()
+
+
+def _nowhere(data: bytes) -> None:
+    pass
+
+
+def _nothing() -> int:
+    return 0
 
 
 class ConsultProtocol(WebSocketsSansIOProtocol):
@@ -43,10 +71,32 @@ class ConsultProtocol(WebSocketsSansIOProtocol):
             extensions = cast("dict[str, Any]", self.scope["extensions"])
             extensions[EXTENSION] = self.carrier
 
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        if self.carrier is not None:
+            self.carrier.writable.clear()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self.carrier is not None:
+            self.carrier.writable.set()
+
+    def handle_close(self, event: Frame) -> None:
+        if self.carrier is not None:
+            self.carrier.hush()
+        super().handle_close(event)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self.carrier is not None:
+            self.carrier.gone()
+        super().connection_lost(exc)
+
     def shutdown(self) -> None:
         farewell = self.carrier.farewell if self.carrier else None
         if farewell is not None and self.handshake_complete and not self.close_sent:
             self.conn.send_text(farewell().encode())
+        if self.carrier is not None:
+            self.carrier.hush()
         super().shutdown()  # writes what is due, then closes with 1012
 
 

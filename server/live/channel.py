@@ -1,5 +1,7 @@
 """A room with somebody connected: reads what is new once, gives it to everyone, waits for nobody.
 
+What becomes known in one turn of the event loop leaves as one write per member.
+
 Each member holds `pos`, the last event it was given. A member is live when events are handed to it
 as they come; otherwise a task of its own reads them from the database: after joining, after a gap,
 and when its mailbox was full. It goes live only when no event up to `head` is left, and nothing is
@@ -16,7 +18,9 @@ from functools import partial
 from consult.rooms.protocol import replies
 from consult.rooms.protocol.replies import Frame
 from consult.rooms.room import Room, RoomEvent
-from server.live.mailbox import Mailbox, Parcel, encode
+from server.live.mailbox import BUSY, Mailbox
+from server.live.parcels import Parcel, bundle, encode
+from server.live.recent import Recent
 
 PAGE = 200
 PRESENCE_AFTER = 0.25
@@ -52,6 +56,9 @@ class Channel:
     _pump: asyncio.Task[None] | None = None
     _announcing: asyncio.TimerHandle | None = None
     _diffs: dict[frozenset[str], Parcel | None] = field(default_factory=dict)
+    _recent: Recent = field(default_factory=Recent)
+    _turn: list[Parcel] = field(default_factory=list)
+    _pages: dict[int, asyncio.Future[Sequence[RoomEvent]]] = field(default_factory=dict)
 
     # ---- coming and going
 
@@ -102,6 +109,8 @@ class Channel:
     def _restored(self, room: Room) -> None:
         """A backup was put back: everybody loads afresh."""
         self.epoch, self.head, self.pos = room.epoch, room.head_seq, room.head_seq
+        self._turn.clear()
+        self._recent.clear()
         parcel = encode(replies.resync(room, "epoch"))
         for member in self.members:
             member.pos = room.head_seq
@@ -123,15 +132,28 @@ class Channel:
             return
         self.pos = event.seq
         self.head = max(self.head, event.seq)
-        parcel = encode(replies.msg(event))
+        if not self._turn:
+            asyncio.get_running_loop().call_soon(self._hand_over)
+        self._turn.append(self._recent.put(event))
+
+    def _hand_over(self) -> None:
+        """The events of this turn, which end at `pos`, to everybody who has those before."""
+        turn, self._turn = self._turn, []
+        if not turn:
+            return
+        before, whole = self.pos - len(turn), bundle(turn)
+        at_once = whole.size <= BUSY
         for member in self.members:
-            if not member.live or event.seq <= member.pos:
+            if not member.live:
                 continue
-            if event.seq > member.pos + 1 or member.mailbox.full:
+            if at_once and member.pos == before and not member.mailbox.full:
+                member.pos = self.pos
+                member.mailbox.post(whole)
+                continue
+            if member.pos == before:
+                self._post_page(member, turn)
+            if member.pos < self.pos:
                 self._catch_up(member)
-                continue
-            member.pos = event.seq
-            member.mailbox.post(parcel)
 
     def _catch_up(self, member: Member) -> None:
         member.live = False
@@ -140,16 +162,37 @@ class Channel:
     async def _replay(self, member: Member) -> None:
         while member.pos < self.head:
             await member.mailbox.roomy()
-            events = await self.read(self.id, member.pos, PAGE)
-            if not events:
+            parcels = self._recent.after(member.pos, PAGE) or await self._page(member.pos)
+            if not parcels:
                 break
-            for event in events:
-                if member.mailbox.full:
-                    break
-                if event.seq > member.pos:
-                    member.pos = event.seq
-                    member.mailbox.post(encode(replies.msg(event)))
+            self._post_page(member, parcels)
         member.live = True
+
+    def _post_page(self, member: Member, parcels: list[Parcel]) -> None:
+        """As much as fits, a good mouthful at a time."""
+        start = 0
+        while start < len(parcels) and not member.mailbox.full:
+            end, size = start + 1, parcels[start].size
+            while end < len(parcels) and size + parcels[end].size <= BUSY:
+                size += parcels[end].size
+                end += 1
+            member.pos += end - start
+            member.mailbox.post(bundle(parcels[start:end]))
+            start = end
+
+    async def _page(self, after: int) -> list[Parcel]:
+        """From the database; who asks for the same meanwhile waits for the same answer."""
+        epoch, reading = self.epoch, self._pages.get(after)
+        if reading is None:
+            reading = self._pages[after] = asyncio.ensure_future(self.read(self.id, after, PAGE))
+            reading.add_done_callback(partial(self._page_read, after))
+        events = await asyncio.shield(reading)
+        return [self._recent.put(event) for event in events] if epoch == self.epoch else []
+
+    def _page_read(self, after: int, reading: asyncio.Future[Sequence[RoomEvent]]) -> None:
+        del self._pages[after]
+        if not reading.cancelled():
+            reading.exception()  # told to those who wait, if anybody still does
 
     # ---- what is never stored
 

@@ -22,7 +22,8 @@ from server.auth.identity import Identity
 from server.live.carrier import carrier_of
 from server.live.channel import Member
 from server.live.entry import Entry
-from server.live.mailbox import Mailbox, encode
+from server.live.mailbox import DirectMailbox, Mailbox, QueuedMailbox
+from server.live.parcels import encode
 from server.live.standing import Connected
 from server.web_security.direction import json_without_turning
 
@@ -42,7 +43,12 @@ class Connection:
         self.id = id_
         self.actor = who.actor
         self.person_id = who.actor.person_id
-        self.mailbox = Mailbox(clock)
+        self._carrier = carrier_of(socket)
+        self.mailbox: Mailbox = (
+            QueuedMailbox(clock, hub.latest)
+            if self._carrier is None
+            else DirectMailbox(clock, hub.latest, self._carrier)
+        )
         self.members: dict[str, Member] = {}
         self.topics: set[str] = set()
         self.greeted = False
@@ -69,13 +75,16 @@ class Connection:
     async def run(self) -> None:
         """Until either side hangs up."""
         self._hub.connections.add(self)
-        if (carrier := carrier_of(self._socket)) is not None:
-            carrier.farewell = lambda: encode(self._bye()).text
-        tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._speak())]
+        tasks = [asyncio.create_task(self._listen())]
+        if isinstance(self.mailbox, QueuedMailbox):
+            tasks.append(asyncio.create_task(self._speak(self.mailbox)))
+        if self._carrier is not None:
+            self._carrier.farewell = lambda: encode(self._bye()).texts[0]
         try:
             await self._over.wait()
         finally:
             self._hub.gone(self)
+            self.mailbox.close()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -112,12 +121,13 @@ class Connection:
             plain = json_without_turning(text.encode()).decode()
             self._perform(self._dialogue.receive(plain, self._clock()))
 
-    async def _speak(self) -> None:
+    async def _speak(self, mailbox: QueuedMailbox) -> None:
         try:
             while True:
-                parcel = await self.mailbox.take()
-                await self._socket.send_text(parcel.text)
-                self.mailbox.sent(parcel)
+                parcel = await mailbox.take()
+                for text in parcel.texts:
+                    await self._socket.send_text(text)
+                mailbox.sent(parcel)
         except (WebSocketDisconnect, RuntimeError, OSError):
             self._over.set()
 
@@ -128,11 +138,11 @@ class Connection:
             async with asyncio.timeout(GOODBYE_WITHIN):
                 with suppress(WebSocketDisconnect, RuntimeError, OSError):
                     if self._code is Close.RESTART:
-                        await self._socket.send_text(encode(self._bye()).text)
+                        await self._socket.send_text(encode(self._bye()).texts[0])
                     await self._socket.close(self._code)
         except TimeoutError:
-            if (carrier := carrier_of(self._socket)) is not None:
-                carrier.abort()
+            if self._carrier is not None:
+                self._carrier.abort()
 
     def _bye(self) -> replies.Frame:
         """Everyone is sent away at once; let them come back one after the other."""

@@ -23,7 +23,8 @@ from server.live.channel import Channel
 from server.live.connection import Connection
 from server.live.entry import Entry, enter
 from server.live.lanes import Lanes
-from server.live.mailbox import encode
+from server.live.mailbox import Tick
+from server.live.parcels import encode
 from server.live.standing import Standing, look_again
 from storage.database.unit_of_work import UnitOfWork
 
@@ -53,6 +54,7 @@ class Hub:
         self._tasks: set[asyncio.Task[None]] = set()
         self._timer: asyncio.Task[None] | None = None
         self._rev = 0
+        self.latest = Tick()
         self._lanes = Lanes(uow, self.spawn)
         self._bells: list[Callable[[], None]] = []
 

@@ -1,101 +1,179 @@
 """What one connection still has to be sent. Putting something in never waits.
 
 Two kinds: letters keep their order and none is lost; of the latest-wins kind only the newest per
-key is kept, and it waits while letters pile up.
+key is kept, and it goes out on the next tick, unless letters pile up.
 """
 
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable
-from typing import NamedTuple
 
-import msgspec
-
-from consult.rooms.protocol.replies import Frame
+from server.live.carrier import Carrier
+from server.live.parcels import Parcel, bundle
 
 BUSY = 64 * 1024
 FULL = 256 * 1024
 STALLED_AFTER = 15.0
+TICK = 0.04
 
 Key = tuple[str, ...]
-
-
-class Parcel(NamedTuple):
-    """A frame encoded once, however many it goes to; `size` in bytes."""
-
-    text: str
-    size: int
-
-
-def encode(frame: Frame) -> Parcel:
-    data = msgspec.json.encode(frame)
-    return Parcel(data.decode(), len(data))
-
-
 Latest = Callable[[], Parcel | None]
+Clock = Callable[[], float]
 
 
-class Mailbox:
-    def __init__(self, clock: Callable[[], float]) -> None:
+class Tick:
+    """Sends what is of the latest-wins kind, of every mailbox that has some."""
+
+    def __init__(self) -> None:
+        self._waiting: set[Mailbox] = set()
+
+    def wants(self, mailbox: Mailbox) -> None:
+        if not self._waiting:
+            asyncio.get_running_loop().call_later(TICK, self._go)
+        self._waiting.add(mailbox)
+
+    def _go(self) -> None:
+        waiting, self._waiting = self._waiting, set()
+        for mailbox in waiting:
+            if not mailbox.send_latest():
+                self.wants(mailbox)
+
+
+class Mailbox(ABC):
+    def __init__(self, clock: Clock, tick: Tick) -> None:
         self._clock = clock
-        self._letters: deque[Parcel] = deque()
+        self._tick = tick
         self._latest: dict[Key, Latest] = {}
-        self._ready = asyncio.Event()
-        self._roomy = asyncio.Event()
-        self._roomy.set()
+        self._closed = False
         self._progress = clock()
-        self.size = 0
+
+    @property
+    @abstractmethod
+    def size(self) -> int:
+        """Bytes that wait."""
 
     @property
     def full(self) -> bool:
         """No more events of a room: the member reads them from the database later."""
         return self.size > FULL
 
-    def post(self, parcel: Parcel) -> None:
-        if not self.size:
-            self._progress = self._clock()
-        self._letters.append(parcel)
-        self.size += parcel.size
-        if self.full:
-            self._roomy.clear()
-        self._ready.set()
+    @abstractmethod
+    def post(self, parcel: Parcel) -> None: ...
+
+    @abstractmethod
+    async def roomy(self) -> None:
+        """Wait until it was emptied, after it had been full."""
+
+    @abstractmethod
+    def stalled(self) -> bool:
+        """Something waits, and nothing has gone out for too long; asked about every second."""
 
     def offer(self, key: Key, latest: Latest) -> None:
         """Replaces what was offered under the key; it is made when its turn comes."""
         self._latest[key] = latest
-        self._ready.set()
+        self._tick.wants(self)
+
+    def send_latest(self) -> bool:
+        """Whether it could; letters that wait come first."""
+        if self.size > BUSY:
+            return self._closed
+        parcels = [parcel for make in self._latest.values() if (parcel := make()) is not None]
+        self._latest.clear()
+        if parcels:
+            self.post(bundle(parcels))
+        return True
 
     def forget(self, room: str) -> None:
         """Drop the latest-wins frames of a room that was left; their keys name it second."""
         for key in [key for key in self._latest if key[1:2] == (room,)]:
             del self._latest[key]
 
+    def close(self) -> None:
+        """Nothing more goes out."""
+        self._closed = True
+        self._latest.clear()
+
+
+class QueuedMailbox(Mailbox):
+    """Emptied by a task that awaits the peer: what ASGI allows."""
+
+    def __init__(self, clock: Clock, tick: Tick) -> None:
+        super().__init__(clock, tick)
+        self._letters: deque[Parcel] = deque()
+        self._ready = asyncio.Event()
+        self._roomy = asyncio.Event()
+        self._roomy.set()
+        self._size = 0
+
+    @property
+    def size(self) -> int:
+        return self._size
+
+    def post(self, parcel: Parcel) -> None:
+        if self._closed:
+            return
+        if not self._size:
+            self._progress = self._clock()
+        self._letters.append(parcel)
+        self._size += parcel.size
+        if self.full:
+            self._roomy.clear()
+        self._ready.set()
+
     async def take(self) -> Parcel:
         """The next to send; its size counts until `sent`."""
-        while True:
-            if self._letters:
-                return self._letters.popleft()
-            if self._latest and self.size <= BUSY:
-                parcel = self._latest.pop(next(iter(self._latest)))()
-                if parcel is not None:
-                    self.size += parcel.size
-                    return parcel
-                continue
+        while not self._letters:
             self._ready.clear()
             await self._ready.wait()
+        return self._letters.popleft()
 
     def sent(self, parcel: Parcel) -> None:
-        self.size -= parcel.size
+        self._size -= parcel.size
         self._progress = self._clock()
-        if self.size <= BUSY:
+        if self._size <= BUSY:
             self._roomy.set()
 
     async def roomy(self) -> None:
-        """Wait until it was emptied, after it had been full."""
         await self._roomy.wait()
 
     def stalled(self) -> bool:
-        """Something waits, and nothing has gone out for too long."""
-        return self.size > 0 and self._clock() - self._progress > STALLED_AFTER
+        return self._size > 0 and self._clock() - self._progress > STALLED_AFTER
+
+
+class DirectMailbox(Mailbox):
+    """Hands everything to the transport at once and counts what that still holds."""
+
+    def __init__(self, clock: Clock, tick: Tick, carrier: Carrier) -> None:
+        super().__init__(clock, tick)
+        self._carrier = carrier
+        self._written = 0
+        self._drained = 0
+
+    @property
+    def size(self) -> int:
+        return self._carrier.backlog()
+
+    @property
+    def full(self) -> bool:
+        return self._carrier.backlog() > FULL
+
+    def post(self, parcel: Parcel) -> None:
+        wire = parcel.wire
+        self._written += len(wire)
+        self._carrier.write(wire)
+
+    async def roomy(self) -> None:
+        await self._carrier.writable.wait()
+
+    def stalled(self) -> bool:
+        left = self._carrier.backlog()
+        if not left or self._written - left > self._drained:
+            self._drained, self._progress = self._written - left, self._clock()
+        return left > 0 and self._clock() - self._progress > STALLED_AFTER
+
+    def close(self) -> None:
+        super().close()
+        self._carrier.hush()
