@@ -28,9 +28,12 @@ KNOWN = frozenset(
         "HUIZHEN_DISK_RESERVE_MIB",
         "HUIZHEN_IDLE_LOCK_MINUTES",
         "HUIZHEN_METRICS_TOKEN",
+        "HUIZHEN_TLS_CERT",
+        "HUIZHEN_TLS_KEY",
     }
 )
 SECRET_BYTES = 32
+TLS_OFF = "off"
 DAY = 24 * 60
 DATABASE_FORMS = ("sqlite:///", "postgresql://")
 OBJECT_STORE_FORMS = ("file:/", "s3+http://", "s3+https://")
@@ -60,6 +63,8 @@ class Settings:
     disk_reserve: int | None = None
     idle_lock_minutes: int = 15
     metrics_token: str = field(default="", repr=False)
+    tls_cert: str = ""
+    tls_key: str = ""
 
     def __post_init__(self) -> None:
         """Fill in what follows from the rest; SettingsError for what cannot work."""
@@ -91,6 +96,19 @@ class Settings:
     @property
     def public_host(self) -> str:
         return urlsplit(self.public_url).hostname or ""
+
+    @property
+    def tls_dir(self) -> Path:
+        """What `huizhen tls` makes."""
+        return self.data_dir / "tls"
+
+    @property
+    def tls_certificate(self) -> Path | None:
+        """What `serve` shows its callers: the given one, else `huizhen tls`'s if we are https."""
+        if self.tls_cert:
+            return None if self.tls_cert == TLS_OFF else Path(self.tls_cert)
+        own = self.tls_dir / "server.pem"
+        return own if self.https and own.is_file() else None
 
     @property
     def spool_dir(self) -> Path:
@@ -128,6 +146,8 @@ def read_settings(
         disk_reserve=_mebibytes(values.get("HUIZHEN_DISK_RESERVE_MIB")),
         idle_lock_minutes=_minutes(values.get("HUIZHEN_IDLE_LOCK_MINUTES", "15")),
         metrics_token=values.get("HUIZHEN_METRICS_TOKEN", ""),
+        tls_cert=values.get("HUIZHEN_TLS_CERT", ""),
+        tls_key=values.get("HUIZHEN_TLS_KEY", ""),
     )
 
 
@@ -174,6 +194,11 @@ def _check(settings: Settings) -> None:
     if settings.https and len(settings.secret_key) < SECRET_BYTES:
         reason = "an https address needs one of 32 characters or more (openssl rand -hex 32)"
         raise SettingsError("HUIZHEN_SECRET_KEY", reason)
+    if settings.tls_cert not in ("", TLS_OFF) and not settings.https:
+        reason = "a certificate needs an https HUIZHEN_PUBLIC_URL"
+        raise SettingsError("HUIZHEN_TLS_CERT", reason)
+    if settings.tls_key and settings.tls_cert in ("", TLS_OFF):
+        raise SettingsError("HUIZHEN_TLS_KEY", "needs HUIZHEN_TLS_CERT")
     for name, url, forms in (
         ("HUIZHEN_DATABASE_URL", settings.database_url, DATABASE_FORMS),
         ("HUIZHEN_OBJECT_STORE_URL", settings.object_store_url, OBJECT_STORE_FORMS),

@@ -20,6 +20,7 @@ COMMANDS = {
     "import": ("import_network", "create or update hospitals, agreements and people from a table"),
     "user": ("users", "logins from the server's own console"),
     "token": ("tokens", "bearer tokens for programs"),
+    "tls": ("tls", "certificates for a network of its own: an authority and the server's"),
     "doctor": ("doctor", "check the configuration and every part, and say what to fix"),
     "verify": ("verify", "look whether everything that was kept is whole"),
     "backup": ("backup", "copy everything into a folder, again only what is new"),

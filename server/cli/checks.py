@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from consult.errors import HuizhenError, Unavailable
 from server.network.demo import has_demo_accounts
 from server.settings import Settings, is_loopback
+from server.tls.serving import certificate_state
 from storage.database import migrate
 from storage.database.clock import newest
 from storage.database.engine import Database, open_database
@@ -38,6 +39,9 @@ class Level(StrEnum):
     OK = "ok"
     WARN = "warn"
     FAIL = "fail"
+
+
+CERTIFICATE_LEVELS = {"good": Level.OK, "ends_soon": Level.WARN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,12 @@ async def _address(settings: Settings) -> AsyncIterator[Result]:
         yield _fail("address_local", url=url, host=settings.host)
     else:
         yield _ok("address", url=url)
+
+
+async def _certificate(settings: Settings) -> AsyncIterator[Result]:
+    if (found := certificate_state(settings, system_clock())) is not None:
+        state, params = found
+        yield Result(CERTIFICATE_LEVELS.get(state, Level.FAIL), f"certificate_{state}", params)
 
 
 async def _secret(settings: Settings) -> AsyncIterator[Result]:
@@ -237,4 +247,13 @@ def _without_secret(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
-CHECKS: tuple[Check, ...] = (_address, _port, _secret, _folder, _database, _objects, _worker)
+CHECKS: tuple[Check, ...] = (
+    _address,
+    _port,
+    _certificate,
+    _secret,
+    _folder,
+    _database,
+    _objects,
+    _worker,
+)

@@ -17,6 +17,7 @@ from server.cli.work import bring_up_to_date, with_database
 from server.live.carrier import UVICORN_OPTIONS
 from server.network.demo import has_demo_accounts
 from server.settings import Settings, is_loopback, secret_key
+from server.tls.serving import tls_options
 
 GRACE_S = 10
 WAITING = 2048
@@ -47,6 +48,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
                 log_config=None,
                 server_header=False,
                 timeout_graceful_shutdown=GRACE_S,
+                **tls_options(settings),
             )
         )
         server.url = settings.public_url

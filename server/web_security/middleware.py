@@ -19,12 +19,13 @@ from server.errors import problem, unexpected_problem
 from server.http.encoding import stamp
 from server.settings import Settings
 from server.texts import choose_locale
+from server.web_security import elsewhere
 from server.web_security.headers import headers_for
 from server.web_security.origin import is_cross_site, is_foreign_host
 from server.web_security.request_id import HEADER, give_trace
 from storage.database.unit_of_work import Clock
 
-OPEN_TO_ANY_HOST = frozenset({"/healthz", "/readyz", "/metrics"})
+OPEN_TO_ANY_HOST = frozenset({"/healthz", "/readyz", "/metrics"}) | elsewhere.FILES
 _log = structlog.get_logger("huizhen.http")
 
 
@@ -59,9 +60,11 @@ class WebSecurity:
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        if scope["path"] not in OPEN_TO_ANY_HOST and is_foreign_host(self._settings, headers):
-            return problem(Denied("request.foreign_host"), _locale(scope))
         method = scope.get("method", "GET")
+        if scope["path"] not in OPEN_TO_ANY_HOST and is_foreign_host(self._settings, headers):
+            if scope["type"] == "http" and elsewhere.is_page_view(method, headers):
+                return elsewhere.right_address(self._settings, scope["path"])
+            return problem(Denied("request.foreign_host"), _locale(scope))
         if is_cross_site(self._settings, method, headers):
             return problem(Denied("request.cross_site"), _locale(scope))
         return None

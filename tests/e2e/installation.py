@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import ssl
 import subprocess
 import sys
 import time
@@ -40,6 +41,15 @@ class Installation:
     environment: dict[str, str]
     pid: int = 0
 
+    @property
+    def data(self) -> Path:
+        return Path(self.environment["HUIZHEN_DATA_DIR"])
+
+    def certificate(self) -> bytes:
+        """What it shows its callers; nothing while it speaks plain http."""
+        path = self.data / "tls" / "server.pem"
+        return path.read_bytes() if path.exists() else b""
+
     def huizhen(self, *words: str) -> str:
         """Run a command of the installation; returns what it printed."""
         done = subprocess.run(
@@ -56,21 +66,36 @@ class Installation:
 @contextmanager
 def installed(backend: Backend, folder: Path) -> Iterator[Installation]:
     """Demo network seeded, server running on a free port; ended however the test ends."""
+    here = not_yet_running(backend, folder)
+    here.huizhen("demo")
+    with running(here) as there:
+        yield there
+
+
+def not_yet_running(
+    backend: Backend, folder: Path, url: str = "http://127.0.0.1:{port}", **settings: str
+) -> Installation:
+    """An installation at a free port; `url` is what people type, `settings` are HUIZHEN_…"""
     [port] = free_ports(1)
+    address = url.format(port=port)
     environment = os.environ | {
         "HUIZHEN_DATA_DIR": str(folder / "var"),
         "HUIZHEN_DATABASE_URL": backend.database_url,
         "HUIZHEN_OBJECT_STORE_URL": backend.object_store_url,
         "HUIZHEN_HOST": "127.0.0.1",
         "HUIZHEN_PORT": str(port),
-        "HUIZHEN_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "HUIZHEN_PUBLIC_URL": address,
+        **{f"HUIZHEN_{name}": value for name, value in settings.items()},
     }
-    here = Installation(f"http://127.0.0.1:{port}", folder / "serve.log", environment)
-    here.huizhen("demo")
+    return Installation(address, folder / "serve.log", environment)
+
+
+@contextmanager
+def running(here: Installation) -> Iterator[Installation]:
     with here.log.open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "server.cli", "serve"],
-            env=environment,
+            env=here.environment,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -87,12 +112,16 @@ def installed(backend: Backend, folder: Path) -> Iterator[Installation]:
 
 
 def _wait_until_ready(here: Installation, server: subprocess.Popen[bytes]) -> None:
+    scheme = "https" if b"BEGIN" in here.certificate() else "http"
+    url = f"{scheme}://127.0.0.1:{here.environment['HUIZHEN_PORT']}/readyz"
+    # Who answers is looked at by the tests, with a browser.
+    unchecked = ssl._create_unverified_context()  # noqa: S323
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         if server.poll() is not None:
             raise RuntimeError(here.log.read_text())
         try:
-            with urllib.request.urlopen(f"{here.url}/readyz", timeout=2):  # noqa: S310 ours
+            with urllib.request.urlopen(url, timeout=2, context=unchecked):  # noqa: S310 ours
                 return
         except (urllib.error.URLError, TimeoutError):
             time.sleep(0.1)

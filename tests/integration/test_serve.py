@@ -160,6 +160,7 @@ def test_every_command_helps_with_an_example(capsys: pytest.CaptureFixture[str])
         "import",
         "user",
         "token",
+        "tls",
         "doctor",
         "verify",
         "backup",

@@ -31,22 +31,28 @@ function useProbe(offline: boolean): void {
   }, [offline]);
 }
 
+/** What a browser keeps from pages that came over plain http, and where there is a better address. */
+export function InsecureBar() {
+  const right = about.value?.public_url;
+  if (window.isSecureContext) return null;
+  return (
+    <GreyBar
+      icon={triangleAlert}
+      action={right?.startsWith("https:") && <a href={right}>{t("shell.insecure_link", { address: right })}</a>}
+    >
+      {t("shell.insecure")}
+    </GreyBar>
+  );
+}
+
 export function Bars({ path }: { path: string }) {
   const since = offlineSince.value;
   useProbe(since !== null);
-  const right = about.value?.public_url;
   return (
     <>
       <DeadManBar />
       <AlarmBar path={path} />
-      {!window.isSecureContext && (
-        <GreyBar
-          icon={triangleAlert}
-          action={right?.startsWith("https:") && <a href={right}>{t("shell.insecure_link", { address: right })}</a>}
-        >
-          {t("shell.insecure")}
-        </GreyBar>
-      )}
+      <InsecureBar />
       {since !== null && (
         <GreyBar>
           {t("shell.offline", {

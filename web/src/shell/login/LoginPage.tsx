@@ -5,6 +5,7 @@ import { about, loadAbout, login, session, sessionEnd } from "../../api";
 import { t } from "../../i18n";
 import { Button, Field } from "../../ui";
 import { circleAlert, Icon } from "../../ui/icons";
+import { InsecureBar } from "../bars";
 import { LanguageMenu } from "../menus";
 import { Mark } from "../Mark";
 import { useTitle } from "../useTitle";
@@ -53,6 +54,7 @@ export default function LoginPage() {
   const wanted = (value: string, text: string) => (tried.value && !value && !failure.value ? text : null);
   return (
     <div class="login">
+      <InsecureBar />
       <div class="login-panel">
         <header class="login-head">
           <Mark size={40} />

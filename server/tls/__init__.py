@@ -1,0 +1,1 @@
+"""A hospital network's own certificates: made by `huizhen tls`, served by `huizhen serve`."""
