@@ -1,5 +1,5 @@
 import type { RoleName, Session } from "../api";
-import { chartGantt, fileText, listTodo, settings2, type Shape } from "../ui/icons";
+import { calendar, chartGantt, fileText, listTodo, settings2, type Shape } from "../ui/icons";
 import { ROUTES } from "./routes";
 
 export interface Place {
@@ -21,6 +21,7 @@ const TREATING: readonly RoleName[] = [
   "referral_desk",
 ];
 const CLINICAL: readonly RoleName[] = [...TREATING, "coordinator"];
+const ON_ROSTERS: readonly RoleName[] = ["doctor", "nurse", "expert", "reviewer", "coordinator", "hospital_admin", "admin"];
 const RUNNING: readonly RoleName[] = ["hospital_admin", "admin"];
 
 /** In the order of the rail; the first a person may use is their first screen. */
@@ -28,6 +29,7 @@ const PLACES: readonly Place[] = [
   { path: "/board", word: "shell.place.board", icon: chartGantt, roles: ["coordinator"] },
   { path: "/today", word: "shell.place.today", icon: listTodo, roles: TREATING },
   { path: "/cases", word: "shell.place.cases", icon: fileText, roles: [...CLINICAL, "quality_officer", "supervisor"] },
+  { path: "/duty", word: "shell.place.duty", icon: calendar, roles: ON_ROSTERS },
   { path: "/admin", word: "shell.place.admin", icon: settings2, roles: RUNNING },
 ];
 

@@ -23,6 +23,7 @@ export const ROUTES: readonly PageRoute[] = [
   { path: "/cases", load: () => import("../cases/list/CasesPage") },
   { path: "/cases/new", load: () => import("../cases/new/NewCasePage") },
   { path: "/cases/:id", load: () => import("../cases/page/CasePage"), fullOnPhone: true },
+  { path: "/duty", load: () => import("../duty/DutyPage") },
   { path: "/admin", load: () => import("../admin/AdminPage") },
   { path: "/admin/people", load: () => import("../admin/people/PeoplePage") },
   { path: "/admin/hospitals", load: () => import("../admin/hospitals/HospitalsPage") },
