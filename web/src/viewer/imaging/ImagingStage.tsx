@@ -53,7 +53,7 @@ export function ImagingStage(props: ImagingStageProps) {
   return (
     <section class="imaging" aria-label={t("imaging.title")} aria-busy={state.phase === "loading"}>
       {study && stack ? (
-        <StackStage key={url} {...{ study, stack, view, change, patientLine }} {...props} />
+        <StackStage key={url} {...{ url, study, stack, view, change, patientLine }} {...props} />
       ) : (
         <div class="imaging-desk">
           <p class="imaging-corner imaging-corner-whose">

@@ -25,6 +25,8 @@ export function rememberLayout(kind: FullLayout): void {
 
 /** How one recording was being looked at. */
 export interface Left {
+  /** null: as this person likes it anyway. */
+  layout: FullLayout | null;
   page: number;
   group: number;
   speed: Speed;
@@ -34,5 +36,5 @@ export interface Left {
 const left = new Map<string, Left>();
 
 /** Where a recording was left on this page of the browser; going to another patient and back finds it. */
-export const leftAt = (place: string): Left => left.get(place) ?? { page: 0, group: 0, speed: 25, gain: 10 };
+export const leftAt = (place: string): Left => left.get(place) ?? { layout: null, page: 0, group: 0, speed: 25, gain: 10 };
 export const keepLeft = (place: string, at: Left) => void left.set(place, at);

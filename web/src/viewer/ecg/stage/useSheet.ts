@@ -62,12 +62,13 @@ function within(value: number, count: number): number {
 /** For one recording: another one is another mount, so that none is read at the gain of the one before. */
 export function useSheet({ place, recording, loaded, size, anchor, calibration }: SheetRequest): SheetState {
   const density = useDensity();
-  const [layout, setLayout] = useState<FullLayout>(rememberedLayout);
   const [before] = useState(() => leftAt(place));
+  const [chosen, setChosen] = useState<FullLayout | null>(before.layout);
+  const layout = chosen ?? rememberedLayout();
   const [speed, setSpeed] = useState<Speed>(before.speed);
   const [gain, setGain] = useState<Gain>(before.gain);
   const [view, setView] = useState<View>({ page: before.page, group: before.group });
-  useLayoutEffect(() => keepLeft(place, { ...view, speed, gain }), [place, view, speed, gain]);
+  useLayoutEffect(() => keepLeft(place, { layout: chosen, ...view, speed, gain }), [place, chosen, view, speed, gain]);
 
   const phone = size.width > 0 && size.width < PHONE_PX;
   const scale = useMemo(readScale, [density, calibration]);
@@ -112,7 +113,7 @@ export function useSheet({ place, recording, loaded, size, anchor, calibration }
     speed,
     gain,
     setLayout: (kind) => {
-      setLayout(kind);
+      setChosen(kind);
       rememberLayout(kind);
     },
     setSpeed: changeSpeed,

@@ -19,6 +19,8 @@ const BY_MODALITY: Readonly<Record<string, Unshowable>> = {
 };
 const ENCAPSULATED_PDF = "1.2.840.10008.5.1.4.1.1.104.1";
 const FLOAT_PIXELS = ["7FE00008", "7FE00009"];
+const PIXELS = "7FE00010";
+const NATIVE = /^1\.2\.840\.10008\.1\.2(\.1|\.2)?$/;
 const VIDEO = /^1\.2\.840\.10008\.1\.2\.4\.10[0-9]/;
 
 /** Bits allocated to a sample; 12 in three bytes for two is seen in old files. */
@@ -51,7 +53,9 @@ export function whyNotShown(instance: Instance): Unshowable | null {
   const { set, modality, sopClass, transferSyntax } = instance;
   if (sopClass === ENCAPSULATED_PDF) return "pdf";
   const size = (number(set, TAG.rows) ?? 0) * (number(set, TAG.columns) ?? 0);
-  if (size === 0) return BY_MODALITY[modality] ?? "no_pixels";
+  // Compressed pixels are not named in the metadata; native ones are.
+  const bare = NATIVE.test(transferSyntax) && ![PIXELS, ...FLOAT_PIXELS].some((tag) => set[tag] !== undefined);
+  if (size === 0 || bare) return BY_MODALITY[modality] ?? "no_pixels";
   if (FLOAT_PIXELS.some((tag) => set[tag] !== undefined)) return "float";
   if (VIDEO.test(transferSyntax)) return "video";
   if (!DECODABLE.has(transferSyntax)) return "coding";

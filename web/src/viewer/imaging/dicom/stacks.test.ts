@@ -6,7 +6,7 @@ import { studyOf } from "./stacks";
 import { dataset } from "./testing";
 
 const URL = "/dicom-web/at/o/studies/1.2";
-const PIXELS = { "00280010": 4, "00280011": 4, "00280100": 16, "00280004": "MONOCHROME2", "00083002": "1.2.840.10008.1.2.1" };
+const PIXELS = { "00280010": 4, "00280011": 4, "00280100": 16, "00280004": "MONOCHROME2", "00083002": "1.2.840.10008.1.2.1", "7FE00010": "" };
 const AXIAL = [1, 0, 0, 0, 1, 0];
 
 function image(sop: string, more: Parameters<typeof dataset>[0] = {}): Dataset {
@@ -55,6 +55,11 @@ describe("stacks", () => {
 });
 
 describe("what is not shown", () => {
+  it("is an image class whose file brings no pixels", () => {
+    const { "7FE00010": _, ...header } = image("s");
+    expect(studyOf([header], URL).kept[0]?.why).toBe("no_pixels");
+  });
+
   const why = (more: Parameters<typeof dataset>[0]): string | undefined => studyOf([image("s", more)], URL).kept[0]?.why;
 
   it("says its reason", () => {

@@ -19,12 +19,20 @@ export interface Rect {
   height: number;
 }
 
+/** How far in, and how far off the middle (CSS pixels), from the picture fitted. */
+export interface Camera {
+  zoom: number;
+  pan: Types.Point2;
+}
+
 export interface ScreenEvents extends Pick<ToolOptions, "slices" | "lengthWords"> {
   onScroll: (steps: number) => void;
   /** The hand changed the window, in stored values. */
   onWindow: (stored: Range) => void;
   /** Zoomed, moved, resized. */
   onMoved: () => void;
+  /** The hand zoomed or moved the picture. */
+  onCamera: (camera: Camera) => void;
   onShown: (frame: Frame) => void;
   onFault: (error: unknown) => void;
 }
@@ -36,12 +44,16 @@ export interface Show {
   /** In stored values. */
   range: Range;
   inverted: boolean;
+  /** Where these frames were left; without it the picture is fitted. */
+  camera: Camera | undefined;
 }
 
 const { Events, ViewportType } = Enums;
 const LEAST_ZOOM = 0.02;
 const MOST_ZOOM = 200;
 let screens = 0;
+
+const fitted = ({ zoom, pan }: Camera): boolean => Math.abs(zoom - 1) < 0.001 && Math.hypot(...pan) < 0.5;
 
 export class Screen {
   readonly #element: HTMLDivElement;
@@ -52,7 +64,7 @@ export class Screen {
   readonly #listening = new AbortController();
   #frames: readonly Frame[] = [];
   #shown: Frame | null = null;
-  /** We set the window ourselves: not a deed of the hand. */
+  /** We set window or camera ourselves: not a deed of the hand. */
   #setting = false;
   #next: Show | null = null;
   #working = false;
@@ -87,7 +99,10 @@ export class Screen {
     on<{ range: Range }>(Events.VOI_MODIFIED, ({ range }) => {
       if (!this.#setting) this.#events.onWindow(range);
     });
-    on(Events.CAMERA_MODIFIED, () => this.#events.onMoved());
+    on(Events.CAMERA_MODIFIED, () => {
+      this.#events.onMoved();
+      if (!this.#setting && this.#shown) this.#events.onCamera(this.#camera());
+    });
     this.#element.addEventListener("contextmenu", (event) => event.preventDefault(), { signal: this.#listening.signal });
   }
 
@@ -106,13 +121,13 @@ export class Screen {
     this.#working = false;
   }
 
-  async #display({ frames, index, picture, range, inverted }: Show): Promise<void> {
+  async #display({ frames, index, picture, range, inverted, camera }: Show): Promise<void> {
     const frame = frames[index];
     if (!frame) return;
     offer(frame.id, picture, range);
     this.#setting = true;
     try {
-      await this.#turnTo(frames, index);
+      await this.#turnTo(frames, index, camera);
       if (this.#closed) return;
       this.#viewport.setProperties(picture.colour ? { invert: inverted } : { voiRange: range, invert: inverted });
       this.#viewport.render();
@@ -123,7 +138,7 @@ export class Screen {
     this.#events.onShown(frame);
   }
 
-  async #turnTo(frames: readonly Frame[], index: number): Promise<void> {
+  async #turnTo(frames: readonly Frame[], index: number, camera: Camera | undefined): Promise<void> {
     if (frames === this.#frames) {
       await this.#viewport.setImageIdIndex(index);
       return;
@@ -134,6 +149,16 @@ export class Screen {
     const ids = frames.map((frame) => frame.id);
     await this.#viewport.setStack(ids, index);
     this.#viewport.resetCamera();
+    if (camera) this.#place(camera);
+  }
+
+  #camera(): Camera {
+    return { zoom: this.#viewport.getZoom(), pan: this.#viewport.getPan() };
+  }
+
+  #place({ zoom, pan }: Camera): void {
+    this.#viewport.setZoom(zoom);
+    this.#viewport.setPan(pan);
   }
 
   take(hand: Hand): void {
@@ -170,8 +195,17 @@ export class Screen {
     this.#events.onMoved();
   }
 
+  /** What was fitted is fitted again; what was zoomed stays so. */
   resize(): void {
+    const before = this.#shown ? this.#camera() : null;
+    const setting = this.#setting;
+    this.#setting = true;
     this.#engine.resize(true, false);
+    if (before !== null && !fitted(before)) {
+      this.#place(before);
+      this.#viewport.render();
+    }
+    this.#setting = setting;
     this.#events.onMoved();
   }
 

@@ -21,13 +21,15 @@ import { usePictures } from "./usePictures";
 import { usePlay } from "./usePlay";
 import { useScreen } from "./useScreen";
 import { indexIn, useDeeds } from "./useStack";
-import type { Change, View } from "./view";
+import { cameraOf, keepCamera, type Change, type View } from "./view";
 import { lengthWords, stackName } from "./words";
 
 /** Below it there is no room for words on every tool. */
 const PHONE_WIDTH = 600;
 
 export interface StackStageProps {
+  /** Address of the study: what is remembered of it goes by this. */
+  url: string;
   study: Study;
   stack: Stack;
   view: View;
@@ -40,7 +42,7 @@ export interface StackStageProps {
 }
 
 export function StackStage(props: StackStageProps) {
-  const { study, stack, view, change, patientLine, onAnchor, originalUrl } = props;
+  const { url, study, stack, view, change, patientLine, onAnchor, originalUrl } = props;
   const stage = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const element = useRef<HTMLDivElement>(null);
@@ -66,6 +68,7 @@ export function StackStage(props: StackStageProps) {
       onScroll: deeds.scroll,
       onWindow: (stored) => picture && deeds.window(modalityRange(stored, picture.rescale)),
       onMoved: () => moved((count) => count + 1),
+      onCamera: (camera) => keepCamera(url, stack.key, camera),
       onShown: setShown,
       onFault: () => undefined,
     },
@@ -79,7 +82,7 @@ export function StackStage(props: StackStageProps) {
 
   useEffect(() => {
     if (!screen || !picture || !limits) return;
-    screen.show({ frames, index, picture, ...levelsOf(limits, negative, frame, picture) });
+    screen.show({ frames, index, picture, camera: cameraOf(url, stack.key), ...levelsOf(limits, negative, frame, picture) });
   }, [screen, frames, index, picture, limits?.lower, limits?.upper, negative]);
   useEffect(() => screen?.take(view.hand), [screen, view.hand]);
   useEffect(() => screen?.resize(), [screen, size.width, size.height]);

@@ -22,6 +22,7 @@ const image = (sop: string, more: Parameters<typeof dataset>[0] = {}) =>
     "00280004": "MONOCHROME2",
     "00281052": -1000,
     "00281053": 1,
+    "7FE00010": "",
     ...more,
   });
 const stackOf = (...sets: ReturnType<typeof image>[]): Stack => studyOf(sets, "/s").stacks[0]!;

@@ -31,6 +31,7 @@ export function useScreen(element: RefObject<HTMLDivElement | null>, events: Scr
           onScroll: (steps) => latest.current.onScroll(steps),
           onWindow: (range) => latest.current.onWindow(range),
           onMoved: () => latest.current.onMoved(),
+          onCamera: (camera) => latest.current.onCamera(camera),
           onShown: (frame) => latest.current.onShown(frame),
           onFault: fault,
         });

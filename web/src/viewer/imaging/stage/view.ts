@@ -1,6 +1,6 @@
 /** What of a study is looked at and how; kept for the page's life, so that a tab returns as it was left. */
 import { useCallback, useState } from "preact/hooks";
-import type { Hand } from "../engine";
+import type { Camera, Hand } from "../engine";
 import type { PresetName, Range } from "../dicom/window";
 
 /** A preset, or limits in modality units that the hand has set. */
@@ -21,6 +21,12 @@ export interface View {
 export const FIRST_VIEW: View = { stack: "", index: {}, direction: 1, windowing: {}, inverted: {}, hand: "scroll", overlays: true };
 
 const views = new Map<string, View>();
+
+const cameras = new Map<string, Camera>();
+
+/** Zoom and place of one stack: kept beside the view, because it changes with every move of a hand. */
+export const cameraOf = (study: string, stack: string): Camera | undefined => cameras.get(`${study} ${stack}`);
+export const keepCamera = (study: string, stack: string, camera: Camera) => void cameras.set(`${study} ${stack}`, camera);
 
 export type Change = (change: (view: View) => Partial<View>) => void;
 
