@@ -24,9 +24,11 @@ from server.http.observe import Observed
 from server.http.openapi import openapi_route
 from server.http.web_app import WEB_APP_ROUTES
 from server.jobs.part import clocks
+from server.jobs.room_index import room_index
 from server.live.hub import Hub
 from server.live.part import live
 from server.live.socket import live_routes
+from server.notify.part import notify
 from server.services import Services
 from server.settings import Settings
 from server.texts import choose_locale
@@ -42,7 +44,7 @@ from storage.objects import ObjectStore, open_object_store
 
 # A part of the running server: entered after the services are there, left before they close.
 Part = Callable[[Services], AbstractAsyncContextManager[None]]
-PARTS: tuple[Part, ...] = (live, clocks, uploads, dicomweb)
+PARTS: tuple[Part, ...] = (live, clocks, room_index, uploads, dicomweb)
 # Routes that are not the JSON API: sockets, uploads, DICOMweb.
 OTHER_ROUTES: tuple[BaseRoute, ...] = (
     *(route.starlette() for route in (*UPLOAD_ROUTES, *DICOMWEB_ROUTES)),

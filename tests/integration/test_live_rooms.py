@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import itertools
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from server.jobs.room_index import RoomIndex
 from server.live import mailbox
+from storage.repositories.views.room_search import RoomQuery, find_messages
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import Client, Frame, Site, on_site
 
@@ -378,7 +381,13 @@ def test_what_becomes_of_a_message_goes_to_everyone(backend: Backend, tmp_path: 
             await expert.hear("ack", cmid="e-2")
             assert (await expert.hear("nack", cmid="e-3"))["code"] == "room.not_the_author"
             await expert.say("drop", room=room, cmid="e-3")
-            await expert.pub(room, "e-4", "after")
+            await expert.pub(room, "e-4", "硝酸甘油 Nguyễn")
             await expert.hear("ack", cmid="e-4")
+        await RoomIndex(site.uow).take_in_all()
+        me, now = await site.actor("cardiologist"), site.uow.clock()
+        for looked_for in ("甘油 nguy", "油"):
+            search = partial(find_messages, actor=me, query=RoomQuery(q=looked_for), now=now)
+            found = await site.uow.show(search, actor=me)
+            assert [item.text for item in found.items] == ["硝酸甘油 Nguyễn"]
 
     on_site(backend, tmp_path, story)

@@ -78,9 +78,27 @@ def request(verb: Verb, state: str = "submitted", body: Body | None = None) -> R
     return Rule("request", verb, state, body)
 
 
+def to_colleague(**more: object) -> Body:
+    return lambda story, ids: {"person_id": story.served.people["cardiologist3"], **more}
+
+
+def by_phone(story: Consulting) -> object:
+    emergency = story.served.emergency()
+    patient = {"name": "a man", "sex": "male", "age_years": 61}
+    called = {"caller": "Dr. A", "caller_phone": "1", "read_back": True, "patient": patient}
+    kept = {k: v for k, v in emergency.items() if k not in ("send", "patient", "training")}
+    return kept | called
+
+
 PUBLIC, LOGIN = Rule("public"), Rule("login")
 READ = case(Verb.READ_CASE)
 REASON = fixed(reason="because")
+MEETING = fixed(
+    starts_at="2099-01-01T08:00:00Z",
+    ends_at="2099-01-01T09:00:00Z",
+    link="https://meet.example.org/a",
+    reason="list",
+)
 TUS = {"Tus-Resumable": "1.0.0"}
 API = "/api/v1"
 
@@ -275,6 +293,65 @@ MATRIX: dict[tuple[str, str], Rule] = {
         Verb.RESPOND, "signed", fixed(value="adopted")
     ),
     ("POST", f"{API}/requests/{{id}}/close"): request(Verb.CLOSE_REQUEST, "responded"),
+    ("POST", f"{API}/requests/{{id}}/release"): request(Verb.RELEASE_REQUEST, "awaiting_release"),
+    ("POST", f"{API}/requests/{{id}}/send_back"): request(
+        Verb.RELEASE_REQUEST, "awaiting_release", REASON
+    ),
+    ("POST", f"{API}/requests/{{id}}/ask_info"): request(
+        Verb.ASK_INFO, body=fixed(missing=["ecg"], text="of this morning")
+    ),
+    ("POST", f"{API}/requests/{{id}}/resubmit"): request(
+        Verb.SUBMIT_REQUEST, "info_requested", fixed(text="added")
+    ),
+    ("POST", f"{API}/requests/{{id}}/resume"): request(
+        Verb.ASK_INFO, "info_requested", fixed(text="by telephone")
+    ),
+    ("POST", f"{API}/requests/{{id}}/promise"): request(
+        Verb.CONSULT, "accepted", fixed(promised_at="2099-01-01T00:00:00Z")
+    ),
+    ("POST", f"{API}/requests/{{id}}/accept_by_phone"): request(
+        Verb.ASSIGN_REQUEST, body=to_colleague()
+    ),
+    ("POST", f"{API}/requests/{{id}}/hand_over"): request(
+        Verb.CONSULT, "accepted", to_colleague(reason="theatre")
+    ),
+    ("POST", f"{API}/requests/{{id}}/reassign"): request(
+        Verb.ASSIGN_REQUEST, "accepted", to_colleague(reason="ill")
+    ),
+    ("POST", f"{API}/requests/{{id}}/cover"): request(Verb.COVER_REQUEST, "accepted_by_3", REASON),
+    ("POST", f"{API}/requests/{{id}}/stop"): request(Verb.CONSULT, "in_consultation", REASON),
+    ("POST", f"{API}/requests/{{id}}/ask_cancel"): request(
+        Verb.CANCEL_REQUEST, "in_consultation", REASON
+    ),
+    ("POST", f"{API}/requests/{{id}}/sign_interim"): request(
+        Verb.SIGN_OPINION, "written", fixed(password=PASSWORD, revision=1)
+    ),
+    ("POST", f"{API}/requests/{{id}}/ask_again"): request(
+        Verb.RESPOND, "signed", fixed(question="and then?")
+    ),
+    ("POST", f"{API}/requests/{{id}}/reopen"): request(
+        Verb.REOPEN_REQUEST, "rejected", fixed(questions=["again?"], urgency="emergency")
+    ),
+    ("POST", f"{API}/requests/{{id}}/schedule"): request(Verb.SCHEDULE, "accepted", MEETING),
+    ("POST", f"{API}/requests/{{id}}/reschedule"): request(Verb.SCHEDULE, "scheduled", MEETING),
+    ("POST", f"{API}/requests/{{id}}/unschedule"): request(Verb.SCHEDULE, "scheduled", REASON),
+    ("POST", f"{API}/requests/{{id}}/no_show"): request(Verb.SCHEDULE, "met"),
+    ("GET", f"{API}/requests/{{id}}/meeting.ics"): request(Verb.READ_CASE, "scheduled"),
+    ("POST", f"{API}/requests/{{id}}/fee"): request(
+        Verb.RECORD_FEE, "accepted", fixed(amount=20000, currency="CNY", payer="county")
+    ),
+    ("POST", f"{API}/cases/{{id}}/specialties"): case(
+        Verb.ADD_SPECIALTY,
+        body=lambda story, ids: {"request_id": ids["request"], "specialty": "neurology"},
+    ),
+    ("POST", f"{API}/cases/by-phone"): Rule(
+        "asked org", Verb.ENTER_BY_PHONE, body=lambda story, ids: by_phone(story)
+    ),
+    ("POST", f"{API}/cases/{{id}}/confirm_entry"): case(Verb.EDIT_CASE, "by_phone"),
+    ("GET", f"{API}/limits/{{scope}}"): Rule("scope", Verb.READ_NETWORK),
+    ("PUT", f"{API}/limits/{{scope}}"): Rule(
+        "scope of org", Verb.MANAGE_ORG, body=fixed(data={"info_days": 3}, reason="shorter")
+    ),
     # calling people
     ("GET", f"{API}/requests/{{id}}/ladder"): request(Verb.READ_CASE),
     ("POST", f"{API}/requests/{{id}}/pass_on"): Rule("call", Verb.READ_CASE),
@@ -295,6 +372,7 @@ MATRIX: dict[tuple[str, str], Rule] = {
     ("GET", f"{API}/attachments/{{id}}/original"): Rule("attachment", Verb.READ_CASE),
     ("GET", f"{API}/attachments/{{id}}/preview"): Rule("attachment", Verb.READ_CASE),
     ("GET", f"{API}/instances/{{id}}/original"): Rule("instance", Verb.READ_CASE),
+    ("GET", f"{API}/rooms/search"): LOGIN,
     ("GET", f"{API}/rooms/{{id}}/messages"): Rule("room", Verb.READ_CASE),
     ("POST", f"{API}/rooms/{{id}}/enter"): Rule("room", Verb.JOIN_ROOM),
     ("PUT", f"{API}/rooms/{{id}}/draft"): Rule("room", Verb.POST_MESSAGE, body=fixed(text="x")),

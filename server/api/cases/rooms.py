@@ -10,6 +10,7 @@ from consult.actions import membership, rooms
 from consult.errors import Invalid
 from consult.rooms.protocol.replies import msg
 from server.http import Body, Context, route
+from storage.repositories.views.room_search import FoundMessages, RoomQuery, find_messages
 from storage.repositories.views.room_view import messages
 
 MAX_SEQ = 2**53 - 1
@@ -61,4 +62,12 @@ async def keep_draft(ctx: Context, body: DraftText) -> None:
     await ctx.run(rooms.keep_draft, rooms.KeepDraft(ctx.path["id"], body.text))
 
 
-ROUTES = (read_messages, enter_room, keep_draft)
+@route("GET", "/api/v1/rooms/search")
+async def search_rooms(ctx: Context) -> FoundMessages:
+    """What was said in my rooms (or in `room`), by its words `q`, newest first."""
+    room = ctx.query.get("room")
+    query = RoomQuery(q=ctx.query.get("q", ""), room_id=room, limit=ctx.page.limit)
+    return await ctx.show(lambda store: find_messages(store, ctx.actor, query, ctx.now))
+
+
+ROUTES = (search_rooms, read_messages, enter_room, keep_draft)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from consult.cases.request import Part
 from consult.rooms.cards import CardState
 from consult.rooms.room import MAX_CMID
+from consult.rooms.words import MAX_WORD
 from storage.database.metadata import metadata
 from storage.database.tables.columns import (
     CODE,
@@ -112,4 +113,24 @@ room_draft = sa.Table(
     ref("person_id", "person.id", primary=True),
     col("text", sa.Text()),
     instant("at"),
+)
+
+# Compared by code point, so that all words with a beginning lie together.
+_WORD = sa.String(MAX_WORD).with_variant(sa.String(MAX_WORD, collation="C"), "postgresql")
+
+# What a message is found by; made from the log, so it may be thrown away and made again.
+room_word = sa.Table(
+    "room_word",
+    metadata,
+    sa.Column("word", _WORD, primary_key=True),
+    ref("room_id", "room.id", primary=True),
+    sa.Column("seq", sa.BigInteger(), primary_key=True),
+    sa.Index(None, "room_id", "seq"),
+)
+
+room_indexed = sa.Table(
+    "room_indexed",
+    metadata,
+    ref("room_id", "room.id", primary=True),
+    col("seq", sa.BigInteger()),
 )
