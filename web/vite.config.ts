@@ -1,12 +1,13 @@
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vitest/config";
-import { decoders, imaging, optimizeDeps } from "./vite.imaging";
+import { decoders, imaging, optimizeDeps } from "./vite.imaging.ts";
+import { packed } from "./vite.packed.ts";
 
 const server = "http://127.0.0.1:8000";
 
 export default defineConfig({
   base: "/",
-  plugins: [preact(), imaging()],
+  plugins: [preact(), imaging(), packed()],
   resolve: { alias: [decoders] },
   optimizeDeps,
   build: {
@@ -17,6 +18,8 @@ export default defineConfig({
     cssTarget: ["chrome109", "firefox115", "safari16.4"],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The light box, loaded when somebody opens an image; the rest stays far below.
+    chunkSizeWarningLimit: 1700,
   },
   worker: { format: "es", plugins: () => [imaging()] },
   server: {

@@ -53,10 +53,15 @@ def _file(path: Path, request: Request) -> Response:
     accepted = request.headers.get("accept-encoding", "")
     for coding, suffix in PACKED:
         packed = path.with_name(path.name + suffix)
-        if coding in accepted and packed.is_file():
+        if coding in accepted and _is_of(packed, path):
             headers["Content-Encoding"] = coding
             return FileResponse(packed, media_type=media_type, headers=headers)
     return FileResponse(path, media_type=media_type, headers=headers)
+
+
+def _is_of(packed: Path, path: Path) -> bool:
+    """Whether it was packed from this file, not from one that a newer build replaced."""
+    return packed.is_file() and packed.stat().st_mtime >= path.stat().st_mtime
 
 
 def _keep(path: Path) -> str:
