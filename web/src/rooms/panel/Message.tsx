@@ -7,8 +7,16 @@ import type { Run } from "./runs";
 import { Said } from "./said/Said";
 import { SystemLine } from "./SystemLine";
 
+interface RunProps {
+  room: RoomStore;
+  run: Run;
+  /** The first that came since the reader was last here. */
+  fresh: boolean;
+  state?: string | undefined;
+}
+
 /** Person and hospital once, then what they said. */
-export function RunOfMessages({ room, run, state }: { room: RoomStore; run: Run; state?: string | undefined }) {
+export function RunOfMessages({ room, run, fresh, state }: RunProps) {
   const { nameOf, personOf, colourOf, me } = useCast();
   const day = run.newDay && <p class="room-day">{formatDate(run.at)}</p>;
   const [first] = run.messages;
@@ -23,6 +31,7 @@ export function RunOfMessages({ room, run, state }: { room: RoomStore; run: Run;
   return (
     <li class="room-run">
       {day}
+      {fresh && <p class="room-new">{t("room.new_here")}</p>}
       <p class="room-who">
         <span class={`room-dot room-dot-${colourOf(run.from)}`} aria-hidden="true" />
         <strong>{run.from === me ? t("room.me") : nameOf(run.from)}</strong>

@@ -21,6 +21,8 @@ export function MessageList({ room }: { room: RoomStore }) {
   const box = useRef<HTMLDivElement>(null);
   const [follows, setFollows] = useState(!left.has(room));
   const [seenUpTo, setSeenUpTo] = useState(0);
+  // Where the reader was when they came: what is below is new to them.
+  const [cameAt] = useState(() => room.seen.peek());
   const last = room.messages.value.at(-1)?.seq ?? 0;
 
   const toEnd = useCallback(() => {
@@ -53,6 +55,7 @@ export function MessageList({ room }: { room: RoomStore }) {
   };
   const fresh = messages.filter((message) => message.seq > seenUpTo && message.from !== me).length;
   const runs = runsOf(messages, formatDate);
+  const firstNew = cameAt === 0 ? undefined : runs.find((run) => run.from !== null && run.from !== me && (run.messages.at(-1)?.seq ?? 0) > cameAt);
   const myLast = lastOf(runs, (run) => run.from === me);
   return (
     <div class="room-list-frame">
@@ -73,6 +76,7 @@ export function MessageList({ room }: { room: RoomStore }) {
               key={run.key}
               room={room}
               run={run}
+              fresh={run === firstNew}
               state={run === myLast && pending.length === 0 ? seenBy(room, run.messages.at(-1)?.seq ?? 0, me, nameOf) : undefined}
             />
           ))}

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { PersonChip } from "../../ui";
@@ -6,7 +7,7 @@ import type { RoomStore } from "../store/room";
 import { useCast } from "./people";
 
 /** Who is here now, in words; opened: everybody with title, hospital and number. */
-export function Presence({ room }: { room: RoomStore }) {
+export function Presence({ room, children }: { room: RoomStore; children?: ComponentChildren }) {
   const [open, setOpen] = useState(false);
   const { nameOf, personOf, colourOf, me } = useCast();
   const online = room.online.value;
@@ -15,10 +16,13 @@ export function Presence({ room }: { room: RoomStore }) {
   const words = here.length > 0 ? t("room.here", { names: here }) : t("room.nobody_else");
   return (
     <div class="room-presence">
-      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <span aria-live="polite">{room.joined.value ? words : t("room.members", { n: members.length })}</span>
-        <Icon of={chevronDown} size={16} />
-      </button>
+      <div class="room-head">
+        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <span aria-live="polite">{room.joined.value ? words : t("room.members", { n: members.length })}</span>
+          <Icon of={chevronDown} size={16} />
+        </button>
+        {children}
+      </div>
       {open && (
         <ul>
           {members.map(({ id }) => {

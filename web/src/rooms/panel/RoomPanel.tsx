@@ -2,12 +2,14 @@ import { useState } from "preact/hooks";
 import { formatSpan, plural, t, tError } from "../../i18n";
 import { now } from "../../api";
 import { Button, GreyBar } from "../../ui";
+import { Icon, search } from "../../ui/icons";
 import { live } from "../live";
 import type { RoomStore } from "../store/room";
 import { Composer } from "./Composer";
 import { FloorLine } from "./FloorLine";
 import { MessageList } from "./MessageList";
 import { Presence } from "./Presence";
+import { SearchLine } from "./SearchLine";
 import { TypingLine } from "./TypingLine";
 import "./room.css";
 
@@ -21,9 +23,17 @@ export interface RoomPanelProps {
 
 export function RoomPanel({ room, patient, phrases, onEnter }: RoomPanelProps) {
   const member = room.member.value;
+  const [searching, setSearching] = useState(false);
   return (
     <section class="room" aria-label={t("room.of", { patient })}>
-      <Presence room={room} />
+      <Presence room={room}>
+        {member && (
+          <button type="button" aria-pressed={searching} onClick={() => setSearching(!searching)}>
+            <Icon of={search} size={16} label={t("room.search")} />
+          </button>
+        )}
+      </Presence>
+      {searching && <SearchLine room={room} onClose={() => setSearching(false)} />}
       {member && <LineLost room={room} />}
       <Restored room={room} />
       <FloorLine room={room} />

@@ -230,6 +230,16 @@ export class RoomStore {
     return this.#follow.earlier();
   }
 
+  /** Loads older messages until the one numbered `seq` is there. */
+  async reach(seq: number): Promise<void> {
+    while (this.#follow.hasEarlier && (this.messages.peek()[0]?.seq ?? 0) > seq) await this.#follow.earlier();
+  }
+
+  /** The last message I have seen. */
+  get seen(): ReadonlySignal<number> {
+    return this.#people.mine;
+  }
+
   retry(): void {
     void this.#follow.load();
   }
