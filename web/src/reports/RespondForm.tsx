@@ -24,7 +24,7 @@ export function RespondForm({ first }: { first: boolean }) {
     if (await act("respond", { value, reason: reason.trim(), order_at: value === "not" ? null : at })) go({ deed: null });
   };
   return (
-    <section class="respond">
+    <section class={`respond${value === "" ? "" : " respond-open"}`}>
       <Choice
         label={t(first ? "opinion.respond" : "opinion.respond_again")}
         value={value}
@@ -39,7 +39,7 @@ export function RespondForm({ first }: { first: boolean }) {
           label={t(needsReason ? "opinion.reason_why" : "opinion.remark")}
           value={reason}
           onInput={setReason}
-          rows={2}
+          rows={1}
           maxLength={1000}
           required={needsReason}
         />

@@ -103,13 +103,11 @@ function Frame({ page }: { page: PageRoute | undefined }) {
   const [keysShown, setKeysShown] = useState(false);
   const reader = session.value;
   useEffect(() => (reader ? prefetchPages(reader) : undefined), [reader?.person.id]);
-  useKeys({
-    "?": () => setKeysShown(true),
-    "/": () => {
-      searchWanted.value = true;
-      if (path !== "/cases") go("/cases");
-    },
-  });
+  const search = () => {
+    searchWanted.value = true;
+    if (path !== "/cases") go("/cases");
+  };
+  useKeys({ "?": () => setKeysShown(true), "/": search });
 
   useEffect(() => {
     const pressed = (event: KeyboardEvent) =>
@@ -122,10 +120,11 @@ function Frame({ page }: { page: PageRoute | undefined }) {
           const who = session.peek();
           if (who && startsCases(who)) go(NEW_EMERGENCY);
         },
+        search,
       });
     window.addEventListener("keydown", pressed);
     return () => window.removeEventListener("keydown", pressed);
-  }, [go]);
+  }, [go, path]);
 
   return (
     <div class={`shell${page?.fullOnPhone ? " shell-full-on-phone" : ""}`}>

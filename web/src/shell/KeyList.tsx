@@ -3,13 +3,15 @@ import { Dialog } from "../ui";
 
 type Lines = readonly (readonly [string, string])[];
 
-const GROUPS: readonly (readonly [string, Lines])[] = [
+/** Every key of the product by where it works; a test holds the viewers' keys to it. */
+export const KEYS: readonly (readonly [string, Lines])[] = [
   [
     "shell.keys.everywhere",
     [
       ["Alt+N", "shell.keys.emergency"],
       ["Alt+1…9", "shell.keys.patients"],
-      ["/", "shell.keys.search"],
+      ["/ Ctrl+K", "shell.keys.search"],
+      ["Tab", "shell.keys.tab"],
       ["Esc", "shell.keys.close"],
       ["?", "shell.keys.list"],
     ],
@@ -30,13 +32,38 @@ const GROUPS: readonly (readonly [string, Lines])[] = [
     ],
   ],
   [
+    "shell.keys.room",
+    [
+      ["Enter", "shell.keys.send"],
+      ["Shift+Enter", "shell.keys.line"],
+      ["@", "shell.keys.mention"],
+    ],
+  ],
+  [
     "shell.keys.ecg",
     [
       ["1 2 3", "shell.keys.layouts"],
       ["L", "shell.keys.caliper"],
       ["+ −", "shell.keys.gain"],
       [", .", "shell.keys.speed"],
+      ["0", "shell.keys.usual"],
       ["PgUp PgDn", "shell.keys.pages"],
+    ],
+  ],
+  [
+    "shell.keys.images",
+    [
+      ["↓ ↑", "shell.keys.slices"],
+      ["PgUp PgDn", "shell.keys.leap"],
+      ["Home End", "shell.keys.ends"],
+      ["[ ]", "shell.keys.series"],
+      ["1…9", "shell.keys.windows"],
+      ["+ −", "shell.keys.zoom"],
+      ["L", "shell.keys.length"],
+      ["Del", "shell.keys.unmeasure"],
+      ["I", "shell.keys.invert"],
+      ["P", "shell.keys.play"],
+      ["0", "shell.keys.usual"],
     ],
   ],
 ];
@@ -45,7 +72,9 @@ const GROUPS: readonly (readonly [string, Lines])[] = [
 export function KeyList({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (
     <Dialog open={open} title={t("shell.keys.title")} onClose={onClose}>
-      {GROUPS.map(([group, lines]) => (
+      <p class="key-about">{t("shell.keys.about")}</p>
+      <div class="key-lists">
+      {KEYS.map(([group, lines]) => (
         <section key={group} class="key-list">
           <h3>{t(group)}</h3>
           <dl>
@@ -60,6 +89,7 @@ export function KeyList({ open, onClose }: { open: boolean; onClose: () => void 
           </dl>
         </section>
       ))}
+      </div>
     </Dialog>
   );
 }

@@ -3,8 +3,19 @@ import { signal } from "@preact/signals";
 /** `/` was pressed; the page with the search takes the focus there and clears it. */
 export const searchWanted = signal(false);
 
-/** Alt+1…9 go to open patients, Alt+N starts an emergency; both work inside text fields. */
-export function onShellKey(event: KeyboardEvent, act: { toPatient: (index: number) => void; newEmergency: () => void }): void {
+interface ShellDeeds {
+  toPatient: (index: number) => void;
+  newEmergency: () => void;
+  search: () => void;
+}
+
+/** Alt+1…9 go to open patients, Alt+N starts an emergency, Ctrl+K searches; all work inside text fields. */
+export function onShellKey(event: KeyboardEvent, act: ShellDeeds): void {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === "KeyK") {
+    event.preventDefault();
+    act.search();
+    return;
+  }
   if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
   const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
   if (digit !== undefined) {

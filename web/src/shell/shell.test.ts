@@ -84,13 +84,14 @@ describe("keys", () => {
   const press = (code: string, more: KeyboardEventInit = {}) => {
     const done: string[] = [];
     const event = new KeyboardEvent("keydown", { code, altKey: true, ...more });
-    onShellKey(event, { toPatient: (index) => done.push(`patient ${index}`), newEmergency: () => done.push("new") });
+    onShellKey(event, { toPatient: (index) => done.push(`patient ${index}`), newEmergency: () => done.push("new"), search: () => done.push("search") });
     return done;
   };
 
   it("go to the nth patient and to a new emergency", () => {
     expect(press("Digit1")).toEqual(["patient 0"]);
     expect(press("KeyN")).toEqual(["new"]);
+    expect(press("KeyK", { altKey: false, ctrlKey: true })).toEqual(["search"]);
   });
 
   it("are left alone without Alt or with Ctrl", () => {

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId } from "preact/hooks";
+import { DateBoxes } from "./dates/DateBoxes";
 import { FieldFrame } from "./FieldFrame";
 
 export interface FieldProps {
@@ -10,7 +11,10 @@ export interface FieldProps {
   /** The input's id, for SendBar to jump to; made up when absent. */
   id?: string;
   name?: string;
-  /** `number` is a text box with digits keyboard: it accepts "3,1" and "3.1". */
+  /**
+   * `number` is a text box with digits keyboard: it accepts "3,1" and "3.1". `date` (2025-11-03) and
+   * `datetime-local` (2025-11-03T14:06, empty while unfinished) are typed as the language writes them.
+   */
   type?: "text" | "password" | "search" | "tel" | "email" | "number" | "date" | "datetime-local";
   /** Inside the box at its right end: mmHg, %. */
   unit?: string;
@@ -39,6 +43,13 @@ export function Field(props: FieldProps) {
     if (props.autoFocus) document.getElementById(id)?.focus();
   }, []);
   const numeric = props.type === "number";
+  if (props.type === "date" || props.type === "datetime-local") {
+    return (
+      <FieldFrame id={id} label={props.label} required={props.required} hint={props.hint} error={props.error}>
+        <DateBoxes {...props} id={id} timed={props.type === "datetime-local"} wrong={!!props.error} />
+      </FieldFrame>
+    );
+  }
   const shared = {
     id,
     name: props.name,

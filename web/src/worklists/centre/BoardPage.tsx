@@ -15,6 +15,7 @@ import { Figures } from "./Figures";
 import { counts, type Figure, type ShownRow } from "./rows";
 import { useBoard, useStillRows } from "./useBoard";
 import { Wall } from "./Wall";
+import "../today.css";
 import "./board.css";
 
 /** What runs at the hospitals this person coordinates; `?wall` for the screen on the wall. */
