@@ -7,7 +7,8 @@ from typing import Any
 
 from consult.actions import cases, materials, uploads
 from consult.actions.requests import answering, opinions
-from consult.actions.requests.opinions import AnswerText
+from consult.actions.requests.county import responding
+from consult.actions.requests.expert.opinion_drafts import AnswerText
 from consult.actions.work import Work
 from consult.errors import HuizhenError
 from consult.reports.opinion import AdoptionValue
@@ -66,8 +67,8 @@ def correct(world: World, request_id: str, who: str = "cardiologist") -> None:
 
 
 def respond(world: World, request_id: str, value: str = "adopted", reason: str = "") -> None:
-    cmd = opinions.Respond(request_id=request_id, value=AdoptionValue(value), reason=reason)
-    world.do(opinions.respond, cmd, "county.doctor")
+    cmd = responding.Respond(request_id=request_id, value=AdoptionValue(value), reason=reason)
+    world.do(responding.respond, cmd, "county.doctor")
 
 
 def signed_case(world: World) -> cases.Opened:

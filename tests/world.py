@@ -43,6 +43,8 @@ T0 = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 PEOPLE: dict[str, tuple[str, tuple[Role, ...], tuple[str, ...]]] = {
     "county.doctor": ("gangcha", (Role.DOCTOR,), ()),
     "county.doctor2": ("gangcha", (Role.DOCTOR,), ()),
+    "county.head": ("gangcha", (Role.HEAD,), ()),
+    "county.affairs": ("gangcha", (Role.MEDICAL_AFFAIRS,), ()),
     "county.tech": ("gangcha", (Role.TECHNICIAN,), ()),
     "hospital.admin": ("gangcha", (Role.HOSPITAL_ADMIN,), ()),
     "county2.doctor": ("xinhe", (Role.DOCTOR,), ()),

@@ -198,7 +198,7 @@ def _personal(actor: Actor, verb: Verb, subject: CaseSubject, now: datetime) -> 
         held = _assigned(actor, subject, ACCEPTED_BY_ME)
         return "yours_already" if held else None if _listed(subject) else "other_specialty"
     if verb in {Verb.ASK_INFO, Verb.SCHEDULE}:
-        return _desk_or_expert(actor, subject, now)
+        return _desk_or_expert(actor, verb, subject, now)
     if verb is Verb.RELEASE_REQUEST:
         return _releaser(actor, subject, now)
     return None
@@ -208,10 +208,12 @@ def _listed(subject: CaseSubject) -> bool:
     return subject.request is not None and subject.request.specialty in subject.specialties
 
 
-def _desk_or_expert(actor: Actor, subject: CaseSubject, now: datetime) -> str | None:
+def _desk_or_expert(actor: Actor, verb: Verb, subject: CaseSubject, now: datetime) -> str | None:
+    """The desk, or who holds it; before taking it, who was asked may ask back."""
     desk = actor.orgs_with(COORDINATORS, now)
     at_desk = subject.request is not None and subject.request.to_org in desk
-    holds = _assigned(actor, subject, ACCEPTED_BY_ME)
+    asks = verb is Verb.ASK_INFO
+    holds = _assigned(actor, subject, ACCEPTED_BY_ME | OFFERED_TO_ME if asks else ACCEPTED_BY_ME)
     return None if at_desk or holds else "not_your_request"
 
 

@@ -63,8 +63,10 @@ def check(entry: PatientEntry, today: date) -> None:
 
 
 def register(work: Work, org_id: str, entry: PatientEntry) -> Patient:
-    """The hospital's record of this person: the known one by identifier, or a new one."""
-    work.open_org(org_id, Verb.CREATE_CASE)
+    """The hospital's record of this person: the known one by identifier, or a new one.
+
+    No policy: whoever opens a case has asked it.
+    """
     check(entry, work.now.date())
     pairs = _pairs(entry)
     for system, value in pairs:

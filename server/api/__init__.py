@@ -11,6 +11,7 @@ from server.api import (
     limits,
     partnerships,
     people,
+    reading,
     session,
     sessions,
     tokens,
@@ -33,6 +34,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     *asking.ROUTES,
     *duty.ROUTES,
     *escalation.ROUTES,
+    *reading.ROUTES,
     *uploads.ROUTES,
     *client_errors.ROUTES,
 )

@@ -26,6 +26,7 @@ from consult.access.verbs import Verb
 from consult.actions import network
 from consult.actions.duty import absence, overrides, rosters
 from consult.actions.duty.door import subject_of
+from consult.actions.work import Work
 from consult.network.partnerships import Service
 from consult.network.roles import CLINICAL, Role
 from consult.studies.manifest import DicomSummary, Manifest
@@ -44,6 +45,7 @@ PEOPLE = (
     "county2.doctor",
     "county.doctor",
     "county.tech",
+    "county.head",
     "cardiologist",
     "coordinator",
     "supervisor",
@@ -109,6 +111,9 @@ A_TEMPLATE = {
     "specialties": ["cardiology"],
     "sections": [],
 }
+
+# Nothing listens there.
+GATEWAY = {"kind": "voice", "name": "gateway", "config": {"url": "http://127.0.0.1:9/call"}}
 
 MATRIX: dict[tuple[str, str], Rule] = {
     # the installation, and oneself
@@ -199,6 +204,7 @@ MATRIX: dict[tuple[str, str], Rule] = {
     ),
     # cases
     ("GET", f"{API}/worklist"): LOGIN,
+    ("GET", f"{API}/reading/{{kind}}"): Rule("reading"),
     ("GET", f"{API}/board"): LOGIN,
     ("GET", f"{API}/cases"): LOGIN,
     ("GET", f"{API}/uploads"): LOGIN,
@@ -220,6 +226,7 @@ MATRIX: dict[tuple[str, str], Rule] = {
     ("POST", f"{API}/cases/{{id}}/materials/{{mid}}/confirm"): case(Verb.ADD_MATERIAL),
     # the asking hospital's own
     ("GET", f"{API}/hospitals/{{id}}/startable"): Rule("org", Verb.UPLOAD),
+    ("GET", f"{API}/hospitals/{{id}}/recordings"): Rule("org", Verb.UPLOAD),
     ("GET", f"{API}/hospitals/{{id}}/patients"): Rule("org", Verb.MERGE_PATIENTS),
     ("POST", f"{API}/cases/{{id}}/merge"): case(
         Verb.EDIT_CASE,
@@ -365,6 +372,24 @@ MATRIX: dict[tuple[str, str], Rule] = {
         Verb.MANAGE_ORG,
         body=lambda story, ids: {"org_id": ids["id"], "after_s": {"line1": 0, "centre": 60}},
     ),
+    ("GET", f"{API}/channels"): Rule("network", Verb.MANAGE_NETWORK),
+    ("POST", f"{API}/channels"): Rule(
+        "network", Verb.MANAGE_NETWORK, body=lambda story, ids: GATEWAY
+    ),
+    ("PUT", f"{API}/channels/{{id}}"): Rule(
+        "channel", Verb.MANAGE_NETWORK, body=lambda story, ids: GATEWAY
+    ),
+    ("POST", f"{API}/channels/{{id}}/test"): Rule("channel", Verb.MANAGE_NETWORK),
+    ("GET", f"{API}/channels/{{id}}/test"): Rule("channel", Verb.MANAGE_NETWORK),
+    # a gateway proves itself by its own secret: tests/integration/test_notify.py
+    ("POST", f"{API}/callbacks/{{id}}"): Rule("gateway", body=fixed(key="x")),
+    ("GET", f"{API}/me/contact"): LOGIN,
+    ("PUT", f"{API}/me/contact"): Rule("login", body=fixed(email="a@b.example")),
+    ("POST", f"{API}/me/push"): Rule(
+        "login", body=fixed(endpoint="x", keys={"p256dh": "", "auth": ""})
+    ),
+    ("DELETE", f"{API}/me/push"): Rule("login", body=fixed(endpoint="x")),
+    ("POST", f"{API}/me/test_call"): LOGIN,
     # bytes and rooms
     ("GET", f"{API}/ecgs/{{id}}"): Rule("ecg", Verb.READ_CASE),
     ("GET", f"{API}/ecgs/{{id}}/ecg1"): Rule("ecg", Verb.READ_CASE),
@@ -463,7 +488,12 @@ def story(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     shutil.copy(sqlite_template, folder / "huizhen.db")
     backend = Backend(f"sqlite:///{folder}/huizhen.db", f"file:{folder}/objects")
     with serving(backend, folder / "data") as served:
-        yield Consulting(served)
+        story = Consulting(served)
+        for scope, data in (("gangcha", {"release": ["head"]}), ("liaocheng", {"fee": True})):
+            body = {"data": data, "reason": "rules of the house"}
+            answer = story.send("admin", "PUT", f"/limits/{served.orgs[scope]}", body)
+            assert answer.status_code == 200, answer.text
+        yield story
 
 
 def named(route: BaseRoute) -> set[tuple[str, str]]:
@@ -491,15 +521,45 @@ def test_a_part_with_routes_of_its_own_would_be_noticed(route: BaseRoute) -> Non
 # ---- what the calls are about
 
 
+TAKEN = {"accepted", "accepted_by_3", "in_consultation", "scheduled", "met"}
+TAKEN |= {"written", "signed", "responded"}
+MEETING_AT = {"starts_at": "2099-01-01T08:00:00Z", "ends_at": "2099-01-01T09:00:00Z"}
+# A further step: by whom, which, what it says.
+LATER_STEPS: dict[str, tuple[str, str, dict[str, object]]] = {
+    "in_consultation": ("cardiologist", "start", {}),
+    "scheduled": ("coordinator", "schedule", MEETING_AT),
+    "met": ("coordinator", "schedule", MEETING_AT),
+    "rejected": ("coordinator", "reject", {"reason": "no cardiologist today"}),
+    "info_requested": ("coordinator", "ask_info", {"missing": ["ecg"], "text": "of today"}),
+}
+
+
+def met_already(work: Work, request_id: str) -> None:
+    """As if the time of the meeting had come."""
+    [held] = work.store.appointments.list(request_id=request_id)
+    work.store.appointments.save(replace(held, starts_at=work.now - timedelta(minutes=5)))
+
+
 def advance(story: Consulting, state: str) -> Ids:
-    opened = story.open(send=state != "draft")
+    if state == "by_phone":
+        opened = story.post("coordinator", "/cases/by-phone", by_phone(story))
+    elif state == "awaiting_release":
+        opened = story.open(urgency="urgent")
+    else:
+        opened = story.open(send=state != "draft")
     rid = opened["request_id"]
     ids = {"case": opened["id"], "request": rid, "room": opened["room_id"]}
     if state == "offered":
         expert = {"person_id": story.served.people["cardiologist"]}
         story.step("coordinator", rid, "assign", expert)
-    if state in ("accepted", "written", "signed", "responded"):
-        story.step("cardiologist", rid, "take")
+    if state in TAKEN:
+        who = "cardiologist3" if state == "accepted_by_3" else "cardiologist"
+        story.step(who, rid, "take")
+    if state in LATER_STEPS:
+        who, action, body = LATER_STEPS[state]
+        story.step(who, rid, action, body)
+    if state == "met":
+        story.act(met_already, rid)
     if state in ("written", "signed", "responded"):
         revision = story.write(rid)
         if state != "written":
@@ -682,6 +742,10 @@ def duty_swap(story: Consulting) -> Ids:
     return {"id": made["id"], "org": ids["org"]}
 
 
+def channel(story: Consulting) -> Ids:
+    return {"id": story.post("admin", "/channels", GATEWAY)["id"]}
+
+
 TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "public": lambda story, state: {"path": "today"},
     "this machine": lambda story, state: {},
@@ -709,9 +773,14 @@ TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "duty override": lambda story, state: duty_override(story),
     "duty leave": lambda story, state: duty_leave(story),
     "duty swap": lambda story, state: duty_swap(story),
+    "scope": lambda story, state: {"scope": "network"},
+    "scope of org": lambda story, state: {"scope": story.served.orgs["gangcha"]},
+    "asked org": lambda story, state: {},
     "case": a_case,
     "upload to case": a_case,
     "request": lambda story, state: (ids := advance(story, state)) | {"id": ids["request"]},
+    "gateway": lambda story, state: {"id": story.served.orgs["gangcha"]},
+    "channel": lambda story, state: channel(story),
     "call": lambda story, state: (ids := advance(story, state)) | {"id": ids["request"]},
     "room": lambda story, state: (ids := advance(story, state)) | {"id": ids["room"]},
     "ecg": lambda story, state: with_file(story, None, "ecg1"),
@@ -775,6 +844,12 @@ def on_duty(story: Consulting, rule: Rule, actor: Actor, who: str) -> int | None
     return None if decide(actor, rule.verb, subject, now).allowed else REFUSED
 
 
+def place_subject(story: Consulting, rule: Rule) -> Subject:
+    if rule.about in ("network", "partnership", "scope"):
+        return NetworkSubject()
+    return OrgSubject(story.served.orgs["liaocheng" if rule.about == "asked org" else "gangcha"])
+
+
 def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
     """The status of a refusal, None where the policy lets it through."""
     if rule.about == "public":
@@ -799,10 +874,8 @@ def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
     elif rule.about == "call":  # who may read may speak up; whether anybody rings is another matter
         subject = story.look(lambda store: case_subject(store, rule, ids, actor.person_id))
         return None if decide(actor, Verb.READ_CASE, subject, now).allowed else NOT_THERE
-    elif rule.about in ("network", "partnership"):
-        subject = NetworkSubject()
     else:
-        subject = OrgSubject(story.served.orgs["gangcha"])
+        subject = place_subject(story, rule)
     return None if decide(actor, rule.verb, subject, now).allowed else REFUSED
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from consult.access.policy import CLOCK
 from consult.access.verbs import Verb
+from consult.actions.escalation.follow import follow
+from consult.actions.requests.leaving import leave
 from consult.actions.work import OpenRequest, Work
 from consult.cases.request import Request, Transition
 from consult.cases.transitions import Rule
@@ -47,28 +51,39 @@ def move(
     action: str,
     *,
     reason: str = "",
-    note: dict[str, object] | None = None,
+    note: Mapping[str, object] | None = None,
+    to: str | None = None,
     **changes: Any,
 ) -> Request:
-    """Write the transition, the new state and the room's line; `changes` are further columns."""
+    """Write the transition, the new state and the room's line; `changes` are further columns.
+
+    `to` is one of the rule's other targets; `note` is kept with the transition as well.
+    """
     before = opened.request
-    after = replace(before, state=rule.to, version=before.version + 1, **changes)
+    target = rule.to if to is None else to
+    if target not in rule.targets:
+        raise ValueError(f"{action} does not lead from {before.state} to {target}")
+    after = replace(before, state=target, version=before.version + 1, **changes)
     work.store.requests.save(after)
+    by_clock = work.actor.person_id == CLOCK
     work.store.transitions.add(
         Transition(
             request_id=before.id,
             no=before.version,
             from_state=before.state,
             action=action,
-            to_state=rule.to,
-            by=work.actor.person_id,
+            to_state=target,
+            by=None if by_clock else work.actor.person_id,
             for_org=opened.for_org,
             at=work.now,
             reason=reason.strip(),
+            details=dict(note or {}),
         )
     )
+    leave(work, before, after, action)
+    follow(work, before, after, action)
     params: dict[str, object] = {"by": work.actor.person_id, "reason": reason.strip()}
-    work.note_in_room(before.room_id, SystemNote(f"request.{action}", params | (note or {})))
+    work.note_in_room(before.room_id, SystemNote(f"request.{action}", params | dict(note or {})))
     tell_everyone(work, after)
     return after
 

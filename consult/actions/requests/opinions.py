@@ -1,22 +1,28 @@
-"""Writing, signing and correcting the opinion; and the county's answer to it."""
+"""Writing, signing and correcting the opinion."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from consult.access.verbs import Verb
+from consult.actions.asking.planning import plan_follow_up
 from consult.actions.duty.book import term_of
+from consult.actions.requests.expert.opinion_drafts import (
+    AnswerText,
+    begin_draft,
+    copy_answers,
+    own_draft,
+    save_answers,
+    save_draft,
+)
 from consult.actions.requests.moves import begin, deliver, move
+from consult.actions.requests.sending import withdraw_offers
 from consult.actions.work import OpenRequest, Work
 from consult.cases.consultation import BEING_ANSWERED
 from consult.cases.request import Request
 from consult.errors import Conflict, Denied, Invalid, StaleVersion
 from consult.network.people import Person
 from consult.reports.opinion import (
-    MAX_TEXT,
-    Adoption,
-    AdoptionValue,
     Answer,
     Opinion,
     OpinionState,
@@ -32,14 +38,6 @@ SEAL_PAGE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerText:
-    no: int
-    text: str = ""
-    cannot: bool = False
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteOpinion:
     """`if_revision` is the draft the writer saw; 0 when there was none."""
 
@@ -50,82 +48,16 @@ class WriteOpinion:
 
 
 def write_opinion(work: Work, cmd: WriteOpinion) -> Opinion:
-    """Save the draft of the accepted expert; nobody else sees or changes it before signing.
-
-    What a predecessor left behind was never shown to the writer, so it counts as none.
-    """
+    """Save the draft of the accepted expert; nobody else sees or changes it before signing."""
     opened = work.open_request(cmd.request_id, Verb.SIGN_OPINION)
     if opened.request.state not in BEING_ANSWERED:
         raise Conflict("opinion.not_open")
-    draft = _draft(work, opened.request)
-    seen = draft.revision if draft and _mine(work, draft) else 0
-    if cmd.if_revision is not None and cmd.if_revision != seen:
+    draft = own_draft(work, opened.request)
+    if cmd.if_revision is not None and cmd.if_revision != (draft.revision if draft else 0):
         raise StaleVersion("opinion")
-    saved = _save_draft(work, opened, draft, clean_content(cmd.content))
-    _save_answers(work, opened.request, saved, cmd.answers)
+    saved = save_draft(work, opened.request, clean_content(cmd.content))
+    save_answers(work, opened.request, saved, cmd.answers)
     work.tell(f"person:{work.actor.person_id}")
-    return saved
-
-
-def _draft(work: Work, request: Request) -> Opinion | None:
-    drafts = work.store.opinions.list(request_id=request.id, state=OpinionState.DRAFT)
-    return drafts[0] if drafts else None
-
-
-def _mine(work: Work, draft: Opinion) -> bool:
-    return draft.author_id == work.actor.person_id
-
-
-def _save_draft(
-    work: Work, opened: OpenRequest, draft: Opinion | None, content: dict[str, object]
-) -> Opinion:
-    me = work.actor.person_id
-    if draft is not None:
-        changed = replace(
-            draft,
-            content=content,
-            author_id=me,
-            updated_at=work.now,
-            revision=draft.revision + 1,
-        )
-        work.store.opinions.save(changed)
-        return changed
-    versions = work.store.opinions.list(request_id=opened.request.id)
-    fresh = Opinion(
-        id=work.new_id(),
-        request_id=opened.request.id,
-        version=len(versions) + 1,
-        kind=opened.request.kind,
-        state=OpinionState.DRAFT,
-        author_id=me,
-        content=content,
-        updated_at=work.now,
-    )
-    work.store.opinions.add(fresh)
-    return fresh
-
-
-def _save_answers(
-    work: Work, request: Request, opinion: Opinion, texts: tuple[AnswerText, ...]
-) -> list[Answer]:
-    numbers = {question.no for question in work.store.questions.list(request_id=request.id)}
-    for old in work.store.answers.list(opinion_id=opinion.id):
-        work.store.answers.remove(old)
-    saved = []
-    for text in {item.no: item for item in texts}.values():
-        if text.no not in numbers:
-            raise Invalid("opinion.no_such_question", field="answers", no=text.no)
-        if max(len(text.text), len(text.reason)) > MAX_TEXT:
-            raise Invalid("opinion.text_too_long", field=f"answers.{text.no}", limit=MAX_TEXT)
-        answer = Answer(
-            opinion_id=opinion.id,
-            question_no=text.no,
-            text="" if text.cannot else text.text.strip(),
-            cannot=text.cannot,
-            reason=text.reason.strip() if text.cannot else "",
-        )
-        work.store.answers.add(answer)
-        saved.append(answer)
     return saved
 
 
@@ -142,27 +74,70 @@ class SignOpinion:
 def sign_opinion(work: Work, cmd: SignOpinion) -> Opinion:
     """Sign the draft (签发): every question answered, licence and partnership valid now."""
     opened, rule = begin(work, cmd.request_id, "sign", if_version=cmd.if_version)
-    draft = _draft(work, opened.request)
-    if draft is None or not _mine(work, draft):
+    draft, answers = _to_sign(work, opened, cmd)
+    _check_answered(work, opened, answers)
+    before = _in_force(work, opened)
+    signed = _sign(work, opened, draft, answers, confirmed=cmd.confirmed)
+    _supersede(work, before)
+    _seal(work, opened.request, signed)
+    withdraw_offers(work, opened)
+    moved = move(work, opened, rule, "sign", note={"version": signed.version})
+    plan_follow_up(work, moved)
+    _tell_county(work, moved)
+    return signed
+
+
+def sign_interim(work: Work, cmd: SignOpinion) -> Opinion:
+    """Sign what can be said by now (初步意见); the draft goes on towards the final one."""
+    opened, rule = begin(work, cmd.request_id, "sign_interim", if_version=cmd.if_version)
+    draft, answers = _to_sign(work, opened, cmd)
+    if not draft.content and not any(answer.complete for answer in answers):
+        raise Invalid("opinion.nothing_to_sign", field="answers")
+    before = _in_force(work, opened)
+    interim = replace(draft, interim=True)
+    signed = _sign(work, opened, interim, answers, confirmed=cmd.confirmed)
+    _supersede(work, before)
+    _seal(work, opened.request, signed)
+    going_on = begin_draft(work, opened.request, signed.author_id, signed.content)
+    copy_answers(work, signed, going_on)
+    moved = move(work, opened, rule, "sign_interim", note={"version": signed.version})
+    _tell_county(work, moved)
+    return signed
+
+
+def _to_sign(work: Work, opened: OpenRequest, cmd: SignOpinion) -> tuple[Opinion, list[Answer]]:
+    draft = own_draft(work, opened.request)
+    if draft is None:
         raise Invalid("opinion.nothing_to_sign", field="answers")
     if cmd.if_revision is not None and cmd.if_revision != draft.revision:
         raise StaleVersion("opinion")
-    answers = list(work.store.answers.list(opinion_id=draft.id))
-    signed = _sign(work, opened, draft, answers, confirmed=cmd.confirmed)
-    _seal(work, opened.request, signed)
-    moved = move(work, opened, rule, "sign", note={"version": signed.version})
-    _tell_county(work, moved)
-    return signed
+    return draft, list(work.store.answers.list(opinion_id=draft.id))
+
+
+def _check_answered(work: Work, opened: OpenRequest, answers: list[Answer]) -> None:
+    questions = work.store.questions.list(request_id=opened.request.id)
+    left = unanswered(questions, answers)
+    if left:
+        raise Invalid("opinion.unanswered", field=f"answers.{left[0]}", questions=left)
+
+
+def _in_force(work: Work, opened: OpenRequest) -> Opinion | None:
+    """The version signed last, which a new one takes the place of."""
+    signed = work.store.opinions.list(request_id=opened.request.id, state=OpinionState.SIGNED)
+    return signed[-1] if signed else None
+
+
+def _supersede(work: Work, previous: Opinion | None) -> None:
+    if previous is not None:
+        work.store.opinions.save(
+            replace(previous, state=OpinionState.SUPERSEDED, revision=previous.revision + 1)
+        )
 
 
 def _sign(
     work: Work, opened: OpenRequest, draft: Opinion, answers: list[Answer], *, confirmed: bool
 ) -> Opinion:
     signer = _check_signer(work, opened, confirmed=confirmed)
-    questions = work.store.questions.list(request_id=opened.request.id)
-    left = unanswered(questions, answers)
-    if left:
-        raise Invalid("opinion.unanswered", field=f"answers.{left[0]}", questions=left)
     signed = replace(
         draft,
         state=OpinionState.SIGNED,
@@ -240,48 +215,15 @@ def correct_opinion(work: Work, cmd: CorrectOpinion) -> Opinion:
     opened, rule = begin(
         work, cmd.request_id, "correct", if_version=cmd.if_version, reason=cmd.reason
     )
-    previous = work.store.opinions.list(request_id=opened.request.id, state=OpinionState.SIGNED)[-1]
-    draft = _save_draft(work, opened, None, clean_content(cmd.content))
+    previous = _in_force(work, opened)
+    draft = save_draft(work, opened.request, clean_content(cmd.content))
     draft = replace(draft, correction_reason=cmd.reason.strip(), revision=draft.revision + 1)
     work.store.opinions.save(draft)
-    answers = _save_answers(work, opened.request, draft, cmd.answers)
+    answers = save_answers(work, opened.request, draft, cmd.answers)
+    _check_answered(work, opened, answers)
     signed = _sign(work, opened, draft, answers, confirmed=cmd.confirmed)
-    work.store.opinions.save(
-        replace(previous, state=OpinionState.SUPERSEDED, revision=previous.revision + 1)
-    )
+    _supersede(work, previous)
     _seal(work, opened.request, signed)
     moved = move(work, opened, rule, "correct", reason=cmd.reason, note={"version": signed.version})
     _tell_county(work, moved)
     return signed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Respond:
-    request_id: str
-    value: AdoptionValue
-    reason: str = ""
-    order_at: datetime | None = None
-    if_version: int | None = None
-
-
-def respond(work: Work, cmd: Respond) -> Adoption:
-    """The county says what it did with the opinion (采纳): anything but "adopted" has a reason."""
-    opened, rule = begin(work, cmd.request_id, "respond", if_version=cmd.if_version)
-    if cmd.value is not AdoptionValue.ADOPTED and not cmd.reason.strip():
-        raise Invalid("adoption.reason_required", field="reason")
-    if cmd.order_at is not None and cmd.order_at > work.now:
-        raise Invalid("adoption.order_in_future", field="order_at")
-    opinion = work.store.opinions.list(request_id=opened.request.id, state=OpinionState.SIGNED)[-1]
-    adoption = Adoption(
-        id=work.new_id(),
-        opinion_id=opinion.id,
-        value=cmd.value,
-        reason=cmd.reason.strip(),
-        order_at=cmd.order_at,
-        by=work.actor.person_id,
-        at=work.now,
-    )
-    work.store.adoptions.add(adoption)
-    move(work, opened, rule, "respond", reason=cmd.reason, note={"value": cmd.value})
-    work.tell(f"person:{opinion.author_id}")
-    return adoption

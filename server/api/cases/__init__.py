@@ -1,6 +1,7 @@
 """Cases and what belongs to them: requests, opinions, materials, rooms and the bytes behind."""
 
 from server.api.cases import (
+    board,
     case,
     materials,
     opinions,
@@ -9,12 +10,15 @@ from server.api.cases import (
     rooms,
     worklist,
 )
+from server.api.cases.steps import STEPS
 from server.http import ApiRoute
 
 ROUTES: tuple[ApiRoute, ...] = (
     *worklist.ROUTES,
+    *board.ROUTES,
     *case.ROUTES,
     *requests.ROUTES,
+    *STEPS,
     *opinions.ROUTES,
     *materials.ROUTES,
     *recordings.ROUTES,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from consult.actions.requests import opinions
+from consult.actions.requests.county import responding
+from consult.actions.requests.expert import opinion_drafts
 from consult.reports.opinion import AdoptionValue
 from server.api.cases.requests import moved
 from server.auth.confirm import confirm_password
@@ -53,9 +55,9 @@ class RespondIn(Body, frozen=True):
     order_at: Instant | None = None
 
 
-def _answers(rows: tuple[AnswerIn, ...]) -> tuple[opinions.AnswerText, ...]:
+def _answers(rows: tuple[AnswerIn, ...]) -> tuple[opinion_drafts.AnswerText, ...]:
     return tuple(
-        opinions.AnswerText(no=row.no, text=row.text, cannot=row.cannot, reason=row.reason)
+        opinion_drafts.AnswerText(no=row.no, text=row.text, cannot=row.cannot, reason=row.reason)
         for row in rows
     )
 
@@ -86,6 +88,20 @@ async def sign(ctx: Context, body: SignIn) -> Moved:
     return await moved(ctx)
 
 
+@route("POST", "/api/v1/requests/{id}/sign_interim", body=SignIn)
+async def sign_interim(ctx: Context, body: SignIn) -> Moved:
+    """Sign what can be said by now; the final opinion follows."""
+    await confirm_password(ctx, body.password)
+    cmd = opinions.SignOpinion(
+        request_id=ctx.path["id"],
+        confirmed=True,
+        if_revision=body.revision,
+        if_version=ctx.if_match,
+    )
+    await ctx.run(opinions.sign_interim, cmd)
+    return await moved(ctx)
+
+
 @route("POST", "/api/v1/requests/{id}/correct", body=CorrectIn)
 async def correct(ctx: Context, body: CorrectIn) -> Moved:
     """Sign a new version; the old one stays readable as superseded."""
@@ -105,15 +121,15 @@ async def correct(ctx: Context, body: CorrectIn) -> Moved:
 @route("POST", "/api/v1/requests/{id}/respond", body=RespondIn)
 async def respond(ctx: Context, body: RespondIn) -> Moved:
     """What the asking side did with the opinion, and when it was ordered."""
-    cmd = opinions.Respond(
+    cmd = responding.Respond(
         request_id=ctx.path["id"],
         value=body.value,
         reason=body.reason,
         order_at=body.order_at,
         if_version=ctx.if_match,
     )
-    await ctx.run(opinions.respond, cmd)
+    await ctx.run(responding.respond, cmd)
     return await moved(ctx)
 
 
-ROUTES = (write_opinion, sign, correct, respond)
+ROUTES = (write_opinion, sign, sign_interim, correct, respond)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
+import msgspec
 from starlette.responses import Response
 
 from consult.access.policy import Actor
 from server.api.cases.sending import look_of, send_file
 from server.http import Context, route
 from storage.database.unit_of_work import Shown
+from storage.derive.ecg_mini import mini_of
 from storage.repositories.store import SqlStore
 from storage.repositories.views import files
 from storage.repositories.views.files import File, Look
 from storage.repositories.views.material_view import EcgView
 
+# What never changes needs no second look, but only by the same login.
+CACHED = {
+    "Cache-Control": "private, max-age=31536000, immutable",
+    "Vary": "Cookie, Authorization",
+}
 Find = Callable[[SqlStore, Actor, str, datetime, Look], Shown[File]]
 
 
@@ -35,6 +43,21 @@ async def read_ecg(ctx: Context) -> EcgView:
 async def read_ecg_samples(ctx: Context) -> Response:
     """The samples in the canonical form (application/vnd.huizhen.ecg1)."""
     return await _send(ctx, files.ecg_samples)
+
+
+@route("GET", "/api/v1/ecgs/{id}/mini")
+async def read_ecg_mini(ctx: Context) -> Response:
+    """One lead of ten seconds for the line of a list, and electrodes that look loose."""
+    look = look_of(ctx.request)
+    found = await ctx.show(
+        lambda store: files.ecg_glance(store, ctx.actor, ctx.path["id"], ctx.now, look)
+    )
+    headers = CACHED | {"ETag": f'"{found.sha256}"'}
+    if found.sha256 in look.known:
+        return Response(status_code=304, headers=headers)
+    data = b"".join([part async for part in ctx.services.objects.open(found.sha256)])
+    mini = await asyncio.to_thread(mini_of, data)
+    return Response(msgspec.json.encode(mini), media_type="application/json", headers=headers)
 
 
 @route("GET", "/api/v1/ecgs/{id}/original")
@@ -64,6 +87,7 @@ async def read_instance_original(ctx: Context) -> Response:
 ROUTES = (
     read_ecg,
     read_ecg_samples,
+    read_ecg_mini,
     read_ecg_original,
     read_attachment_original,
     read_attachment_preview,

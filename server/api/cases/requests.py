@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from consult.actions.requests import answering, drafting, sending
+from consult.actions.requests.county import responding
+from consult.actions.requests.expert import handover
 from consult.actions.work import Work
 from consult.cases.request import Urgency
 from server.api.cases.bodies import DestinationIn, ReasonIn
-from server.http import Body, Context, Id, Paged, route
+from server.http import Body, Context, Id, Instant, Paged, route
 from storage.repositories.views import request_brief
 from storage.repositories.views.request_brief import Assignable, Moved
 
@@ -27,7 +29,10 @@ class MaybeReason(Body, frozen=True):
 
 
 class AssignIn(Body, frozen=True):
+    """`answer_by` null: as long as the hospital gives for this urgency."""
+
     person_id: Id
+    answer_by: Instant | None = None
 
 
 async def moved(ctx: Context) -> Moved:
@@ -37,12 +42,12 @@ async def moved(ctx: Context) -> Moved:
     )
 
 
-async def _step(ctx: Context, action: Callable[[Work, Any], object], cmd: object) -> Moved:
+async def step(ctx: Context, action: Callable[[Work, Any], object], cmd: object) -> Moved:
     await ctx.run(action, cmd)
     return await moved(ctx)
 
 
-def _plain(ctx: Context, reason: str = "") -> answering.Step:
+def plain(ctx: Context, reason: str = "") -> answering.Step:
     return answering.Step(request_id=ctx.path["id"], reason=reason, if_version=ctx.if_match)
 
 
@@ -56,73 +61,76 @@ async def edit_draft(ctx: Context, body: DraftIn) -> Moved:
         destination=body.destination.destination() if body.destination else None,
         if_version=ctx.if_match,
     )
-    return await _step(ctx, drafting.edit_draft, cmd)
+    return await step(ctx, drafting.edit_draft, cmd)
 
 
 @route("POST", "/api/v1/requests/{id}/submit")
 async def submit(ctx: Context) -> Moved:
     """Send it to the partner: the questions are fixed, its people are called."""
     cmd = sending.Submit(request_id=ctx.path["id"], if_version=ctx.if_match)
-    return await _step(ctx, sending.submit, cmd)
+    return await step(ctx, sending.submit, cmd)
 
 
 @route("POST", "/api/v1/requests/{id}/cancel", body=MaybeReason)
 async def cancel(ctx: Context, body: MaybeReason) -> Moved:
     """The asking side withdraws it."""
     cmd = sending.Cancel(request_id=ctx.path["id"], reason=body.reason, if_version=ctx.if_match)
-    return await _step(ctx, sending.cancel, cmd)
+    return await step(ctx, sending.cancel, cmd)
 
 
 @route("POST", "/api/v1/requests/{id}/close")
 async def close(ctx: Context) -> Moved:
     """The asking side ends it after it recorded what it did."""
-    cmd = sending.Close(request_id=ctx.path["id"], if_version=ctx.if_match)
-    return await _step(ctx, sending.close, cmd)
+    cmd = responding.Close(request_id=ctx.path["id"], if_version=ctx.if_match)
+    return await step(ctx, responding.close, cmd)
 
 
 @route("POST", "/api/v1/requests/{id}/assign", body=AssignIn)
 async def assign(ctx: Context, body: AssignIn) -> Moved:
     """The coordinator offers it to an expert of the asked hospital."""
     cmd = answering.Assign(
-        request_id=ctx.path["id"], person_id=body.person_id, if_version=ctx.if_match
+        request_id=ctx.path["id"],
+        person_id=body.person_id,
+        answer_by=body.answer_by,
+        if_version=ctx.if_match,
     )
-    return await _step(ctx, answering.assign, cmd)
+    return await step(ctx, answering.assign, cmd)
 
 
 @route("POST", "/api/v1/requests/{id}/take")
 async def take(ctx: Context) -> Moved:
     """An expert of the specialty takes it; the first one wins."""
-    return await _step(ctx, answering.take, _plain(ctx))
+    return await step(ctx, answering.take, plain(ctx))
 
 
 @route("POST", "/api/v1/requests/{id}/accept")
 async def accept(ctx: Context) -> Moved:
     """The expert who was asked agrees."""
-    return await _step(ctx, answering.accept, _plain(ctx))
+    return await step(ctx, handover.accept, plain(ctx))
 
 
 @route("POST", "/api/v1/requests/{id}/refuse", body=ReasonIn)
 async def refuse(ctx: Context, body: ReasonIn) -> Moved:
     """The expert who was asked declines; it waits for the centre again."""
-    return await _step(ctx, answering.refuse, _plain(ctx, body.reason))
+    return await step(ctx, answering.refuse, plain(ctx, body.reason))
 
 
 @route("POST", "/api/v1/requests/{id}/reject", body=ReasonIn)
 async def reject(ctx: Context, body: ReasonIn) -> Moved:
     """The centre declines the request."""
-    return await _step(ctx, answering.reject, _plain(ctx, body.reason))
+    return await step(ctx, answering.reject, plain(ctx, body.reason))
 
 
 @route("POST", "/api/v1/requests/{id}/start")
 async def start(ctx: Context) -> Moved:
     """The expert has arrived."""
-    return await _step(ctx, answering.start, _plain(ctx))
+    return await step(ctx, answering.start, plain(ctx))
 
 
 @route("POST", "/api/v1/requests/{id}/give_back", body=ReasonIn)
 async def give_back(ctx: Context, body: ReasonIn) -> Moved:
     """The expert cannot go on; it waits for somebody else."""
-    return await _step(ctx, answering.give_back, _plain(ctx, body.reason))
+    return await step(ctx, answering.give_back, plain(ctx, body.reason))
 
 
 @route("GET", "/api/v1/requests/{id}/assignable")

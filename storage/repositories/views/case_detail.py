@@ -12,10 +12,10 @@ from consult.access.verbs import Verb
 from consult.actions.duty.book import term_of
 from consult.cases.allowed import allowed_on_case
 from consult.cases.case import Case, CaseForm, Side
-from consult.cases.consultation import State
+from consult.cases.consultation import UNSENT
 from consult.cases.debts import owed
 from consult.cases.patient import Patient, PatientIdentifier
-from consult.cases.request import Request
+from consult.cases.request import Request, Transition
 from consult.network.organizations import Organization
 from consult.network.people import Person
 from consult.rooms.room import RoomMember
@@ -24,6 +24,8 @@ from storage.repositories.store import SqlStore
 from storage.repositories.views.batch import grouped
 from storage.repositories.views.material_view import MaterialView, material_views
 from storage.repositories.views.opening import open_for
+from storage.repositories.views.phone_entry_view import PhoneEntryView, phone_entry_view
+from storage.repositories.views.request_course import load_courses
 from storage.repositories.views.request_view import Papers, RequestView, request_view
 from storage.repositories.views.room_view import RoomView, room_view
 from storage.repositories.views.values import Named, NamedPerson, View
@@ -83,6 +85,7 @@ class CaseDetail(View, frozen=True):
     materials: tuple[MaterialView, ...]
     room: RoomView
     people: dict[str, NamedPerson]
+    phone_entry: PhoneEntryView | None
     allowed: tuple[str, ...]
 
 
@@ -132,7 +135,9 @@ class _Page:
         people = {
             *(row.person_id for row in assignments),
             *(row.offered_by for row in assignments),
-            *(row.by for row in transitions),
+            *(row.by for row in transitions if row.by is not None),
+            *_mentioned(transitions),
+            *(row.author_id for row in opinions),
             *(row.by for row in adoptions),
             *(row.person_id for row in self.members),
             *(request.created_by for request in self.requests),
@@ -148,10 +153,12 @@ class _Page:
         asked = {request.to_org for request in self.requests}
         self.terms = {org_id: term_of(store, me, org_id, now) for org_id in asked}
         self.materials = material_views(store, materials, self.people)
+        self.courses = load_courses(store, self.requests)
+        self.phone_entry = phone_entry_view(store, case.id)
 
     def _known(self, request: Request) -> bool:
-        """A draft is known on the asking side only."""
-        return request.state != State.DRAFT or request.from_org in self.mine
+        """What was not sent is known on the asking side only."""
+        return request.state not in UNSENT or request.from_org in self.mine
 
     def _org_ids(self) -> list[str]:
         named = {party.org_id for party in self.parties} | {self.case.owner_org}
@@ -200,6 +207,7 @@ class _Page:
                 self.room, self.members, self.draft, self.people, names, inside=self.inside
             ),
             people={person.id: self._named(person, names) for person in self.people.values()},
+            phone_entry=self.phone_entry,
             allowed=allowed_on_case(self.actor, self._subject(), self.now),
         )
 
@@ -220,6 +228,7 @@ class _Page:
             asked=self.orgs.get(request.to_org),
             people=self.people,
             term=self.terms[request.to_org],
+            courses=self.courses,
         )
 
     def _named(self, person: Person, orgs: dict[str, str]) -> NamedPerson:
@@ -229,6 +238,12 @@ class _Page:
             org_name=orgs.get(self.works_at.get(person.id, ""), ""),
             phone=person.phone,
         )
+
+
+def _mentioned(transitions: Iterable[Transition]) -> set[str]:
+    """People a step was about rather than by."""
+    found = {row.details.get(key) for row in transitions for key in ("person", "from", "next")}
+    return {each for each in found if isinstance(each, str)}
 
 
 def _by_arrival(members: Iterable[RoomMember]) -> list[RoomMember]:

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from consult.access.policy import Actor, readable_orgs
-from consult.cases.consultation import ENDED, State
+from consult.cases.consultation import ENDED, UNSENT
 from consult.errors import Invalid
 from consult.names import searchable
 from storage.database.tables.cases import case, patient, patient_identifier
@@ -79,7 +79,9 @@ def _newest_requests(actor: Actor, now: datetime) -> sa.Select[Any]:
     table, later = request_table, request_table.alias()
 
     def known(of: sa.FromClause) -> sa.ColumnElement[bool]:
-        return sa.or_(of.c.state != State.DRAFT.value, of.c.from_org.in_(mine))
+        return sa.or_(
+            of.c.state.not_in([state.value for state in sorted(UNSENT)]), of.c.from_org.in_(mine)
+        )
 
     newer = sa.exists(
         sa.select(later.c.id).where(

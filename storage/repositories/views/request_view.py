@@ -19,6 +19,7 @@ from consult.network.partnerships import Partnership
 from consult.network.people import Person
 from consult.reports.opinion import Adoption, Answer, Opinion, OpinionState
 from consult.reports.signing import obstacle
+from storage.repositories.views.request_course import Courses, CourseView, course_view
 from storage.repositories.views.values import Named, View, named
 
 
@@ -37,11 +38,12 @@ class AskedPerson(View, frozen=True):
 
 
 class QuestionView(View, frozen=True):
-    """`state`: open; draft (only its author is told); answered."""
+    """`state`: open; draft (only its author is told); answered. `asked_at`: after sending."""
 
     no: int
     text: str
     state: str
+    asked_at: datetime | None
 
 
 class AssignmentView(View, frozen=True):
@@ -52,6 +54,7 @@ class AssignmentView(View, frozen=True):
     offered_at: datetime
     accepted_at: datetime | None
     reason: str
+    answer_by: datetime | None
 
 
 class AnswerView(View, frozen=True):
@@ -66,6 +69,7 @@ class DraftView(View, frozen=True):
     content: dict[str, Any]
     answers: tuple[AnswerView, ...]
     updated_at: datetime
+    begun_by: Named | None
 
 
 class OpinionView(View, frozen=True):
@@ -80,6 +84,7 @@ class OpinionView(View, frozen=True):
     signed_at: datetime | None
     content_sha256: str
     correction_reason: str
+    interim: bool
 
 
 class AdoptionView(View, frozen=True):
@@ -92,6 +97,8 @@ class AdoptionView(View, frozen=True):
 
 
 class Mover(View, frozen=True):
+    """Nobody, where the clock of the installation did it."""
+
     id: str
     name: str
     org_name: str
@@ -105,6 +112,7 @@ class TransitionView(View, frozen=True):
     by: Mover
     at: datetime
     reason: str
+    details: dict[str, Any]
 
 
 class CanSign(View, frozen=True):
@@ -127,6 +135,10 @@ class RequestView(View, frozen=True):
     created_at: datetime
     submitted_at: datetime | None
     due_at: datetime | None
+    promised_at: datetime | None
+    pending_release: str
+    based_on_id: str | None
+    replaces_id: str | None
     room_id: str
     partnership_id: str
     form_version: int
@@ -140,6 +152,7 @@ class RequestView(View, frozen=True):
     transitions: tuple[TransitionView, ...]
     partnership_active: bool
     can_sign: CanSign
+    course: CourseView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +173,7 @@ class Papers:
     asked: Organization | None
     people: Mapping[str, Person]
     term: tuple[Term | None, date]
+    courses: Courses
 
 
 def request_view(papers: Papers, actor: Actor, now: datetime) -> RequestView:
@@ -180,6 +194,10 @@ def request_view(papers: Papers, actor: Actor, now: datetime) -> RequestView:
         created_at=request.created_at,
         submitted_at=request.submitted_at,
         due_at=request.due_at,
+        promised_at=request.promised_at,
+        pending_release=request.pending_release,
+        based_on_id=request.based_on_id,
+        replaces_id=request.replaces_id,
         room_id=request.room_id,
         partnership_id=request.partnership_id,
         form_version=request.form_version,
@@ -197,6 +215,7 @@ def request_view(papers: Papers, actor: Actor, now: datetime) -> RequestView:
         transitions=tuple(_transition(papers, row) for row in papers.transitions),
         partnership_active=partnership is not None and partnership.active(now),
         can_sign=_can_sign(papers, actor, now),
+        course=course_view(papers.courses, request, papers.transitions, papers.subject, actor, now),
     )
 
 
@@ -205,7 +224,17 @@ def _reachable(org: Organization | None) -> NamedWithPhone | None:
 
 
 def _signed(papers: Papers) -> list[Opinion]:
-    return [row for row in papers.opinions if row.state is not OpinionState.DRAFT]
+    """Not the draft, nor what a predecessor left unsigned."""
+    return [row for row in papers.opinions if row.signed_at is not None]
+
+
+def _begun_by(papers: Papers, draft: Opinion) -> Named | None:
+    """Whose unsigned version this draft went on from."""
+    left = [row for row in papers.opinions if row.version < draft.version]
+    last = left[-1] if left else None
+    if last is None or last.signed_at is not None or last.author_id == draft.author_id:
+        return None
+    return Named(id=last.author_id, name=papers.people[last.author_id].name)
 
 
 def _own_draft(papers: Papers, actor: Actor) -> Opinion | None:
@@ -222,9 +251,15 @@ def _questions(papers: Papers, actor: Actor) -> tuple[QuestionView, ...]:
         states = {a.question_no: "draft" for a in papers.answers.get(draft.id, ()) if a.complete}
     for opinion in _signed(papers):
         if opinion.state is OpinionState.SIGNED:
-            states = {a.question_no: "answered" for a in papers.answers.get(opinion.id, ())}
+            done = papers.answers.get(opinion.id, ())
+            states |= {a.question_no: "answered" for a in done if a.complete}
     return tuple(
-        QuestionView(no=row.no, text=row.text, state=states.get(row.no, "open"))
+        QuestionView(
+            no=row.no,
+            text=row.text,
+            state=states.get(row.no, "open"),
+            asked_at=row.asked_at,
+        )
         for row in papers.questions
     )
 
@@ -245,6 +280,7 @@ def _assignment(papers: Papers, row: Assignment) -> AssignmentView:
         offered_at=row.offered_at,
         accepted_at=row.accepted_at,
         reason=row.reason,
+        answer_by=row.answer_by,
     )
 
 
@@ -257,6 +293,7 @@ def _draft(papers: Papers, actor: Actor) -> DraftView | None:
         content=draft.content,
         answers=_answers(papers.answers.get(draft.id, ())),
         updated_at=draft.updated_at,
+        begun_by=_begun_by(papers, draft),
     )
 
 
@@ -278,6 +315,7 @@ def _opinion(papers: Papers, row: Opinion) -> OpinionView:
         signed_at=row.signed_at,
         content_sha256=row.content_sha256,
         correction_reason=row.correction_reason,
+        interim=row.interim,
     )
 
 
@@ -293,15 +331,19 @@ def _adoption(row: Adoption, opinion: Opinion, names: Mapping[str, str]) -> Adop
 
 
 def _transition(papers: Papers, row: Transition) -> TransitionView:
-    person = papers.people[row.by]
+    person = papers.people.get(row.by or "")
+    org_name = papers.orgs.get(row.for_org, "") if person else ""
     return TransitionView(
         no=row.no,
         action=row.action,
         from_state=row.from_state,
         to_state=row.to_state,
-        by=Mover(id=person.id, name=person.name, org_name=papers.orgs.get(row.for_org, "")),
+        by=Mover(
+            id=person.id if person else "", name=person.name if person else "", org_name=org_name
+        ),
         at=row.at,
         reason=row.reason,
+        details=row.details,
     )
 
 

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from consult.access.policy import COORDINATORS, COUNTY, EXPERTS, Actor
-from consult.cases.consultation import BEING_ANSWERED, ENDED, WAITING, WITH_OPINION, State
+from consult.access.policy import COORDINATORS, COUNTY, EXPERTS, RELEASERS, Actor
+from consult.cases.consultation import BEING_ANSWERED, ENDED, UNSENT, WAITING, WITH_OPINION, State
 from consult.cases.debts import owed
 from consult.cases.request import AssignmentState, Request, Urgency
 from consult.network.roles import Role
 from consult.studies.material import Identity
+from storage.database.tables.county import follow_up
 from storage.database.tables.requests import request as request_table
 from storage.database.tables.requests import transition
 from storage.database.unit_of_work import Shown
@@ -26,7 +27,11 @@ from storage.repositories.visible import visible
 DONE_SHOWN = timedelta(days=7)
 OUTCOMES_SHOWN = timedelta(days=30)
 MOST = 500
-FINISHED = ENDED | {State.RESPONDED}
+FINISHED = ENDED | {State.RESPONDED, State.FOLLOW_UP}
+# Nobody was asked by name; somebody holds it, or it waits for information.
+FOR_ANYONE = frozenset({State.SUBMITTED, State.UNANSWERED})
+RUNNING = BEING_ANSWERED | {State.INFO_REQUESTED}
+FOLLOWED = frozenset({State.RESPONDED, State.FOLLOW_UP})
 RINGS = frozenset({Urgency.EMERGENCY, Urgency.URGENT})
 RINGING_GROUPS = frozenset({"for_me", "to_assign", "offered"})
 
@@ -64,6 +69,24 @@ class _Desk:
             for row in self.batch.assignments[request.id]
         )
 
+    def asks_now(self, request: Request) -> bool:
+        """A day has come to ask what became of the patient."""
+        return any(
+            row.done_at is None and row.due_at <= self.now
+            for row in self.batch.follow_ups[request.id]
+        )
+
+    def told_lately(self, request: Request) -> bool:
+        """The county has said lately what became of the patient."""
+        since = self.now - OUTCOMES_SHOWN
+        rows = self.batch.follow_ups[request.id]
+        return any(row.done_at is not None and row.done_at >= since for row in rows)
+
+    def rung(self, request: Request) -> bool:
+        """The ladder has called this very person, and nobody has come."""
+        call = self.batch.calls.get(request.id)
+        return call is not None and call.rings_me
+
 
 Sorter = Callable[[_Desk, Request], str | None]
 
@@ -75,6 +98,12 @@ def _county(desk: _Desk, request: Request) -> str | None:
         return "drafts"
     if request.state == State.SIGNED:
         return "decide"
+    if request.state == State.INFO_REQUESTED:
+        return "needs_me"
+    if request.state == State.AWAITING_RELEASE:
+        return "waiting"
+    if request.state in FOLLOWED and desk.asks_now(request):
+        return "follow_up"
     if request.state in WAITING | BEING_ANSWERED:
         return "needs_me" if _needs_me(desk, request) else "waiting"
     if request.state == State.REJECTED and _unseen(desk, request):
@@ -103,15 +132,18 @@ def _needs_me(desk: _Desk, request: Request) -> bool:
 def _specialist(desk: _Desk, request: Request) -> str | None:
     if not desk.at(EXPERTS, request.to_org):
         return None
-    if request.state == State.SUBMITTED and request.specialty in desk.batch.specialties:
+    if request.state in FOR_ANYONE and request.specialty in desk.batch.specialties:
         return "for_me"
-    if request.state == State.OFFERED and desk.holds(request, AssignmentState.OFFERED):
+    if request.state in WAITING | BEING_ANSWERED and desk.holds(request, AssignmentState.OFFERED):
         return "for_me"
-    if request.state in BEING_ANSWERED and desk.holds(request, AssignmentState.ACCEPTED):
+    if request.state in RUNNING and desk.holds(request, AssignmentState.ACCEPTED):
         return "mine"
+    if desk.rung(request):
+        return "for_me"
     opinion = desk.batch.opinions.get(request.id)
     signed_by_me = opinion is not None and opinion.author_id == desk.actor.person_id
-    if request.state in WITH_OPINION and signed_by_me and desk.since(request, OUTCOMES_SHOWN):
+    lately = desk.since(request, OUTCOMES_SHOWN) or desk.told_lately(request)
+    if request.state in WITH_OPINION and signed_by_me and lately:
         return "outcomes"
     return None
 
@@ -119,19 +151,26 @@ def _specialist(desk: _Desk, request: Request) -> str | None:
 def _coordinator(desk: _Desk, request: Request) -> str | None:
     if not desk.at(COORDINATORS, request.to_org):
         return None
-    if request.state == State.SUBMITTED:
+    if request.state in FOR_ANYONE:
         return "to_assign"
     if request.state == State.OFFERED:
         return "offered"
-    if request.state in BEING_ANSWERED:
+    if request.state in RUNNING:
         return "running"
     signed = request.state in WITH_OPINION and desk.since(request, DONE_SHOWN)
     return "signed" if signed else None
 
 
+def _releaser(desk: _Desk, request: Request) -> str | None:
+    role = RELEASERS.get(request.pending_release)
+    mine = role is not None and desk.at(frozenset({role}), request.from_org)
+    return "to_release" if mine and request.state == State.AWAITING_RELEASE else None
+
+
 # roles at a hospital: (groups in their order, what sorts into them)
 PLACES: tuple[tuple[frozenset[Role], tuple[str, ...], Sorter], ...] = (
-    (COUNTY, ("needs_me", "waiting", "decide", "drafts", "done"), _county),
+    (frozenset(RELEASERS.values()), ("to_release",), _releaser),
+    (COUNTY, ("needs_me", "waiting", "decide", "follow_up", "drafts", "done"), _county),
     (EXPERTS, ("for_me", "mine", "outcomes"), _specialist),
     (COORDINATORS, ("to_assign", "offered", "running", "signed"), _coordinator),
 )
@@ -177,10 +216,14 @@ def _counts(groups: Sequence[Group]) -> dict[str, int]:
     return {"alarm": len(ringing)} | {group.key: len(group.items) for group in groups}
 
 
+def _values(states: frozenset[State]) -> list[str]:
+    return [state.value for state in sorted(states)]
+
+
 def _requests(store: SqlStore, actor: Actor, now: datetime) -> list[Request]:
     """Open requests of the actor's hospitals and those that moved lately; urgent ones first."""
     table = request_table
-    county = sorted(actor.orgs_with(COUNTY, now))
+    county = sorted(actor.orgs_with(COUNTY | frozenset(RELEASERS.values()), now))
     asked = sorted(actor.orgs_with(EXPERTS | COORDINATORS, now))
     moved = sa.exists(
         sa.select(transition.c.no).where(
@@ -193,12 +236,12 @@ def _requests(store: SqlStore, actor: Actor, now: datetime) -> list[Request]:
             visible(table.c.case_id, actor, now),
             sa.or_(
                 table.c.from_org.in_(county),
-                sa.and_(table.c.to_org.in_(asked), table.c.state != State.DRAFT.value),
+                sa.and_(table.c.to_org.in_(asked), table.c.state.not_in(_values(UNSENT))),
             ),
-            sa.or_(table.c.state.not_in([state.value for state in sorted(FINISHED)]), moved),
+            sa.or_(table.c.state.not_in(_values(FINISHED)), moved, _followed(table, now)),
         )
         .order_by(
-            table.c.state.in_([state.value for state in sorted(FINISHED)]),
+            table.c.state.in_(_values(FINISHED)),
             table.c.urgency != Urgency.EMERGENCY.value,
             table.c.due_at.is_(None),
             table.c.due_at,
@@ -207,3 +250,12 @@ def _requests(store: SqlStore, actor: Actor, now: datetime) -> list[Request]:
         .limit(MOST)
     ).scalars()
     return list(store.requests.list(id=list(found)))
+
+
+def _followed(table: sa.Table, now: datetime) -> sa.ColumnElement[bool]:
+    """An asking is due, or was answered lately: long after the request last moved."""
+    due = sa.and_(follow_up.c.done_at.is_(None), follow_up.c.due_at <= now)
+    lately = follow_up.c.done_at >= now - OUTCOMES_SHOWN
+    return sa.exists(
+        sa.select(follow_up.c.day).where(follow_up.c.request_id == table.c.id, sa.or_(due, lately))
+    )

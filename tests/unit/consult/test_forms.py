@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from consult.actions import cases, patients
+from consult.actions import patients
 from consult.actions.asking import forms as writing
 from consult.actions.asking.forms import WriteForm
 from consult.actions.patients import AmendPatient, PatientEntry

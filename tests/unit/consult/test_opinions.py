@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from consult.actions import network
-from consult.actions.requests import answering, opinions, sending
-from consult.actions.requests.opinions import AnswerText
+from consult.actions.requests import answering, opinions
+from consult.actions.requests.county import responding
+from consult.actions.requests.expert.opinion_drafts import AnswerText
 from consult.errors import Denied, Invalid, StaleVersion
 from consult.reports.opinion import AdoptionValue, Opinion
 from storage.repositories.views.case_detail import case_detail
@@ -262,7 +263,7 @@ def test_a_correction_says_why_and_answers_everything(world: World) -> None:
 def test_a_closed_request_is_not_corrected(world: World) -> None:
     rid = signed_case(world).request_id
     respond(world, rid)
-    world.do(sending.close, sending.Close(request_id=rid), "county.doctor")
+    world.do(responding.close, responding.Close(request_id=rid), "county.doctor")
     cmd = opinions.CorrectOpinion(
         request_id=rid, reason="late", content={}, answers=ANSWERS, confirmed=True
     )
@@ -278,29 +279,29 @@ def test_nothing_is_written_after_signing(world: World) -> None:
 @pytest.mark.parametrize("value", [AdoptionValue.PARTLY, AdoptionValue.NOT])
 def test_anything_but_adopted_has_a_reason(world: World, value: AdoptionValue) -> None:
     rid = signed_case(world).request_id
-    cmd = opinions.Respond(request_id=rid, value=value, reason=" ")
-    assert attempt(world, opinions.respond, cmd, "county.doctor") == "adoption.reason_required"
+    cmd = responding.Respond(request_id=rid, value=value, reason=" ")
+    assert attempt(world, responding.respond, cmd, "county.doctor") == "adoption.reason_required"
 
 
 def test_an_order_was_not_given_in_the_future(world: World) -> None:
     rid = signed_case(world).request_id
-    cmd = opinions.Respond(
+    cmd = responding.Respond(
         request_id=rid,
         value=AdoptionValue.ADOPTED,
         order_at=world.now + timedelta(minutes=1),
     )
-    assert attempt(world, opinions.respond, cmd, "county.doctor") == "adoption.order_in_future"
-    assert attempt(world, opinions.respond, replace(cmd, order_at=world.now), "county.doctor") is (
-        None
-    )
+    assert attempt(world, responding.respond, cmd, "county.doctor") == "adoption.order_in_future"
+    assert attempt(
+        world, responding.respond, replace(cmd, order_at=world.now), "county.doctor"
+    ) is (None)
 
 
 def test_only_a_doctor_of_the_asking_hospital_answers_it(world: World) -> None:
     rid = signed_case(world).request_id
-    cmd = opinions.Respond(request_id=rid, value=AdoptionValue.ADOPTED)
-    assert attempt(world, opinions.respond, cmd, "county.doctor2") is None
-    assert attempt(world, opinions.respond, cmd, "county.tech") == "policy.not_your_part"
-    assert attempt(world, opinions.respond, cmd, "cardiologist") == "policy.not_your_part"
+    cmd = responding.Respond(request_id=rid, value=AdoptionValue.ADOPTED)
+    assert attempt(world, responding.respond, cmd, "county.doctor2") is None
+    assert attempt(world, responding.respond, cmd, "county.tech") == "policy.not_your_part"
+    assert attempt(world, responding.respond, cmd, "cardiologist") == "policy.not_your_part"
 
 
 def test_the_county_is_called_when_it_is_signed_and_when_corrected(world: World) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from consult.actions import network, rooms
+from consult.actions.escalation.answers import PassOn, pass_on
 from consult.actions.network import GrantRole
 from consult.actions.patients import PatientEntry
 from consult.actions.requests import answering, sending
@@ -20,10 +21,10 @@ from consult.rooms.room import Post
 from consult.studies.manifest import SeenPatient
 from storage.repositories.views.worklist import Worklist, worklist
 from tests.steps import correct, ecg_manifest, respond, signed_case, take, upload
-from tests.unit.consult.test_transitions import in_state
+from tests.unit.consult.moving import in_state
 from tests.world import World, build_world
 
-COUNTY = ["needs_me", "waiting", "decide", "drafts", "done"]
+COUNTY = ["needs_me", "waiting", "decide", "follow_up", "drafts", "done"]
 SPECIALIST = ["for_me", "mine", "outcomes"]
 COORDINATOR = ["to_assign", "offered", "running", "signed"]
 
@@ -56,6 +57,33 @@ WHERE: dict[State, dict[str, list[str]]] = {
         "cardiologist3": ["for_me"],
         "surgeon": [],
         "coordinator": ["to_assign"],
+    },
+    State.AWAITING_RELEASE: {
+        "county.head": ["to_release"],
+        "county.affairs": [],
+        "county.doctor": ["waiting"],
+        "cardiologist": [],
+        "coordinator": [],
+    },
+    State.UNANSWERED: {
+        "county.doctor": ["waiting"],
+        "cardiologist": ["for_me"],
+        "coordinator": ["to_assign"],
+    },
+    State.INFO_REQUESTED: {
+        "county.doctor": ["needs_me"],
+        "cardiologist": ["mine"],
+        "coordinator": ["running"],
+    },
+    State.SCHEDULED: {
+        "county.doctor": ["waiting"],
+        "cardiologist": ["mine"],
+        "coordinator": ["running"],
+    },
+    State.FOLLOW_UP: {
+        "county.doctor": ["done"],
+        "cardiologist": ["outcomes"],
+        "coordinator": ["signed"],
     },
     State.OFFERED: {
         "county.doctor": ["waiting"],
@@ -266,3 +294,30 @@ def test_a_cancelled_draft_of_ours_never_reaches_the_partner(world: World) -> No
     world.do(sending.cancel, sending.Cancel(request_id=case.request_id), "county.doctor")
     for who in ("coordinator", "cardiologist"):
         assert place(world, who, case.request_id) == []
+
+
+def test_a_call_rings_for_those_it_has_come_to(world: World) -> None:
+    rid = world.case(send=True).request_id
+
+    def call(who: str) -> tuple[str, bool] | None:
+        actor = world.actor(who)
+        with world.store() as store:
+            found = worklist(store, actor, world.now).value
+        rows = [row for group in found.groups for row in group.items if row.request_id == rid]
+        return (rows[0].call.state, rows[0].call.rings_me) if rows and rows[0].call else None
+
+    assert call("cardiologist") == ("ringing", False)
+    world.run_due()
+    assert call("cardiologist") == ("ringing", True)
+    assert call("coordinator") == ("ringing", True)
+    assert call("county.doctor") == ("ringing", False)
+    world.do(pass_on, PassOn(rid), "cardiologist")
+    assert call("cardiologist") == ("ringing", False)
+    take(world, rid, "cardiologist3")
+    assert call("cardiologist3") == ("acknowledged", False)
+    # Taken and left alone: it rings again, for the others too.
+    world.later(seconds=301)
+    world.run_due()
+    world.run_due()
+    assert call("cardiologist3") == ("ringing", True)
+    assert call("coordinator") == ("ringing", True)
