@@ -44,7 +44,7 @@ from storage.objects import ObjectStore, open_object_store
 
 # A part of the running server: entered after the services are there, left before they close.
 Part = Callable[[Services], AbstractAsyncContextManager[None]]
-PARTS: tuple[Part, ...] = (live, clocks, room_index, uploads, dicomweb)
+PARTS: tuple[Part, ...] = (live, clocks, notify, room_index, uploads, dicomweb)
 # Routes that are not the JSON API: sockets, uploads, DICOMweb.
 OTHER_ROUTES: tuple[BaseRoute, ...] = (
     *(route.starlette() for route in (*UPLOAD_ROUTES, *DICOMWEB_ROUTES)),

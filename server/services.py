@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # these are handed the services and know them by name
     from server.jobs.clocks import Clocks
     from server.jobs.dead_man import DeadMan
     from server.live.hub import Hub
+    from server.notify.senders import Senders
     from server.uploads.part import Uploads
 
 
@@ -42,6 +43,7 @@ class Services:
     dicomweb: DicomWeb | None = None
     clocks: Clocks | None = None
     dead_man: DeadMan | None = None
+    senders: Senders | None = None
     client_errors: Allowance = field(default_factory=Allowance)
 
     def now(self) -> datetime:

@@ -28,6 +28,7 @@ KNOWN = frozenset(
         "HUIZHEN_DISK_RESERVE_MIB",
         "HUIZHEN_IDLE_LOCK_MINUTES",
         "HUIZHEN_METRICS_TOKEN",
+        "HUIZHEN_PUSH_HOSTS",
         "HUIZHEN_TLS_CERT",
         "HUIZHEN_TLS_KEY",
     }
@@ -63,6 +64,7 @@ class Settings:
     disk_reserve: int | None = None
     idle_lock_minutes: int = 15
     metrics_token: str = field(default="", repr=False)
+    push_hosts: tuple[str, ...] = ()
     tls_cert: str = ""
     tls_key: str = ""
 
@@ -146,6 +148,7 @@ def read_settings(
         disk_reserve=_mebibytes(values.get("HUIZHEN_DISK_RESERVE_MIB")),
         idle_lock_minutes=_minutes(values.get("HUIZHEN_IDLE_LOCK_MINUTES", "15")),
         metrics_token=values.get("HUIZHEN_METRICS_TOKEN", ""),
+        push_hosts=tuple(values.get("HUIZHEN_PUSH_HOSTS", "").replace(",", " ").lower().split()),
         tls_cert=values.get("HUIZHEN_TLS_CERT", ""),
         tls_key=values.get("HUIZHEN_TLS_KEY", ""),
     )

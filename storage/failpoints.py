@@ -26,6 +26,8 @@ PLACES = {
     "work.done": "the work of a transaction is done, COMMIT was not said",
     "work.committed": "the transaction is committed, nobody was told",
     "outbox.claimed": "a delivery is claimed, not delivered",
+    "notice.claimed": "a notice is claimed, its gateway was not asked",
+    "notice.sent": "a gateway has taken a notice, and it is not marked as sent",
     "outbox.delivered": "a delivery has gone out and is not marked as done",
 }
 

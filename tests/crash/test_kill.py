@@ -20,8 +20,10 @@ from tests.crash.conftest import Figures
 from tests.fixtures.backends import Backend
 
 SOAK = bool(os.environ.get("HUIZHEN_SOAK"))
+# Nothing leaves a house without gateways: tests/crash/test_ladder.py has one.
+INSIDE = sorted(place for place in PLACES if not place.startswith("notice."))
 KILLS = 100 if SOAK else 1
-LINES = len(PLACES) if SOAK else 2
+LINES = len(INSIDE) if SOAK else 2
 
 
 @pytest.mark.crash
@@ -54,7 +56,7 @@ def test_no_risky_line_loses_what_was_acknowledged(
         async with installed(backend, tmp_path) as here:
             ward = Ward(here, random.Random())
             await ward.come()
-            for place in ward.luck.sample(sorted(PLACES), LINES):
+            for place in ward.luck.sample(INSIDE, LINES):
                 await here.start(HUIZHEN_FAILPOINTS=f"{place}={ward.luck.randrange(1, 4)}*kill")
                 assert here.process is not None
                 await ward.work(until=here.process.wait())

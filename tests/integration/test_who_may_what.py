@@ -204,7 +204,7 @@ MATRIX: dict[tuple[str, str], Rule] = {
     ),
     # cases
     ("GET", f"{API}/worklist"): LOGIN,
-    ("GET", f"{API}/reading/{{kind}}"): Rule("reading"),
+    ("GET", f"{API}/reading/{{kind}}"): Rule("reading list"),
     ("GET", f"{API}/board"): LOGIN,
     ("GET", f"{API}/cases"): LOGIN,
     ("GET", f"{API}/uploads"): LOGIN,
@@ -393,6 +393,7 @@ MATRIX: dict[tuple[str, str], Rule] = {
     # bytes and rooms
     ("GET", f"{API}/ecgs/{{id}}"): Rule("ecg", Verb.READ_CASE),
     ("GET", f"{API}/ecgs/{{id}}/ecg1"): Rule("ecg", Verb.READ_CASE),
+    ("GET", f"{API}/ecgs/{{id}}/mini"): Rule("ecg", Verb.READ_CASE),
     ("GET", f"{API}/ecgs/{{id}}/original"): Rule("ecg", Verb.READ_CASE),
     ("GET", f"{API}/attachments/{{id}}/original"): Rule("attachment", Verb.READ_CASE),
     ("GET", f"{API}/attachments/{{id}}/preview"): Rule("attachment", Verb.READ_CASE),
@@ -750,6 +751,7 @@ TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "public": lambda story, state: {"path": "today"},
     "this machine": lambda story, state: {},
     "login": lambda story, state: {"org": story.served.orgs["gangcha"]},
+    "reading list": lambda story, state: {"kind": "ecg"},
     "member": lambda story, state: {},
     "network": lambda story, state: {"id": story.served.orgs["gangcha"]},
     "org": lambda story, state: {"id": story.served.orgs["gangcha"]},
@@ -856,10 +858,12 @@ def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
         return None
     if rule.about == "this machine":
         return NOT_THERE  # to people, whoever they are
-    if who == "nobody":
+    if who == "nobody" or rule.about == "gateway":
         return LOGIN_NEEDED
-    if rule.about in ("login", "own token", "own session", "own upload", "own draft"):
-        return None if who == "county.doctor" or rule.about == "login" else NOT_THERE
+    if rule.about in ("login", "reading list"):  # whose requests are on it: test_reading.py
+        return None
+    if rule.about in ("own token", "own session", "own upload", "own draft"):
+        return None if who == "county.doctor" else NOT_THERE
     actor, now = actor_of(story, who), system_clock()
     if rule.about == "member":
         at_home = story.served.orgs["gangcha"] in {role.org_id for role in actor.roles}
@@ -905,9 +909,10 @@ def call(
 
 
 def refusal(answer: Response) -> int | None:
-    """401 only when a login is missing: a wrong password at the login itself is no refusal."""
+    """401 only when a login or proof is missing: a wrong password at the login is no refusal."""
     if answer.status_code == LOGIN_NEEDED and answer.content:
-        return LOGIN_NEEDED if answer.json()["code"] == "session.required" else None
+        missing = answer.json()["code"] in ("session.required", "callback.refused")
+        return LOGIN_NEEDED if missing else None
     return answer.status_code if answer.status_code in (401, 403, 404) else None
 
 

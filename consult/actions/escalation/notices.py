@@ -21,7 +21,7 @@ def notify_step(work: Work, request: Request, ladder: Ladder, step: LadderStep) 
     """A call for a rung step goes out on every channel of the asked hospital."""
     person = work.store.people.find(id=step.person_id) if step.person_id else None
     for channel in channels_for(work, request.to_org):
-        for address in _addresses(work, channel, person, step.phone):
+        for address in addresses_on(work, channel, person, step.phone):
             work.store.notices.add(
                 Notice(
                     id=work.new_id(),
@@ -48,7 +48,7 @@ def notify_offer(work: Work, request: Request, people: Iterable[str]) -> None:
     channels = [c for c in channels_for(work, request.to_org) if not c.emergency_only]
     for person in work.store.people.list(id=list(people)) if channels else ():
         for channel in channels:
-            for address in _addresses(work, channel, person, person.phone):
+            for address in addresses_on(work, channel, person, person.phone):
                 work.store.notices.add(
                     Notice(
                         id=work.new_id(),
@@ -75,7 +75,8 @@ def channels_for(work: Work, org_id: str) -> list[Channel]:
     return [each for each in every if each.org_id in (None, org_id)]
 
 
-def _addresses(work: Work, channel: Channel, person: Person | None, phone: str) -> Iterator[str]:
+def addresses_on(work: Work, channel: Channel, person: Person | None, phone: str) -> Iterator[str]:
+    """Where somebody is found on a channel: nowhere, at one place, in several browsers."""
     kind = ADDRESS_OF[channel.kind]
     if kind == "phone":
         if phone:

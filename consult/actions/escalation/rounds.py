@@ -12,7 +12,7 @@ from consult.actions.timers import drop_timers, set_timer
 from consult.actions.work import Work
 from consult.cases.request import AssignmentState, Request, Urgency
 from consult.escalation.ladder import Ladder, LadderState
-from consult.escalation.notices import NoticeState
+from consult.escalation.notices import Notice, NoticeState
 
 STEP, END, AGAIN = "ladder_step", "ladder_end", "ladder_again"
 # A request that was taken and then left alone is called for again, but not all night.
@@ -111,7 +111,31 @@ def silence(work: Work, ladder: Ladder) -> None:
     drop_timers(work, ladder.id, STEP, END)
     for call in work.store.outbox.list(subject=ladder.id, done_at=None):
         work.store.outbox.save(replace(call, done_at=work.now))
-    for notice in work.store.notices.list(ladder_id=ladder.id, state=NoticeState.WAITING):
-        work.store.notices.save(
-            replace(notice, state=NoticeState.STOPPED, settled_at=work.now, lease_until=None)
-        )
+    notices = work.store.notices.list(ladder_id=ladder.id, state=[*_RINGS_OUTSIDE])
+    for notice in notices:
+        if notice.state is NoticeState.WAITING:
+            work.store.notices.save(
+                replace(notice, state=NoticeState.STOPPED, settled_at=work.now, lease_until=None)
+            )
+        elif work.store.channels.get(notice.channel_id).config.get("stop"):
+            work.store.notices.add(_hang_up(work, notice))
+
+
+_RINGS_OUTSIDE = (NoticeState.WAITING, NoticeState.SENT, NoticeState.DELIVERED)
+
+
+def _hang_up(work: Work, notice: Notice) -> Notice:
+    """Tells a gateway that can be told to stop; belongs to no step, so no list shows it."""
+    return replace(
+        notice,
+        id=work.new_id(),
+        state=NoticeState.WAITING,
+        content={"stop_of": notice.id},
+        step_no=0,
+        due_at=work.now,
+        made_at=work.now,
+        sent_at=None,
+        attempts=0,
+        lease_until=None,
+        lease_by="",
+    )

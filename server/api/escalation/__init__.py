@@ -1,5 +1,11 @@
 """Calling people over HTTP: the ladder of a case, a hospital's numbers, channels, callbacks."""
 
-from server.api.escalation import ladder, policies
+from server.api.escalation import callbacks, channels, ladder, own, policies
 
-ROUTES = (*ladder.ROUTES, *policies.ROUTES)
+ROUTES = (
+    *ladder.ROUTES,
+    *policies.ROUTES,
+    *channels.ROUTES,
+    *own.ROUTES,
+    *callbacks.ROUTES,
+)

@@ -1,0 +1,1 @@
+"""What leaves the house: gateways for voice, SMS and chat, e-mail, and Web Push."""

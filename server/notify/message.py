@@ -1,0 +1,52 @@
+"""What a notice says, in its reader's language: urgency, specialty, county, case number, a link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult.escalation.notices import ChannelKind, Notice, NoticeKind
+from server.texts import say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """All a sender may use; `key` is the same for every attempt of the same notice."""
+
+    key: str
+    to: str
+    text: str
+    subject: str
+    link: str
+    words: dict[str, str]
+
+
+def message_of(notice: Notice, kind: ChannelKind, public_url: str) -> Message:
+    """The text of a notice for a channel; spoken ones have no link in them."""
+    words = _words(notice)
+    case_id = notice.content.get("case_id")
+    link = f"{public_url}/cases/{case_id}" if case_id else public_url
+    what = "test" if notice.kind is NoticeKind.TEST else notice.kind.value
+    form = "spoken" if kind is ChannelKind.VOICE else "written"
+    text = say(notice.locale, f"notify.{what}.{form}", link=link, **words)
+    return Message(
+        key=str(notice.content.get("stop_of") or notice.id),
+        to=notice.address,
+        text=text,
+        subject=say(notice.locale, f"notify.{what}.subject", **words),
+        link=link,
+        words=words,
+    )
+
+
+def _words(notice: Notice) -> dict[str, str]:
+    content, locale = notice.content, notice.locale
+    return {
+        "urgency": _name(locale, "urgency", content.get("urgency")),
+        "specialty": _name(locale, "specialty", content.get("specialty")),
+        "county": str(content.get("county") or ""),
+        "number": str(content.get("number") or ""),
+    }
+
+
+def _name(locale: str, what: str, code: object) -> str:
+    return say(locale, f"notify.{what}.{code}") if code else ""
