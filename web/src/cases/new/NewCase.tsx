@@ -6,9 +6,13 @@ import { onStored, UploadPanel, uploads } from "../../upload";
 import { Button, Choice, SaveChip, Select, SendBar, wordOf, type Urgency } from "../../ui";
 import { check, FIELD_OF, type Range } from "./draft/checks";
 import type { Draft, Measure } from "./draft/draft";
+import { useTemplates, versionOf } from "../forms/templates";
 import { useDraft } from "./draft/useDraft";
 import { gapWords, type Form } from "./form";
 import { More } from "./parts/More";
+import { Recordings, useStartable } from "./parts/Recordings";
+import { Specialty } from "./parts/Specialty";
+import { OtherDesk } from "./parts/OtherDesk";
 import { ToWhom } from "./parts/ToWhom";
 import { What } from "./parts/What";
 import { Who } from "./parts/Who";
@@ -19,16 +23,19 @@ const URGENCIES: readonly Urgency[] = ["emergency", "urgent", "routine"];
 
 /** The page's form: who, what, to whom, and the bar that sends. */
 export function NewCase({ person, initial }: { person: string; initial: Draft }) {
-  const { route: go } = useLocation();
+  const { query, route: go } = useLocation();
   const state = useDraft(person, initial);
   const { draft, change } = state;
   const [tried, setTried] = useState(false);
   const vocabulary = useResource<{ vitals: Partial<Record<Measure, Range>> }>("/vocabulary");
-  const sending = useSending(state, (id) => go(`/cases/${id}`));
+  const templates = useTemplates(draft.orgId);
+  const template = versionOf(templates, draft.template, draft.templateVersion);
+  const sending = useSending(state, template, (id) => go(`/cases/${id}`));
   const ranges = vocabulary.data?.vitals ?? {};
-  const { missing, later } = check(draft, timeZone.value, now.value, ranges);
+  const { missing, later } = check(draft, timeZone.value, now.value, ranges, template);
   const form: Form = { draft, change, missing, tried, ranges };
   useFileNames(draft, change);
+  const recorded = useStartable(form, query.recording);
 
   const press = () => {
     setTried(true);
@@ -48,11 +55,13 @@ export function NewCase({ person, initial }: { person: string; initial: Draft })
         />
         <OrgChoice form={form} />
       </header>
-      <div class="new-columns">
+      {state.conflict !== null && <OtherDesk at={state.conflict.at} onTake={state.takeOther} onKeep={state.keepMine} />}
+      <div class={recorded.length > 0 ? "new-columns new-columns-recorded" : "new-columns"}>
+        {recorded.length > 0 && <Recordings form={form} items={recorded} />}
         <Who form={form} />
-        <What form={form} />
+        <What form={form} templates={templates} template={template} />
         <div class="new-last">
-          <ToWhom form={form} />
+          <ToWhom form={form} template={template} />
           <section class="new-part" aria-labelledby="new-files">
             <h2 id="new-files">{t("new.files")}</h2>
             <Again draft={draft} />
@@ -60,6 +69,7 @@ export function NewCase({ person, initial }: { person: string; initial: Draft })
           </section>
         </div>
       </div>
+      <Specialty form={form} template={template} />
       <More form={form} />
       <div class="new-bar">
         {sending.failure !== null && (

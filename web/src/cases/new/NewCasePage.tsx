@@ -7,6 +7,7 @@ import { useTitle } from "../../shell/useTitle";
 import { PageError, PageState, Skeleton, type Urgency } from "../../ui";
 import { emptyDraft, type Draft } from "./draft/draft";
 import { draftFromServer } from "./draft/fromServer";
+import { draftOf, dropServerDraft, readServerDraft, serverDrafts } from "./draft/serverCopy";
 import { dropDraft, listDrafts, readDraft } from "./draft/store";
 import { NewCase } from "./NewCase";
 import { orgsFor } from "./orgs";
@@ -26,7 +27,7 @@ export default function NewCasePage() {
 
   useEffect(() => {
     // The address carries the draft, so that a reload returns to it and a second start does not.
-    if (id === undefined) go(`/cases/new?urgency=${urgency}&draft=${newId()}`, true);
+    if (id === undefined) go(`/cases/new?urgency=${urgency}&draft=${newId()}${query.recording ? `&recording=${encodeURIComponent(query.recording)}` : ""}`, true);
   }, [id, urgency]);
 
   if (person === undefined || id === undefined) return <Skeleton />;
@@ -50,6 +51,8 @@ function Opened({ person, id, urgency, fresh }: OpenedProps) {
     setFailure(undefined);
     const kept = await readDraft(person, id);
     if (kept !== null) return setFound(kept);
+    const elsewhere = fresh ? null : await readServerDraft(id);
+    if (elsewhere !== null) return setFound({ ...draftOf(elsewhere), serverRevision: elsewhere.revision });
     if (fresh) return setFound(begin(id, urgency));
     const known = await draftFromServer(id, timeZone.peek());
     if (known === null) return go(`/cases/${id}`, true);
@@ -57,11 +60,15 @@ function Opened({ person, id, urgency, fresh }: OpenedProps) {
   };
   useEffect(() => {
     load().catch(setFailure);
-    void listDrafts(person).then((all) => setOthers(all.filter((each) => each.id !== id)));
+    void Promise.all([listDrafts(person), serverDrafts()]).then(([here, there]) => {
+      const known = new Set([id, ...here.map((each) => each.id)]);
+      setOthers([...here.filter((each) => each.id !== id), ...there.map(({ draft }) => draft).filter((each) => !known.has(each.id))]);
+    });
   }, []);
 
   const discard = async (gone: string) => {
     await dropDraft(gone);
+    await dropServerDraft(gone);
     setOthers((all) => all.filter((each) => each.id !== gone));
   };
   if (orgsFor(session.value).length === 0) return <PageState kind="forbidden" />;

@@ -6,6 +6,7 @@ import { bodyOf } from "./draft/body";
 import { controlOf, gapOf, type Gap } from "./draft/checks";
 import type { Draft } from "./draft/draft";
 import { open, sendAgain, submit, update } from "./draft/send";
+import type { Template } from "../forms/templates";
 import type { DraftState } from "./draft/useDraft";
 import { rememberPartner } from "./parts/usual";
 
@@ -21,7 +22,7 @@ export interface Sending {
 }
 
 /** Sends the case, or keeps it on the server as a draft; a repeated send is harmless. */
-export function useSending(state: DraftState, sent: (id: string) => void): Sending {
+export function useSending(state: DraftState, template: Template | undefined, sent: (id: string) => void): Sending {
   const [busy, setBusy] = useState<Sending["busy"]>(null);
   const [problem, setProblem] = useState<unknown>(null);
 
@@ -41,7 +42,7 @@ export function useSending(state: DraftState, sent: (id: string) => void): Sendi
   };
   const send = () =>
     run("send", async (draft) => {
-      const body = bodyOf(draft, timeZone.peek());
+      const body = bodyOf(draft, timeZone.peek(), template);
       if (draft.requestId !== null) {
         await update(body, draft.requestId);
         await submit(draft.requestId);
@@ -57,7 +58,7 @@ export function useSending(state: DraftState, sent: (id: string) => void): Sendi
     });
   const save = () =>
     run("save", async (draft) => {
-      const body = bodyOf(draft, timeZone.peek());
+      const body = bodyOf(draft, timeZone.peek(), template);
       let { requestId } = draft;
       if (requestId === null) requestId = (await open(body, false)).request_id;
       else await update(body, requestId);

@@ -1,4 +1,7 @@
 import { parseNumber } from "../../../i18n";
+import { detailsOf } from "../../forms/details";
+import { labsOf } from "../../forms/labs";
+import type { Template } from "../../forms/templates";
 import { instantOf, parseClock } from "../typed/clockTime";
 import { readNationalId } from "../typed/nationalId";
 import { MEASURES, TEXTS, type Draft } from "./draft";
@@ -20,21 +23,26 @@ export interface CaseBody {
   patient: PatientBody;
   urgency: string;
   template: string;
+  template_version: number | null;
   form: Record<string, unknown>;
   questions: string[];
   destination: { partnership_id: string; specialty: string } | null;
+  recordings: { kind: string; id: string }[];
 }
 
-export function bodyOf(draft: Draft, zone: string | undefined): CaseBody {
+/** `template`: the version this draft is written with, once it is known. */
+export function bodyOf(draft: Draft, zone: string | undefined, template?: Template): CaseBody {
   return {
     id: draft.id,
     org_id: draft.orgId,
     patient: patientOf(draft),
     urgency: draft.urgency,
     template: draft.template,
-    form: formOf(draft, zone),
+    template_version: template?.version ?? draft.templateVersion,
+    form: formOf(draft, zone, template),
     questions: draft.questions.map((text) => text.trim()).filter((text) => text !== ""),
     destination: draft.destination,
+    recordings: draft.recordings.map(({ kind, id }) => ({ kind, id })),
   };
 }
 
@@ -56,7 +64,7 @@ function patientOf({ who }: Draft): PatientBody {
   };
 }
 
-function formOf(draft: Draft, zone: string | undefined): Record<string, unknown> {
+function formOf(draft: Draft, zone: string | undefined, template?: Template): Record<string, unknown> {
   const form: Record<string, unknown> = {};
   for (const name of TEXTS) if (draft.texts[name].trim() !== "") form[name] = draft.texts[name].trim();
   const onset = onsetOf(draft, zone);
@@ -68,8 +76,17 @@ function formOf(draft: Draft, zone: string | undefined): Record<string, unknown>
     if (value !== null) vitals[name] = value;
   }
   if (Object.keys(vitals).length > 0) form.vitals = vitals;
-  const { given, by, exception } = draft.consent;
-  if (given || exception.trim() !== "") form.consent = { given, by: by.trim(), exception: exception.trim() };
+  const { how, by, relation, scan, exception } = draft.consent;
+  if (how === "exception") {
+    if (exception.trim() !== "") form.consent = { given: false, how, exception: exception.trim() };
+  } else if (how !== "") {
+    form.consent = { given: true, how, by: by.trim(), relation: how === "guardian" ? relation.trim() : "", scan: how === "verbal" ? "" : scan };
+  }
+  const details = detailsOf(template, draft.details);
+  if (Object.keys(details).length > 0) form.details = details;
+  const labs = labsOf(draft.labs);
+  if (labs.length > 0) form.labs = labs;
+  if (draft.diagnoses.length > 0) form.diagnoses = draft.diagnoses;
   return form;
 }
 

@@ -1,4 +1,6 @@
 import { parseNumber } from "../../../i18n";
+import { isWrong } from "../../forms/details";
+import { fieldsOf, type Template } from "../../forms/templates";
 import { parseClock } from "../typed/clockTime";
 import { idReadingOf, onsetOf } from "./body";
 import { MEASURES, SPOKEN, type Draft, type Measure } from "./draft";
@@ -19,6 +21,8 @@ export type Gap =
   | "history"
   | "provisional_diagnosis"
   | "consent"
+  | "consent_sheet"
+  | "details_wrong"
   | "destination";
 
 export interface Range {
@@ -42,13 +46,15 @@ export const FIELD_OF: Readonly<Record<Gap, string>> = {
   vitals_wrong: "new-temperature",
   questions: "new-question-0",
   history: "new-history",
-  provisional_diagnosis: "new-provisional_diagnosis",
+  provisional_diagnosis: "new-diagnoses",
   consent: "new-consent",
+  consent_sheet: "new-consent",
+  details_wrong: "new-specialty",
   destination: "new-destination",
 };
 
 /** Owed by an emergency; every other request must bring them along. */
-const MAY_FOLLOW: readonly Gap[] = ["identity", "onset", "vitals", "consent"];
+const MAY_FOLLOW: readonly Gap[] = ["identity", "onset", "vitals", "consent", "consent_sheet"];
 const NEVER_ASKED_IN_EMERGENCY: readonly Gap[] = ["history", "provisional_diagnosis"];
 
 export interface Checked {
@@ -59,8 +65,8 @@ export interface Checked {
 }
 
 /** What the server would answer, known before asking. */
-export function check(draft: Draft, zone: string | undefined, now: number, ranges: Ranges = {}): Checked {
-  const gaps = gapsOf(draft, zone, now, ranges);
+export function check(draft: Draft, zone: string | undefined, now: number, ranges: Ranges = {}, template?: Template): Checked {
+  const gaps = gapsOf(draft, zone, now, ranges, template);
   if (draft.urgency === "emergency") {
     const asked = gaps.filter((gap) => !NEVER_ASKED_IN_EMERGENCY.includes(gap));
     return {
@@ -68,11 +74,11 @@ export function check(draft: Draft, zone: string | undefined, now: number, range
       later: asked.filter((gap) => MAY_FOLLOW.includes(gap)),
     };
   }
-  const follow: readonly Gap[] = ["onset", "vitals"];
+  const follow: readonly Gap[] = ["onset", "vitals", "consent_sheet"];
   return { missing: gaps.filter((gap) => !follow.includes(gap)), later: gaps.filter((gap) => follow.includes(gap)) };
 }
 
-function gapsOf(draft: Draft, zone: string | undefined, now: number, ranges: Ranges): Gap[] {
+function gapsOf(draft: Draft, zone: string | undefined, now: number, ranges: Ranges, template?: Template): Gap[] {
   const { who, texts, onset, consent } = draft;
   const reading = idReadingOf(draft);
   const numbered = [who.nationalId, who.mrn, who.insurance].some((text) => text.trim() !== "");
@@ -91,8 +97,10 @@ function gapsOf(draft: Draft, zone: string | undefined, now: number, ranges: Ran
     vitals_wrong: MEASURES.some((name) => !measureFits(draft.vitals[name], ranges[name])),
     questions: draft.questions.every((text) => text.trim() === ""),
     history: texts.history.trim() === "",
-    provisional_diagnosis: texts.provisional_diagnosis.trim() === "",
-    consent: !consent.given && consent.exception.trim() === "",
+    provisional_diagnosis: texts.provisional_diagnosis.trim() === "" && draft.diagnoses.length === 0,
+    consent: consent.how === "" || (consent.how === "exception" && consent.exception.trim() === ""),
+    consent_sheet: (consent.how === "written" || consent.how === "guardian") && consent.scan === "",
+    details_wrong: template !== undefined && fieldsOf(template).some((field) => isWrong(field, draft.details[field.code])),
     destination: draft.destination === null,
   };
   return (Object.keys(found) as Gap[]).filter((gap) => found[gap]);
@@ -122,13 +130,18 @@ const SERVER_FIELDS: Readonly<Record<string, string>> = {
   "patient.birth_date": "new-birth",
   "patient.age_years": "new-age",
   onset_at: "new-onset",
+  consent: "new-consent",
+  diagnoses: "new-diagnoses",
+  labs: "new-labs",
   destination: "new-destination",
   "destination.specialty": "new-destination",
 };
 
 /** The control that mends a refusal naming `field` (`patient.mrn`, `vitals.pulse`, `history`). */
 export function controlOf(field: string): string {
-  return SERVER_FIELDS[field] ?? `new-${field.replace(/^vitals\./, "")}`;
+  if (field.startsWith("details.")) return `new-detail-${field.slice("details.".length)}`;
+  const [part = field] = field.split(".");
+  return SERVER_FIELDS[field] ?? (part === "labs" || part === "diagnoses" ? `new-${part}` : `new-${field.replace(/^vitals\./, "")}`);
 }
 
 /** The gap behind a name in the server's `missing[]`, or null for one this page does not know. */

@@ -1,7 +1,10 @@
 import type { Sex, Urgency } from "../../../ui";
+import type { Typed } from "../../forms/details";
+import type { Diagnosis } from "../../forms/diagnoses";
+import { NO_LABS, type TypedLabs } from "../../forms/labs";
 
-export const TEMPLATES = ["chest_pain", "stroke", "trauma", "obstetric", "child", "general"] as const;
-export type Template = (typeof TEMPLATES)[number];
+/** Those that ship; a network may have more. */
+export const TEMPLATES = ["chest_pain", "stroke", "trauma", "obstetric", "child", "rehabilitation", "general"] as const;
 
 /** In the order nurses say them; blood pressure is two numbers in one breath. */
 export const SPOKEN = ["temperature", "pulse", "respiration", "systolic", "diastolic", "spo2"] as const;
@@ -40,19 +43,41 @@ export interface Who {
   unidentified: boolean;
 }
 
+/** How consent was given; `scan` is the file name of the signed sheet. */
+export interface ConsentTyped {
+  how: "" | "written" | "verbal" | "guardian" | "exception";
+  by: string;
+  relation: string;
+  scan: string;
+  exception: string;
+}
+
+/** A recording of the hospital's inbox this case starts from. */
+export interface FromRecording {
+  kind: string;
+  id: string;
+  label: string;
+}
+
 /** Everything as typed, so that nothing is lost by being half finished. */
 export interface Draft {
   /** The case's id, made here: sending twice makes one case. */
   id: string;
   orgId: string;
   urgency: Urgency;
-  template: Template;
+  template: string;
+  /** Null: the newest. */
+  templateVersion: number | null;
+  details: Typed;
+  labs: TypedLabs;
+  diagnoses: Diagnosis[];
+  recordings: FromRecording[];
   who: Who;
   /** Day "YYYY-MM-DD" and time as typed, in the hospital's zone. */
   onset: { day: string; time: string; unknown: boolean };
   texts: Record<TextName, string>;
   vitals: Record<Measure, string>;
-  consent: { given: boolean; by: string; exception: string };
+  consent: ConsentTyped;
   questions: string[];
   destination: Destination | null;
   /** Chosen by hand: a template no longer changes it. */
@@ -64,6 +89,8 @@ export interface Draft {
   /** The request on the server, once saved there. */
   requestId: string | null;
   savedAt: string | null;
+  /** Of the copy on the server this one goes on from; 0: none. */
+  serverRevision: number;
 }
 
 export interface Begin {
@@ -83,6 +110,11 @@ export function emptyDraft(begin: Begin): Draft {
     orgId: begin.orgId,
     urgency: begin.urgency,
     template: begin.urgency === "emergency" ? "chest_pain" : "general",
+    templateVersion: null,
+    details: {},
+    labs: NO_LABS,
+    diagnoses: [],
+    recordings: [],
     who: {
       name: "",
       sex: "",
@@ -97,7 +129,7 @@ export function emptyDraft(begin: Begin): Draft {
     onset: { day: begin.today, time: "", unknown: false },
     texts: { ...blank(TEXTS), callback_phone: begin.callbackPhone },
     vitals: blank(MEASURES),
-    consent: { given: false, by: "", exception: "" },
+    consent: { how: "", by: "", relation: "", scan: "", exception: "" },
     questions: [""],
     destination: null,
     destinationChosen: false,
@@ -105,6 +137,21 @@ export function emptyDraft(begin: Begin): Draft {
     attempted: null,
     requestId: null,
     savedAt: null,
+    serverRevision: 0,
+  };
+}
+
+/** A draft kept by an older release, with what it did not know yet. */
+export function whole(kept: Partial<Draft> & { id: string }): Draft {
+  const empty = emptyDraft({ id: kept.id, orgId: "", urgency: "routine", today: "", callbackPhone: "" });
+  const consent = kept.consent && "how" in kept.consent ? kept.consent : empty.consent;
+  return {
+    ...empty,
+    ...kept,
+    consent,
+    vitals: { ...empty.vitals, ...kept.vitals },
+    texts: { ...empty.texts, ...kept.texts },
+    who: { ...empty.who, ...kept.who },
   };
 }
 
@@ -125,5 +172,6 @@ export function isTouched(draft: Draft): boolean {
     ...Object.values(vitals),
     ...TEXTS.filter((name) => name !== "callback_phone").map((name) => texts[name]),
   ];
-  return who.unidentified || draft.files.length > 0 || typed.some((text) => text.trim() !== "");
+  const chosen = [draft.files, draft.recordings, draft.diagnoses, draft.labs.rows, Object.keys(draft.details)];
+  return who.unidentified || chosen.some((each) => each.length > 0) || typed.some((text) => text.trim() !== "");
 }

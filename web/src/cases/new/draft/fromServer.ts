@@ -1,7 +1,11 @@
 import { api } from "../../../api";
 import { formatNumber } from "../../../i18n";
 import { dayIn } from "../typed/clockTime";
-import { emptyDraft, MEASURES, TEMPLATES, TEXTS, type Destination, type Draft, type Template } from "./draft";
+import { typedOf, type Details } from "../../forms/details";
+import type { Diagnosis } from "../../forms/diagnoses";
+import { typedLabs, type Lab } from "../../forms/labs";
+import { versionOf, type TemplateVersion } from "../../forms/templates";
+import { emptyDraft, MEASURES, TEXTS, type Destination, type Draft } from "./draft";
 import type { Sex, Urgency } from "../../../ui";
 
 interface Detail {
@@ -16,7 +20,7 @@ interface Detail {
     identity: string;
     identifiers: { system: string; value: string }[];
   };
-  form: { template: string; data: Record<string, unknown>; at: string };
+  form: { template: string; template_version: number; data: Record<string, unknown>; at: string };
   requests: {
     id: string;
     state: string;
@@ -38,7 +42,11 @@ export async function draftFromServer(id: string, zone: string | undefined): Pro
   const destination = request.to_org === null ? null : await destinationOf(detail.owner_org.id, request.to_org.id, request.specialty);
   return {
     ...draft,
-    template: TEMPLATES.includes(form.template as Template) ? (form.template as Template) : "general",
+    template: form.template,
+    templateVersion: form.template_version,
+    details: await detailsFrom(detail),
+    labs: typedLabs((form.data.labs as Lab[] | undefined) ?? []),
+    diagnoses: (form.data.diagnoses as Diagnosis[] | undefined) ?? [],
     who: {
       name: patient.name,
       sex: patient.sex === "unknown" ? "" : patient.sex,
@@ -59,6 +67,14 @@ export async function draftFromServer(id: string, zone: string | undefined): Pro
     destinationChosen: destination !== null,
     requestId: request.id,
   };
+}
+
+async function detailsFrom({ form, owner_org: org }: Detail): Promise<Draft["details"]> {
+  const kept = (form.data.details as Details | undefined) ?? {};
+  if (Object.keys(kept).length === 0) return {};
+  const { items } = await api.get<{ items: TemplateVersion[] }>(`/templates?org=${org.id}`);
+  const template = versionOf(items, form.template, form.template_version);
+  return template === undefined ? {} : typedOf(template, kept);
 }
 
 async function destinationOf(org: string, to: string, specialty: string): Promise<Destination | null> {

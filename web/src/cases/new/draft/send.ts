@@ -18,10 +18,12 @@ export function open(body: CaseBody, send: boolean): Promise<Opened> {
 /** Brings a case that is on the server already up to what is typed here. */
 export async function update(body: CaseBody, requestId: string): Promise<void> {
   await api.put(`/cases/${body.id}/patient`, body.patient);
-  await api.put(`/cases/${body.id}/form`, { template: body.template, form: body.form });
+  await api.put(`/cases/${body.id}/form`, formOf(body));
   const { questions, urgency, destination } = body;
   await api.put(`/requests/${requestId}/draft`, { questions, urgency, destination });
 }
+
+const formOf = ({ template, template_version, form }: CaseBody) => ({ template, template_version, form });
 
 export async function submit(requestId: string): Promise<void> {
   await api.post(`/requests/${requestId}/submit`, {});
@@ -40,6 +42,6 @@ export async function sendAgain(body: CaseBody, attempted: string): Promise<void
     await update(body, request_id);
     await submit(request_id);
   } else {
-    await api.put(`/cases/${body.id}/form`, { template: body.template, form: body.form });
+    await api.put(`/cases/${body.id}/form`, formOf(body));
   }
 }

@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Draft } from "./draft";
+import { whole, type Draft } from "./draft";
 
 interface Kept {
   id: string;
@@ -39,7 +39,7 @@ export async function keepDraft(person: string, draft: Draft): Promise<boolean> 
 export async function readDraft(person: string, id: string): Promise<Draft | null> {
   try {
     const kept = await (await database()).get("cases", id);
-    return kept?.person === person ? kept.draft : null;
+    return kept?.person === person ? whole(kept.draft) : null;
   } catch {
     return null;
   }
@@ -49,7 +49,7 @@ export async function readDraft(person: string, id: string): Promise<Draft | nul
 export async function listDrafts(person: string): Promise<Draft[]> {
   try {
     const kept = await (await database()).getAllFromIndex("cases", "person", person);
-    return kept.map((each) => each.draft).sort((a, b) => (b.savedAt ?? "").localeCompare(a.savedAt ?? ""));
+    return kept.map((each) => whole(each.draft)).sort((a, b) => (b.savedAt ?? "").localeCompare(a.savedAt ?? ""));
   } catch {
     return [];
   }

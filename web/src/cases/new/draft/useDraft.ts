@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { serverNow } from "../../../api";
 import { isTouched, type Draft } from "./draft";
+import { useServerCopy, type Conflict } from "./serverCopy";
 import { dropDraft, keepDraft } from "./store";
 
 const AFTER = 250;
@@ -17,11 +18,15 @@ export interface DraftState {
   /** Kept on this device before this resolves. */
   flush: (draft: Draft) => Promise<void>;
   synced: (draft: Draft) => void;
-  /** It became a case: nothing of it stays on this device. */
+  /** It became a case: nothing of it stays on this device or among the drafts. */
   finish: () => Promise<void>;
+  /** The same draft went on at another desk. */
+  conflict: Conflict | null;
+  takeOther: () => void;
+  keepMine: () => void;
 }
 
-/** Keeps what is typed on this device, a moment after every change and when the page goes away. */
+/** Keeps what is typed: on this device a moment after every change, on the server two seconds later. */
 export function useDraft(person: string, initial: Draft): DraftState {
   const [draft, setDraft] = useState(initial);
   const [saved, setSaved] = useState<Saved>({ state: initial.savedAt === null ? "untouched" : "local", at: initial.savedAt });
@@ -29,6 +34,14 @@ export function useDraft(person: string, initial: Draft): DraftState {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const over = useRef(false);
 
+  const synced = useCallback((known: Draft) => {
+    setSaved({ state: "synced", at: known.savedAt ?? new Date(serverNow()).toISOString() });
+  }, []);
+  const server = useServerCopy(
+    newest,
+    // Only what is still the newest is synchronised.
+    (sent, at) => newest.current === sent && setSaved({ state: "synced", at }),
+  );
   const flush = useCallback(
     async (wanted: Draft) => {
       clearTimeout(timer.current);
@@ -38,6 +51,7 @@ export function useDraft(person: string, initial: Draft): DraftState {
       newest.current = stamped;
       const kept = await keepDraft(person, stamped);
       setSaved(kept ? { state: "local", at: stamped.savedAt } : { state: "failed", at: null });
+      server.soon();
     },
     [person],
   );
@@ -64,14 +78,20 @@ export function useDraft(person: string, initial: Draft): DraftState {
     };
   }, [flush]);
 
-  const synced = useCallback((known: Draft) => {
-    setSaved({ state: "synced", at: known.savedAt ?? new Date(serverNow()).toISOString() });
-  }, []);
   const finish = useCallback(async () => {
     over.current = true;
     clearTimeout(timer.current);
     timer.current = undefined;
     await dropDraft(newest.current.id);
+    await server.forget();
   }, []);
-  return { draft, saved, change, flush, synced, finish };
+  const takeOther = () => {
+    const other = server.take();
+    if (other !== null) change(() => other);
+  };
+  const keepMine = () => {
+    server.take();
+    server.soon();
+  };
+  return { draft, saved, change, flush, synced, finish, conflict: server.conflict, takeOther, keepMine };
 }

@@ -1,5 +1,8 @@
 import { t } from "../../../i18n";
 import { Field } from "../../../ui";
+import type { Diagnosis } from "../../forms/diagnoses";
+import { DiagnosisFields } from "../../forms/DiagnosisFields";
+import { LabFields } from "../../forms/LabFields";
 import type { Gap } from "../draft/checks";
 import type { TextName } from "../draft/draft";
 import { gapError, setText, type Form } from "../form";
@@ -11,12 +14,11 @@ const SECTIONS: readonly (readonly [TextName, number])[] = [
   ["past_history", 3],
   ["medication", 3],
   ["examination", 4],
-  ["laboratory", 4],
-  ["provisional_diagnosis", 2],
+  ["laboratory", 3],
   ["plan", 3],
   ["wanted_title", 1],
 ];
-const ASKED: Partial<Record<TextName, Gap>> = { history: "history", provisional_diagnosis: "provisional_diagnosis" };
+const ASKED: Partial<Record<TextName, Gap>> = { history: "history" };
 
 /** The rest of the request form (申请单): unfolded for a routine request, at hand in an emergency. */
 export function More({ form }: { form: Form }) {
@@ -40,13 +42,28 @@ export function More({ form }: { form: Form }) {
             />
           );
         })}
+        <DiagnosisFields
+          id="new-diagnoses"
+          diagnoses={withWords(form)}
+          error={gapError(form, "provisional_diagnosis")}
+          onChange={(diagnoses) => form.change((old) => ({ ...old, diagnoses, texts: { ...old.texts, provisional_diagnosis: "" } }))}
+        />
         <div class="new-measures">
           <VitalBox form={form} name="weight" />
           <VitalBox form={form} name="gcs" />
           <VitalBox form={form} name="altitude" />
         </div>
         <Consent form={form} />
+        <div class="new-labs" id="new-labs" tabIndex={-1}>
+          <LabFields labs={form.draft.labs} onChange={(labs) => form.change((old) => ({ ...old, labs }))} />
+        </div>
       </div>
     </details>
   );
+}
+
+/** What an older draft holds in words is a diagnosis like any other. */
+function withWords({ draft }: Form): Diagnosis[] {
+  const text = draft.texts.provisional_diagnosis.trim();
+  return text === "" ? draft.diagnoses : [...draft.diagnoses, { code: "", text }];
 }

@@ -4,23 +4,24 @@ import { t, tError } from "../../../i18n";
 import { specialtyName } from "../../../i18n/vocabulary";
 import { Field, Icon, Select } from "../../../ui";
 import { phone as phoneIcon } from "../../../ui/icons";
+import type { Template } from "../../forms/templates";
 import { gapError, setText, type Form } from "../form";
 import { keyOf, preset, type DestinationItem } from "./preset";
 import { usualPartners } from "./usual";
 
 /** One line: hospital and specialty, set by the template, changed in place. */
-export function ToWhom({ form }: { form: Form }) {
+export function ToWhom({ form, template }: { form: Form; template: Template | undefined }) {
   const { draft } = form;
   const found = useResource<{ items: DestinationItem[] }>(
     draft.orgId === "" ? null : `/destinations?org=${draft.orgId}&service=consultation`,
   );
   const items = found.data?.items ?? [];
   useEffect(() => {
-    if (draft.destinationChosen || found.data === undefined) return;
-    const wanted = preset(draft.template, items, usualPartners(me.peek()?.id ?? ""));
+    if (draft.destinationChosen || found.data === undefined || template === undefined) return;
+    const wanted = preset(template.specialties, items, usualPartners(me.peek()?.id ?? ""));
     const destination = wanted === null ? null : { partnership_id: wanted.partnership_id, specialty: wanted.specialty };
     if (keyOf(destination) !== keyOf(draft.destination)) form.change((old) => ({ ...old, destination }));
-  }, [draft.template, draft.destinationChosen, found.data]);
+  }, [template, draft.destinationChosen, found.data]);
 
   const chosen = items.find((each) => keyOf(each) === keyOf(draft.destination));
   const choose = (key: string) => {

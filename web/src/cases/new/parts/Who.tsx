@@ -4,7 +4,8 @@ import { Check, Choice, Field, type Sex } from "../../../ui";
 import { idReadingOf } from "../draft/body";
 import { gapError, setText, setWho, type Form } from "../form";
 import { dayIn } from "../typed/clockTime";
-import { ageOn, readNationalId } from "../typed/nationalId";
+import { ageOn, readNationalId, type IdReading } from "../typed/nationalId";
+import { readScan } from "../typed/scanned";
 
 /** The person: a whole identity number fills birth date and sex. */
 export function Who({ form }: { form: Form }) {
@@ -35,10 +36,17 @@ export function Who({ form }: { form: Form }) {
 
 function Identity({ form }: { form: Form }) {
   const { who } = form.draft;
-  const typedId = (nationalId: string) => {
+  const today = dayIn(timeZone.value, now.value);
+  const typedId = (typed: string) => {
+    const scan = readScan(typed);
+    const nationalId = scan?.nationalId ?? typed;
     const reading = readNationalId(nationalId);
-    const filled = reading.kind === "valid" ? { birthDate: reading.birthDate, sex: reading.sex, age: "" } : {};
-    setWho(form, { nationalId, ...filled });
+    if (reading.kind !== "valid") return setWho(form, { nationalId });
+    const birthDate = scan?.birthDate ?? reading.birthDate;
+    // A number that says the year alone gives the age of this year.
+    const age = birthDate === "" ? String(Number(today.slice(0, 4)) - reading.birthYear) : "";
+    const name = who.name.trim() === "" && scan?.name !== undefined ? { name: scan.name } : {};
+    return setWho(form, { nationalId, birthDate, age, sex: scan?.sex ?? reading.sex, ...name });
   };
   const reading = idReadingOf(form.draft);
   const digits = who.nationalId.replace(/\s/g, "").length;
@@ -56,9 +64,9 @@ function Identity({ form }: { form: Form }) {
         id="new-national-id"
         label={t("new.national_id")}
         value={who.nationalId}
-        maxLength={24}
+        maxLength={300}
         error={gapError(form, "identity", "national_id")}
-        hint={reading.kind === "valid" ? t("new.national_id_ok") : digits > 0 && reading.kind === "other" ? t("new.national_id_count", { n: digits }) : undefined}
+        hint={hintOf(reading, digits)}
         onInput={typedId}
       />
       <div class="new-pair">
@@ -73,6 +81,11 @@ function Identity({ form }: { form: Form }) {
       </div>
     </>
   );
+}
+
+function hintOf(reading: IdReading, digits: number): string | undefined {
+  if (reading.kind === "valid") return t(reading.birthDate === "" ? "new.national_id_year" : "new.national_id_ok", { year: String(reading.birthYear) });
+  return digits > 0 && reading.kind === "other" ? t("new.national_id_count", { n: digits }) : undefined;
 }
 
 function Born({ form }: { form: Form }) {

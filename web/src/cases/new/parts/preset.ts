@@ -1,4 +1,4 @@
-import type { Destination, Template } from "../draft/draft";
+import type { Destination } from "../draft/draft";
 
 /** One partner's specialty that has a department or an expert. */
 export interface DestinationItem extends Destination {
@@ -9,24 +9,15 @@ export interface DestinationItem extends Destination {
   experts: { id: string; name: string; title: string | null }[];
 }
 
-const WANTED: Readonly<Record<Template, readonly string[]>> = {
-  chest_pain: ["cardiology", "emergency"],
-  stroke: ["neurology", "neurosurgery", "emergency"],
-  trauma: ["general_surgery", "orthopaedics", "neurosurgery", "emergency"],
-  obstetric: ["obstetrics"],
-  child: ["paediatrics"],
-  general: ["general_medicine", "emergency", "cardiology"],
-};
-
 /**
- * The partner a template means: of its first specialty on offer the one asked last time (`usual`
+ * The partner a template means (`wanted` specialties, best first): of its first specialty on offer the one asked last time (`usual`
  * partnerships, latest first), else one with experts, else the partner that offers most.
  */
-export function preset<T extends DestinationItem>(template: Template, items: readonly T[], usual: readonly string[] = []): T | null {
+export function preset<T extends DestinationItem>(wanted: readonly string[], items: readonly T[], usual: readonly string[] = []): T | null {
   const breadth = (item: T) => items.filter((each) => each.partnership_id === item.partnership_id).length;
   const habit = (item: T) => (usual.includes(item.partnership_id) ? usual.length - usual.indexOf(item.partnership_id) : 0);
   const worth = (item: T) => [habit(item), Math.min(1, item.experts.length), breadth(item)];
-  for (const specialty of WANTED[template]) {
+  for (const specialty of wanted) {
     const [best] = items.filter((each) => each.specialty === specialty).sort((a, b) => descending(worth(a), worth(b)));
     if (best !== undefined) return best;
   }

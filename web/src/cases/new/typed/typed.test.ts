@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { dayIn, instantOf, parseClock } from "./clockTime";
 import { ageOn, readNationalId } from "./nationalId";
+import { readScan } from "./scanned";
 
 const TODAY = new Date("2025-11-03T00:00:00Z");
 
 describe("the identity number", () => {
   it("gives birth date and sex once its check character fits", () => {
     // The worked example of GB 11643.
-    expect(readNationalId("11010519491231002X", TODAY)).toEqual({ kind: "valid", birthDate: "1949-12-31", sex: "female" });
+    expect(readNationalId("11010519491231002X", TODAY)).toEqual({ kind: "valid", birthDate: "1949-12-31", birthYear: 1949, sex: "female" });
     expect(readNationalId("440524 18800101 0014", TODAY)).toEqual({ kind: "wrong" });
     expect(readNationalId("11010519491231002x", TODAY).kind).toBe("valid");
   });
@@ -18,8 +19,27 @@ describe("the identity number", () => {
     expect(readNationalId("11010519491231002X", new Date("1949-01-01"))).toEqual({ kind: "wrong" });
   });
 
+  it("of Viet Nam gives sex and year: it has no day and no check digit", () => {
+    expect(readNationalId("001089012345", TODAY)).toEqual({ kind: "valid", birthDate: "", birthYear: 1989, sex: "male" });
+    expect(readNationalId("019 304 000 001", TODAY)).toEqual({ kind: "valid", birthDate: "", birthYear: 2004, sex: "female" });
+    expect(readNationalId("097089012345", TODAY)).toEqual({ kind: "other" });
+    expect(readNationalId("001299012345", TODAY)).toEqual({ kind: "other" });
+  });
+
+  it("comes whole from a card's code, whoever types it", () => {
+    expect(readScan("001089012345|012345678|Nguyễn Văn A|05031989|Nam|Hà Nội|01012021")).toEqual({
+      nationalId: "001089012345",
+      name: "Nguyễn Văn A",
+      birthDate: "1989-03-05",
+      sex: "male",
+    });
+    expect(readScan("11010519491231002X,王芳,女")).toEqual({ nationalId: "11010519491231002X", name: "王芳", sex: "female" });
+    expect(readScan("11010519491231002X")).toBeNull();
+    expect(readScan("not a number|Nam")).toBeNull();
+  });
+
   it("leaves other countries' numbers and half-typed ones alone", () => {
-    expect(readNationalId("001089012345", TODAY)).toEqual({ kind: "other" });
+    expect(readNationalId("00108901", TODAY)).toEqual({ kind: "other" });
     expect(readNationalId(" ", TODAY)).toEqual({ kind: "empty" });
   });
 
