@@ -12,9 +12,6 @@ export interface TrackProps {
   words?: boolean;
 }
 
-/** A segment narrower than this has no room for its word. */
-const ROOM_FOR_WORD = 16;
-
 /** The way of a case as one bar: stages as lengths, the live one growing, the limit a tick. */
 export function Track({ stages, due, words = true }: TrackProps) {
   const { segments, limit, tone } = trackShape(stages, due, now.value);
@@ -28,7 +25,7 @@ export function Track({ stages, due, words = true }: TrackProps) {
           class={`track-stage${stage.held ? " track-held" : ""}${live ? " track-live" : ""}`}
           style={{ left: `${left}%`, width: `${width}%` }}
         >
-          {words && width >= ROOM_FOR_WORD && (
+          {words && (
             <span class="track-word">
               {stage.text} {formatSpan(spent)}
             </span>
