@@ -8,6 +8,7 @@ import msgspec
 import structlog
 from starlette.responses import Response
 
+from consult.access.policy import Actor
 from consult.actions.accounts import (
     ChooseLocale,
     EndSession,
@@ -27,6 +28,7 @@ from server.auth.passwords import check_password
 from server.http import Body, Context, route
 from server.http.encoding import json_response
 from storage.repositories.store import SqlStore
+from storage.repositories.views.duty.mine import on_duty_until
 
 _log = structlog.get_logger("huizhen.login")
 
@@ -73,6 +75,7 @@ class Me(msgspec.Struct, frozen=True):
     demo: bool
     must_change_password: bool
     idle_lock_minutes: int
+    on_duty_until: datetime | None
     server_time: datetime
 
 
@@ -161,6 +164,7 @@ def _me(store: SqlStore, account: Account, ctx: Context) -> Me:
         demo=account.demo,
         must_change_password=account.must_change_password,
         idle_lock_minutes=ctx.services.settings.idle_lock_minutes,
+        on_duty_until=on_duty_until(store, Actor(person_id=person.id, roles=tuple(roles)), now),
         server_time=now,
     )
 

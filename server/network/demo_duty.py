@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from consult.actions.duty.rosters import AddShifts, SaveRoster, add_shifts, save_roster
@@ -103,7 +104,8 @@ def _plan(work: Work, hospital: str, specialty: str) -> bool:
                 weekdays=days,
                 starts_min=starts * 60,
                 length_min=hours * 60,
-                valid_from=local_day(ZoneInfo(org.time_zone), work.now),
+                # Since yesterday: last night's shift runs on into this morning.
+                valid_from=local_day(ZoneInfo(org.time_zone), work.now) - timedelta(days=1),
             ),
         )
     return True

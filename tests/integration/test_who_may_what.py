@@ -137,6 +137,7 @@ MATRIX: dict[tuple[str, str], Rule] = {
     ("GET", f"{API}/tokens"): LOGIN,
     ("POST", f"{API}/tokens"): Rule("login", body=fixed(name="script", scopes=["api"])),
     ("DELETE", f"{API}/tokens/{{id}}"): Rule("own token"),
+    ("POST", f"{API}/ws-ticket"): LOGIN,
     ("GET", f"{API}/vocabulary"): LOGIN,
     # people and places
     ("GET", f"{API}/hospitals"): Rule("network", Verb.READ_NETWORK),
@@ -407,6 +408,8 @@ MATRIX: dict[tuple[str, str], Rule] = {
     ("GET", f"{API}/duty/week"): Rule("duty", Verb.READ_DUTY),
     ("GET", f"{API}/duty/on_call"): Rule("duty", Verb.READ_DUTY),
     ("GET", f"{API}/duty/rehearsal"): Rule("duty", Verb.READ_DUTY),
+    ("GET", f"{API}/duty/answer_times"): Rule("duty", Verb.READ_DUTY),
+    ("GET", f"{API}/requests/{{id}}/suggestions"): request(Verb.ASSIGN_REQUEST),
     ("PUT", f"{API}/duty/rosters"): Rule(
         "duty",
         Verb.MANAGE_DUTY,
@@ -852,6 +855,10 @@ def place_subject(story: Consulting, rule: Rule) -> Subject:
     return OrgSubject(story.served.orgs["liaocheng" if rule.about == "asked org" else "gangcha"])
 
 
+# Whose requests are on a reading list: tests/unit/storage/views/test_reading.py.
+FOR_ALL = ("login", "reading list")
+
+
 def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
     """The status of a refusal, None where the policy lets it through."""
     if rule.about == "public":
@@ -860,10 +867,8 @@ def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
         return NOT_THERE  # to people, whoever they are
     if who == "nobody" or rule.about == "gateway":
         return LOGIN_NEEDED
-    if rule.about in ("login", "reading list"):  # whose requests are on it: test_reading.py
-        return None
-    if rule.about in ("own token", "own session", "own upload", "own draft"):
-        return None if who == "county.doctor" else NOT_THERE
+    if rule.about in (*FOR_ALL, "own token", "own session", "own upload", "own draft"):
+        return None if who == "county.doctor" or rule.about in FOR_ALL else NOT_THERE
     actor, now = actor_of(story, who), system_clock()
     if rule.about == "member":
         at_home = story.served.orgs["gangcha"] in {role.org_id for role in actor.roles}

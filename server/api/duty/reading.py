@@ -23,7 +23,7 @@ async def list_duty_hospitals(ctx: Context) -> Paged[DutyPlace]:
 
 @route("GET", "/api/v1/duty/week")
 async def show_week(ctx: Context) -> DutyWeek:
-    """`?org=` and `?day=` (a local day, by default this Monday): seven days, holes of fourteen."""
+    """`?org=` and `?day=` (a local day, by default today): seven days, holes of fourteen."""
     day = _day(ctx)
     org_id = ctx.query.get("org", "")
     return await ctx.look(lambda store: duty_week(store, ctx.actor, org_id, day, ctx.now))

@@ -41,6 +41,8 @@ export interface Session {
   must_change_password: boolean;
   /** Minutes without a touch after which the screen locks; 0 or absent: never. */
   idle_lock_minutes?: number;
+  /** When the duty of this moment ends; null or absent: not on duty. */
+  on_duty_until?: string | null;
   server_time: string;
   /** IANA zone of the person's hospital; absent: the device's own. */
   time_zone?: string;

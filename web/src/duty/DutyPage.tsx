@@ -11,7 +11,7 @@ import { HoleTable } from "./HoleTable";
 import type { Picked } from "./grid/Lane";
 import { WeekGrid } from "./grid/WeekGrid";
 import { Sheets, type Open } from "./sheets/Sheets";
-import { dayOf, mondayOf, plusDays, shortDay } from "./times";
+import { dayOf, plusDays, shortDay } from "./times";
 import type { DutyPlace, Roster, Week } from "./types";
 import { useShownDays } from "./useShownDays";
 import "../admin/admin.css";
@@ -23,7 +23,7 @@ export default function DutyPage() {
   const { query, replace } = useAddress();
   const places = useResource<{ items: DutyPlace[] }>("/duty/hospitals");
   const org = query["org"] ?? places.data?.items[0]?.id;
-  const path = org === undefined ? null : `/duty/week?org=${org}${query["day"] ? `&day=${mondayOf(query["day"])}` : ""}`;
+  const path = org === undefined ? null : `/duty/week?org=${org}${query["day"] ? `&day=${query["day"]}` : ""}`;
   const week = useResource<Week>(path);
   const [open, setOpen] = useState<Open | null>(null);
   useEffect(() => (org === undefined ? undefined : live.onNote(`org:${org}`, week.reload)), [org, week.reload]);
@@ -46,7 +46,6 @@ export default function DutyPage() {
     <Shown
       week={week.data}
       places={places.data.items}
-      day={query["day"]}
       go={replace}
       open={open}
       onOpen={setOpen}
@@ -62,7 +61,6 @@ export default function DutyPage() {
 interface ShownProps {
   week: Week;
   places: DutyPlace[];
-  day: string | undefined;
   go: (change: Record<string, string | null>) => void;
   open: Open | null;
   onOpen: (open: Open | null) => void;
@@ -70,15 +68,12 @@ interface ShownProps {
   onDone: () => void;
 }
 
-function Shown({ week, places, day, go, open, onOpen, loadedAt, onDone }: ShownProps) {
+function Shown({ week, places, go, open, onOpen, loadedAt, onDone }: ShownProps) {
   const today = dayOf(now.value, week.time_zone);
   const count = useShownDays();
-  const wanted = Math.round((Date.parse(day ?? today) - Date.parse(week.day)) / 86_400_000);
-  const first = Math.min(7 - count, Math.max(0, wanted));
-  const step = count === 7 ? 7 : count;
   const plans = week.rosters.some((roster) => roster.can_manage && !roster.retired);
   const mayLeave = week.can_plan || week.people.some((each) => each.id === me.value?.id);
-  const from = plusDays(week.day, first);
+  const from = week.day;
   const pick = (picked: Picked) => onOpen({ kind: "bar", picked });
   return (
     <div class="duty">
@@ -93,13 +88,13 @@ function Shown({ week, places, day, go, open, onOpen, loadedAt, onDone }: ShownP
           />
         )}
         <div class="duty-weeks">
-          <Button size="small" icon={chevronLeft} label={t("duty.earlier")} onClick={() => go({ day: plusDays(from, -step) })} />
+          <Button size="small" icon={chevronLeft} label={t("duty.earlier")} onClick={() => go({ day: plusDays(from, -count) })} />
           <Button size="small" onClick={() => go({ day: null })}>
-            {t(count === 7 ? "duty.this_week" : "duty.today")}
+            {t("duty.today")}
           </Button>
-          <Button size="small" icon={chevronRight} label={t("duty.later")} onClick={() => go({ day: plusDays(from, step) })} />
+          <Button size="small" icon={chevronRight} label={t("duty.later")} onClick={() => go({ day: plusDays(from, count) })} />
           <span class="meta">
-            {shortDay(from)} – {shortDay(plusDays(from, count - 1))}
+            {count === 1 ? shortDay(from) : `${shortDay(from)} – ${shortDay(plusDays(from, count - 1))}`}
           </span>
         </div>
         <div class="duty-deeds">
@@ -123,7 +118,6 @@ function Shown({ week, places, day, go, open, onOpen, loadedAt, onDone }: ShownP
       ) : (
         <WeekGrid
           week={week}
-          first={first}
           count={count}
           onPick={pick}
           onDrop={(roster, gives, back) => onOpen(dropped(roster, gives, back))}

@@ -51,8 +51,6 @@ export function plusDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MIN * MINUTE).toISOString().slice(0, 10);
 }
 
-export const mondayOf = (day: string) => plusDays(day, -weekdayOf(day));
-
 /** Minutes from midnight as `20:00`. */
 export function clockOf(minutes: number): string {
   const within = ((minutes % DAY_MIN) + DAY_MIN) % DAY_MIN;

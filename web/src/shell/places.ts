@@ -40,8 +40,11 @@ export function placesFor(session: Session): readonly Place[] {
   return PLACES.filter((place) => exists(place.path) && place.roles.some((role) => held.has(role)));
 }
 
-/** Where "/" leads. */
+const PHONE = "(max-width: 719px)";
+
+/** Where "/" leads: on a phone, while on duty, to what may ring. */
 export function firstScreen(session: Session): string {
+  if (session.on_duty_until && matchMedia(PHONE).matches) return "/duty/me";
   return placesFor(session)[0]?.path ?? "/today";
 }
 

@@ -24,6 +24,7 @@ export const ROUTES: readonly PageRoute[] = [
   { path: "/cases/new", load: () => import("../cases/new/NewCasePage") },
   { path: "/cases/:id", load: () => import("../cases/page/CasePage"), fullOnPhone: true },
   { path: "/duty", load: () => import("../duty/DutyPage") },
+  { path: "/duty/me", load: () => import("../duty/mine/MyDutyPage") },
   { path: "/admin", load: () => import("../admin/AdminPage") },
   { path: "/admin/people", load: () => import("../admin/people/PeoplePage") },
   { path: "/admin/hospitals", load: () => import("../admin/hospitals/HospitalsPage") },

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from consult.access.policy import Actor
 from consult.actions.duty.book import duty_books
 from consult.duty.coverage import stretches
-from consult.duty.on_call import DutyBook
+from consult.duty.on_call import DutyBook, on_call
 from consult.duty.roster import Presence
 from consult.duty.swaps import SwapState
 from consult.duty.validity import Validity
@@ -85,6 +85,19 @@ def my_duty(store: SqlStore, actor: Actor, now: datetime) -> MyDuty:
             if paper.warns
         ),
     )
+
+
+def on_duty_until(store: SqlStore, actor: Actor, now: datetime) -> datetime | None:
+    """When the duty of this moment ends; None for somebody who has none."""
+    ends = []
+    for org_id in sorted(actor.orgs_with(CLINICAL, now)):
+        rosters = list(store.duty_rosters.list(org_id=org_id, retired=False))
+        if rosters:
+            for book in duty_books(store, store.organizations.get(org_id), rosters):
+                ends += [
+                    p.until for p in on_call(book, now).people if p.person_id == actor.person_id
+                ]
+    return max((end for end in ends if end is not None), default=None)
 
 
 def _stretches(store: SqlStore, actor: Actor, now: datetime) -> Iterator[MyStretch]:

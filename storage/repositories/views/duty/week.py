@@ -139,7 +139,7 @@ class _Week:
     def _first(self, day: date | None) -> date:
         today = self.now.astimezone(self.zone).date()
         if day is None:
-            return today - timedelta(days=today.weekday())
+            return today
         if abs(day - today) > FURTHEST:
             raise Invalid("duty.bad_period", field="day")
         return day

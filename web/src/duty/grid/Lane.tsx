@@ -1,5 +1,6 @@
 import type { ButtonHTMLAttributes } from "preact";
 import { useRef } from "preact/hooks";
+import { now } from "../../api";
 import { t } from "../../i18n";
 import { stretchText } from "../times";
 import type { Bar, DutyPerson, Roster } from "../types";
@@ -69,7 +70,7 @@ function BarItem(props: BarProps) {
     <li style={{ left: `${place.left}%`, width: `${place.width}%` }}>
       <button
         type="button"
-        class={`duty-bar${hole ? " duty-hole" : ""}${bar.people.some((each) => each.id === mine) ? " duty-mine" : ""}`}
+        class={`duty-bar${hole ? " duty-hole" : ""}${whole.to <= now.value ? " duty-past" : ""}${bar.people.some((each) => each.id === mine) ? " duty-mine" : ""}`}
         tabIndex={-1}
         aria-label={said.filter(Boolean).join(" · ")}
         title={said.filter(Boolean).join("\n")}

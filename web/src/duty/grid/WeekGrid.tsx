@@ -10,8 +10,7 @@ import { useGridKeys } from "./useGridKeys";
 
 interface WeekGridProps {
   week: Week;
-  /** First shown day and how many of the week's seven. */
-  first: number;
+  /** How many of the seven days are shown. */
   count: number;
   onPick: (picked: Picked) => void;
   onDrop: (roster: Roster, from: Bar, to: Bar) => void;
@@ -19,12 +18,12 @@ interface WeekGridProps {
 }
 
 /** Specialties down, hours across, up to three thin lanes each; a line for now. */
-export function WeekGrid({ week, first, count, onPick, onDrop, onRoster }: WeekGridProps) {
+export function WeekGrid({ week, count, onPick, onDrop, onRoster }: WeekGridProps) {
   const grid = useRef<HTMLDivElement>(null);
   useGridKeys(grid);
   const stamps = week.days.map((each) => Date.parse(each));
-  const shown = { from: stamps[first] ?? 0, to: stamps[first + count] ?? 0 };
-  const days = Array.from({ length: count }, (_, n) => plusDays(week.day, first + n));
+  const shown = { from: stamps[0] ?? 0, to: stamps[count] ?? 0 };
+  const days = Array.from({ length: count }, (_, n) => plusDays(week.day, n));
   const today = dayOf(now.value, week.time_zone);
   const people = new Map(week.people.map((each) => [each.id, each]));
   const line = ((now.value - shown.from) / (shown.to - shown.from)) * 100;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Bar, Roster, Shift } from "../types";
-import { clockOf, instantOf, lengthOf, minutesOf, mondayOf, wallOf } from "../times";
+import { clockOf, instantOf, lengthOf, minutesOf, plusDays, wallOf, weekdayOf } from "../times";
 import { draggedHours, holesByDay, placeOf, shiftOf } from "./geometry";
 
 const ZONE = "Asia/Shanghai";
@@ -44,7 +44,7 @@ describe("the hospital's clock", () => {
     expect(lengthOf(20 * 60, 8 * 60)).toBe(12 * 60);
     expect(lengthOf(8 * 60, 8 * 60)).toBe(24 * 60);
     expect([clockOf(1500), minutesOf("08:30"), minutesOf("24:00")]).toEqual(["01:00", 510, null]);
-    expect(mondayOf("2026-11-22")).toBe("2026-11-16");
+    expect([weekdayOf("2026-11-16"), weekdayOf(plusDays("2026-11-16", 6))]).toEqual([0, 6]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { tellHeard } from "../../duty/mine/heard";
 import { formatTime, t } from "../../i18n";
 import { Button } from "../../ui";
 import { bellRing } from "../../ui/icons";
@@ -8,7 +9,11 @@ import { soundAllowed } from "./sound";
 /** "Test the alarm", and when it was last heard in this tab. */
 export function AlarmTest() {
   const [failed, setFailed] = useState(false);
-  const press = async () => setFailed(!(await testAlarm()));
+  const press = async () => {
+    const heard = await testAlarm();
+    setFailed(!heard);
+    if (heard) await tellHeard();
+  };
   return (
     <div class="alarm-test">
       <span class="meta" role="status">
