@@ -27,11 +27,11 @@ from consult.escalation.policy import EscalationPolicy
 from consult.events import Delivery
 from consult.network.organizations import Department, Organization
 from consult.network.partnerships import Partnership
-from consult.network.people import Account, ApiToken, LoginSession, Person
+from consult.network.people import Account, ApiToken, LoginSession, Person, SocketTicket
 from consult.network.roles import RoleAssignment
 from consult.reports.opinion import Adoption, Answer, Opinion
 from consult.rooms.cards import RoomCard
-from consult.rooms.room import Room, RoomDraft, RoomEvent, RoomMember, RoomSeal
+from consult.rooms.room import Room, RoomDraft, RoomEvent, RoomMember, RoomSeal, RoomTrack
 from consult.studies.material import (
     Attachment,
     CaseMaterial,
@@ -105,6 +105,7 @@ class Store:
     accounts: Repository[Account]
     sessions: Repository[LoginSession]
     tokens: Repository[ApiToken]
+    tickets: Repository[SocketTicket]
     roles: Repository[RoleAssignment]
     patients: Repository[Patient]
     identifiers: Repository[PatientIdentifier]
@@ -132,6 +133,7 @@ class Store:
     cards: Repository[RoomCard]
     seals: Repository[RoomSeal]
     drafts: Repository[RoomDraft]
+    tracks: Repository[RoomTrack]
     uploads: Repository[Upload]
     objects: Repository[StoredObject]
     studies: Repository[Study]

@@ -25,6 +25,7 @@ from server.http.openapi import openapi_route
 from server.http.web_app import WEB_APP_ROUTES
 from server.jobs.part import clocks
 from server.jobs.room_index import room_index
+from server.live.bus import open_bus
 from server.live.hub import Hub
 from server.live.part import live
 from server.live.socket import live_routes
@@ -118,7 +119,7 @@ async def _open(
         intake=intake,
         passwords=Passwords(),
         throttle=Throttle(),
-        hub=Hub(uow),
+        hub=Hub(uow, open_bus(settings.bus_url)),
         metrics=metrics,
     )
 

@@ -37,6 +37,7 @@ SECRET_BYTES = 32
 TLS_OFF = "off"
 DAY = 24 * 60
 DATABASE_FORMS = ("sqlite:///", "postgresql://")
+BUS_FORMS = ("nats://", "tls://")
 OBJECT_STORE_FORMS = ("file:/", "s3+http://", "s3+https://")
 
 
@@ -210,8 +211,8 @@ def _check(settings: Settings) -> None:
             raise SettingsError(name, f"begins with {' or '.join(forms)}")
     if settings.log_format not in ("console", "json"):
         raise SettingsError("HUIZHEN_LOG_FORMAT", "is console or json")
-    if settings.bus_url != "memory:":
-        raise SettingsError("HUIZHEN_BUS_URL", "this version knows only memory:")
+    if settings.bus_url != "memory:" and not settings.bus_url.startswith(BUS_FORMS):
+        raise SettingsError("HUIZHEN_BUS_URL", "is memory: or begins with nats:// or tls://")
 
 
 def _read_env_file(path: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from consult.access.verbs import Verb
 from consult.actions.network import belongs_here
 from consult.actions.work import Work
-from consult.errors import Denied, Duplicate, Invalid, NotFound, Unauthenticated
+from consult.errors import Denied, Duplicate, Invalid, NotFound, StaleVersion, Unauthenticated
 from consult.events import AccessChanged
 from consult.network.people import (
     TOKEN_SCOPES,
@@ -17,6 +17,7 @@ from consult.network.people import (
     AccountStatus,
     ApiToken,
     LoginSession,
+    SocketTicket,
 )
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}")
@@ -247,3 +248,43 @@ def choose_locale(work: Work, cmd: ChooseLocale) -> None:
         raise Invalid("network.bad_locale", field="locale", value=cmd.locale)
     person = work.store.people.get(work.actor.person_id)
     work.store.people.save(replace(person, locale=cmd.locale))
+
+
+TICKET_LIFE = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueTicket:
+    """For a socket of who asks, by this session or token; the secret comes as its hash."""
+
+    secret_sha256: str
+    session_id: str | None
+    token_id: str | None
+
+
+def issue_ticket(work: Work, cmd: IssueTicket) -> None:
+    me = work.actor.person_id
+    for old in work.store.tickets.list(person_id=me):
+        if old.uses or old.expires_at <= work.now:
+            work.store.tickets.remove(old)
+    work.store.tickets.add(
+        SocketTicket(
+            secret_sha256=cmd.secret_sha256,
+            person_id=me,
+            session_id=cmd.session_id,
+            token_id=cmd.token_id,
+            expires_at=work.now + TICKET_LIFE,
+        )
+    )
+
+
+def redeem_ticket(work: Work, secret_sha256: str) -> SocketTicket:
+    """Raises Unauthenticated unless it is known, fresh and used for the first time."""
+    ticket = work.store.tickets.find(secret_sha256=secret_sha256)
+    if ticket is None or ticket.uses or ticket.expires_at <= work.now:
+        raise Unauthenticated("session.bad_ticket")
+    try:
+        work.store.tickets.save(replace(ticket, uses=1))
+    except StaleVersion as error:  # somebody was faster
+        raise Unauthenticated("session.bad_ticket") from error
+    return ticket

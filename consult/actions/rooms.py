@@ -8,9 +8,18 @@ from consult.access.verbs import Verb
 from consult.actions.posting import check_post, post_messages
 from consult.actions.work import Work
 from consult.errors import Conflict
-from consult.rooms.room import MAX_TEXT, RoomDraft
+from consult.rooms.room import MAX_TEXT, RoomDraft, RoomTrack
 
-__all__ = ["KeepDraft", "MarkRead", "check_post", "keep_draft", "mark_read", "post_messages"]
+__all__ = [
+    "KeepDraft",
+    "MarkRead",
+    "TrackView",
+    "check_post",
+    "keep_draft",
+    "mark_read",
+    "post_messages",
+    "track_view",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,27 @@ def mark_read(work: Work, cmd: MarkRead) -> int:
     work.store.members.save(replace(member, read_seq=seq))
     work.tell(f"person:{member.person_id}")
     return seq
+
+
+@dataclass(frozen=True, slots=True)
+class TrackView:
+    room_id: str
+    view: dict[str, object]
+
+
+def track_view(work: Work, cmd: TrackView) -> None:
+    """Keep what the actor shows to the others, for whoever comes later and for the replay."""
+    room, _ = work.open_room(cmd.room_id, Verb.POST_MESSAGE)
+    work.store.tracks.add(
+        RoomTrack(
+            id=work.new_id(),
+            room_id=room.id,
+            after_seq=room.head_seq,
+            at=work.now,
+            by=work.actor.person_id,
+            view=cmd.view,
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,4 +79,16 @@ class ApiToken:
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocketTicket:
+    """Opens one socket, once, for who holds a session or token; `uses` is 0 or 1."""
+
+    secret_sha256: str
+    person_id: str
+    session_id: str | None = None
+    token_id: str | None = None
+    expires_at: datetime
+    uses: int = 0
+
+
 TOKEN_SCOPES = frozenset({"dicomweb", "uploads", "api", "fhir"})

@@ -103,6 +103,18 @@ class RoomSeal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoomTrack:
+    """A view that was shown in a room, one a second at most, after the event `after_seq`."""
+
+    id: str
+    room_id: str
+    after_seq: int
+    at: datetime
+    by: str
+    view: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoomDraft:
     """What a person began to write, kept per room so that it survives the device."""
 

@@ -7,7 +7,15 @@ from typing import Annotated
 
 import msgspec
 
-from consult.actions.accounts import MakeToken, RevokeToken, make_token, revoke_token
+from consult.actions.accounts import (
+    TICKET_LIFE,
+    IssueTicket,
+    MakeToken,
+    RevokeToken,
+    issue_ticket,
+    make_token,
+    revoke_token,
+)
 from consult.errors import Denied
 from server.auth.identity import TOKEN_PREFIX, digest, new_secret
 from server.http import Body, Context, Paged, route
@@ -67,4 +75,22 @@ async def delete_token(ctx: Context) -> None:
     await ctx.run(revoke_token, RevokeToken(ctx.path["id"]))
 
 
-ROUTES = (list_tokens, create_token, delete_token)
+class Ticket(msgspec.Struct, frozen=True):
+    ticket: str
+    expires_in: int
+
+
+@route("POST", "/api/v1/ws-ticket", status=201)
+async def create_ticket(ctx: Context) -> Ticket:
+    """Opens one socket, once, within 30 s: for devices that can send no header with it."""
+    ctx.me.require_scope("api")
+    secret = new_secret()
+    session, token = ctx.me.session, ctx.me.token
+    await ctx.run(
+        issue_ticket,
+        IssueTicket(digest(secret), session.id if session else None, token.id if token else None),
+    )
+    return Ticket(secret, int(TICKET_LIFE.total_seconds()))
+
+
+ROUTES = (create_ticket, list_tokens, create_token, delete_token)

@@ -10,7 +10,8 @@ from datetime import datetime
 from starlette.requests import HTTPConnection
 
 from consult.access.policy import Actor
-from consult.actions.accounts import SEEN_EVERY, SeeSession, see_session
+from consult.access.system import SYSTEM
+from consult.actions.accounts import SEEN_EVERY, SeeSession, redeem_ticket, see_session
 from consult.errors import Denied, Unauthenticated
 from consult.network.people import Account, AccountStatus, ApiToken, LoginSession, Person
 from server.services import Services, services_of
@@ -81,6 +82,19 @@ async def identify(
     return found
 
 
+async def by_ticket(services: Services, ticket: str) -> Identity | None:
+    """Whose one-time ticket of a socket this is; it is used up. Raises Unauthenticated."""
+    now = services.now()
+    found = await services.uow.run(redeem_ticket, digest(ticket), actor=SYSTEM)
+
+    def holder(store: SqlStore) -> Identity | None:
+        if found.session_id is not None:
+            return _of_session(store, store.sessions.find(id=found.session_id), now)
+        return _of_token(store, store.tokens.find(id=found.token_id), now)
+
+    return await services.uow.look(holder)
+
+
 def _secret(connection: HTTPConnection, settings: Settings) -> tuple[str, bool]:
     kind, _, credentials = connection.headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer":
@@ -89,7 +103,10 @@ def _secret(connection: HTTPConnection, settings: Settings) -> tuple[str, bool]:
 
 
 def _by_session(store: SqlStore, token_sha256: str, now: datetime) -> Identity | None:
-    session = store.sessions.find(token_sha256=token_sha256)
+    return _of_session(store, store.sessions.find(token_sha256=token_sha256), now)
+
+
+def _of_session(store: SqlStore, session: LoginSession | None, now: datetime) -> Identity | None:
     if session is None or not session.live(now):
         return None
     account = store.accounts.get(session.account_id)
@@ -105,7 +122,10 @@ def _by_session(store: SqlStore, token_sha256: str, now: datetime) -> Identity |
 
 
 def _by_token(store: SqlStore, token_sha256: str, now: datetime) -> Identity | None:
-    token = store.tokens.find(token_sha256=token_sha256)
+    return _of_token(store, store.tokens.find(token_sha256=token_sha256), now)
+
+
+def _of_token(store: SqlStore, token: ApiToken | None, now: datetime) -> Identity | None:
     if token is None or not token.live(now):
         return None
     actor = Actor(

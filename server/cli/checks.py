@@ -16,6 +16,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from consult.errors import HuizhenError, Unavailable
+from server.live.bus.nats import BusAway, try_out
 from server.network.demo import has_demo_accounts
 from server.settings import Settings, is_loopback
 from server.tls.serving import certificate_state
@@ -247,6 +248,20 @@ def _without_secret(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
+async def _bus(settings: Settings) -> AsyncIterator[Result]:
+    """A word of one's own comes back over it."""
+    where = _without_secret(settings.bus_url)
+    if settings.bus_url == "memory:":
+        yield _ok("bus_one")
+        return
+    try:
+        await try_out(settings.bus_url)
+    except BusAway:
+        yield _warn("bus_away", where=where)
+    else:
+        yield _ok("bus", where=where)
+
+
 CHECKS: tuple[Check, ...] = (
     _address,
     _port,
@@ -255,5 +270,6 @@ CHECKS: tuple[Check, ...] = (
     _folder,
     _database,
     _objects,
+    _bus,
     _worker,
 )

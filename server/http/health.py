@@ -17,6 +17,7 @@ from storage.database import migrate
 
 PATIENCE_S = 5.0
 UPLOADS_WAIT = "upload.disk_reserved"
+BUS_AWAY = "bus.away"
 SMALL_FILE = 1 << 20
 
 
@@ -28,13 +29,14 @@ async def healthz(request: Request) -> Response:
 async def readyz(request: Request) -> Response:
     """Each part by name: `ok` or what is wrong with it; 503 unless all are ok.
 
-    While only uploads wait for disk space the server is ready: chat and opinions go on.
+    While only uploads wait for disk space the server is ready: chat and opinions go on. So it is
+    while the bus is away: messages are found in the database.
     """
     services = services_of(request)
     names = tuple(CHECKS)
     found = await asyncio.gather(*(_try(CHECKS[name], services) for name in names))
     parts = dict(zip(names, found, strict=True))
-    ready = all(state in ("ok", UPLOADS_WAIT) for state in parts.values())
+    ready = all(state in ("ok", UPLOADS_WAIT, BUS_AWAY) for state in parts.values())
     return json_response({"ready": ready, "parts": parts}, 200 if ready else 503)
 
 
@@ -77,11 +79,16 @@ async def _clocks(services: Services) -> None:
         raise Unavailable("clocks.stalled")
 
 
+async def _bus(services: Services) -> None:
+    await services.hub.neighbours.bus.ping()
+
+
 CHECKS: dict[str, Callable[[Services], Awaitable[None]]] = {
     "database": _database,
     "schema": _schema,
     "objects": _objects,
     "spool": _spool,
     "clocks": _clocks,
+    "bus": _bus,
 }
 HEALTH_ROUTES = (Route("/healthz", healthz), Route("/readyz", readyz))

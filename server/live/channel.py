@@ -15,8 +15,10 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from consult.access.policy import Actor
 from consult.rooms.protocol import replies
 from consult.rooms.protocol.replies import Frame
+from consult.rooms.protocol.view import SharedView, Word
 from consult.rooms.room import Room, RoomEvent
 from server.live.mailbox import BUSY, Mailbox
 from server.live.parcels import Parcel, bundle, encode
@@ -41,9 +43,23 @@ class Member:
     catching_up: asyncio.Task[None] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Who is in the room by another process."""
+
+    people: frozenset[str]
+    until: float
+
+
+NOBODY = Elsewhere(frozenset(), 0.0)
+
+
 @dataclass(eq=False, slots=True)
 class Channel:
-    """`head` is the highest event known to exist, `pos` the last one handed out."""
+    """`head` is the highest event known to exist, `pos` the last one handed out.
+
+    `unsampled` showed a view to others since the last was put into the room's track.
+    """
 
     id: str
     case_id: str
@@ -52,7 +68,11 @@ class Channel:
     pos: int
     read: ReadLog
     spawn: Spawn
+    announce: Callable[[Channel], None] = lambda channel: None
     members: set[Member] = field(default_factory=set)
+    view: SharedView = field(default_factory=SharedView)
+    unsampled: Actor | None = None
+    _elsewhere: dict[str, Elsewhere] = field(default_factory=dict)
     _pump: asyncio.Task[None] | None = None
     _announcing: asyncio.TimerHandle | None = None
     _diffs: dict[frozenset[str], Parcel | None] = field(default_factory=dict)
@@ -64,20 +84,45 @@ class Channel:
 
     def add(self, member: Member) -> None:
         """Take a member in; what it misses after `pos` is on its way."""
+        before = self.here()
         self.members.add(member)
         member.seen = self.online()
         self._catch_up(member)
-        self._presence_changed()
+        self._moved_in_or_out(before)
 
     def remove(self, member: Member) -> None:
+        before = self.here()
         self.members.discard(member)
         if member.catching_up is not None:
             member.catching_up.cancel()
         member.mailbox.forget(self.id)
-        self._presence_changed()
+        self._moved_in_or_out(before)
+
+    def here(self) -> frozenset[str]:
+        """The people connected to this process."""
+        return frozenset(member.person_id for member in self.members)
 
     def online(self) -> frozenset[str]:
-        return frozenset(member.person_id for member in self.members)
+        """The people connected to any process, as far as is known."""
+        return self.here().union(*(there.people for there in self._elsewhere.values()))
+
+    def elsewhere(self, process: str, people: frozenset[str], until: float) -> None:
+        """Another process says who is with it; believed `until` then, in the loop's seconds."""
+        known = self._elsewhere.pop(process, NOBODY)
+        if people:
+            self._elsewhere[process] = Elsewhere(people, until)
+        if people != known.people:
+            self._presence_changed()
+
+    def forget_elsewhere(self, now: float) -> None:
+        over = [process for process, there in self._elsewhere.items() if there.until < now]
+        for process in over:
+            self.elsewhere(process, frozenset(), now)
+
+    def _moved_in_or_out(self, before: frozenset[str]) -> None:
+        if before != self.here():
+            self._presence_changed()
+            self.announce(self)
 
     def close(self) -> None:
         if self._announcing is not None:
@@ -202,6 +247,30 @@ class Channel:
         for member in self.members:
             if member is not but:
                 member.mailbox.offer((kind, self.id, person_id), lambda: parcel)
+
+    def presenting(self, shared: Callable[[Channel], None]) -> None:
+        """Showing changed hands here."""
+        self.tell_presenter()
+        shared(self)
+
+    def tell_presenter(self) -> None:
+        parcel = encode(replies.presenter(self.id, self.view.presenter))
+        for member in self.members:
+            member.mailbox.offer(("presenter", self.id), lambda: parcel)
+
+    def tell_view(self, *, but: Member | None = None) -> None:
+        parcel = encode(replies.state(self.id, self.view))
+        for member in self.members:
+            if member is not but:
+                member.mailbox.offer(("state", self.id), lambda: parcel)
+
+    def heard_view(self, word: Word) -> None:
+        """Another process says what is shown."""
+        turned, newer = self.view.merge(word)
+        if turned:
+            self.tell_presenter()
+        if newer and self.view.v is not None:
+            self.tell_view()
 
     def _presence_changed(self) -> None:
         self._diffs.clear()

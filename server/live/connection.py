@@ -15,12 +15,12 @@ from consult.errors import HuizhenError, Throttled, Unavailable
 from consult.rooms.protocol import replies
 from consult.rooms.protocol.dialogue import Dialogue
 from consult.rooms.protocol.effects import Commit, Effect, Greet, HangUp, Send
-from consult.rooms.protocol.frames import Join, Leave, Read, Typing
+from consult.rooms.protocol.frames import Join, Leave, Present, Ptr, Read, State, Typing
 from consult.rooms.protocol.limits import Close
 from consult.rooms.protocol.resume import resync_reason
 from server.auth.identity import Identity
 from server.live.carrier import carrier_of
-from server.live.channel import Member
+from server.live.channel import Channel, Member
 from server.live.entry import Entry
 from server.live.mailbox import DirectMailbox, Mailbox, QueuedMailbox
 from server.live.parcels import encode
@@ -72,12 +72,14 @@ class Connection:
 
     # ---- its life
 
-    async def run(self) -> None:
-        """Until either side hangs up."""
+    async def run(self, first: str | None = None) -> None:
+        """Until either side hangs up; `first` was heard before it was known who speaks."""
         self._hub.connections.add(self)
         tasks = [asyncio.create_task(self._listen())]
         if isinstance(self.mailbox, QueuedMailbox):
             tasks.append(asyncio.create_task(self._speak(self.mailbox)))
+        if first is not None:
+            self._hear(first)
         if self._carrier is not None:
             self._carrier.farewell = lambda: encode(self._bye()).texts[0]
         try:
@@ -174,6 +176,8 @@ class Connection:
                 self._read(effect)
             case Typing():
                 self._type(effect)
+            case Present() | State() | Ptr():
+                self._show(effect)
 
     def _greet(self) -> None:
         self.greeted = True
@@ -216,7 +220,10 @@ class Connection:
             self.person_id, self.mailbox, pos=join.after if reason is None else room.head_seq
         )
         online = channel.online() | {self.person_id}
-        self.mailbox.post(encode(replies.joined(join.ref, room, entry.members, sorted(online))))
+        if entry.track is not None:
+            channel.view.recall(entry.track.by, entry.track.view)
+        joined = replies.joined(join.ref, room, entry.members, sorted(online), channel.view)
+        self.mailbox.post(encode(joined))
         if reason is not None:
             self.mailbox.post(encode(replies.resync(room, reason)))
         self.members[room.id] = member
@@ -255,7 +262,34 @@ class Connection:
         frame = replies.typing(typing.room, self.person_id, typing.on)
         self._tell(typing.room, "typing", frame)
 
+    def _show(self, effect: Present | State | Ptr) -> None:
+        channel, member = self._hub.channels.get(effect.room), self.members.get(effect.room)
+        if channel is None or member is None:
+            return
+        match effect:
+            case Ptr(room, picture, x, y):
+                frame = replies.ptr(room, self.person_id, picture, x, y)
+                self._tell(room, "ptr", frame)
+            case Present(on=True):
+                channel.view.take(self.person_id)
+                channel.presenting(self._hub.neighbours.shared)
+            case Present():
+                if channel.view.release(self.person_id):
+                    channel.presenting(self._hub.neighbours.shared)
+            case State(room, clk, v):
+                self._show_view(channel, member, clk, v)
+
+    def _show_view(self, channel: Channel, member: Member, clk: int, v: dict[str, object]) -> None:
+        shown = channel.view.show(self.person_id, clk, v)
+        if shown is None:
+            self.mailbox.post(encode(replies.err("room.not_presenting", room=channel.id)))
+        elif shown:
+            channel.unsampled = self.actor
+            channel.tell_view(but=member)
+            self._hub.neighbours.shared(channel)
+
     def _tell(self, room_id: str, kind: str, frame: replies.Frame) -> None:
         channel, member = self._hub.channels.get(room_id), self.members.get(room_id)
         if channel is not None and member is not None:
             channel.tell(kind, self.person_id, frame, but=member)
+            self._hub.neighbours.pass_on(room_id, kind, self.person_id, frame)

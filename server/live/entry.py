@@ -9,8 +9,9 @@ from datetime import datetime
 from consult.access.policy import Actor
 from consult.access.verbs import Verb
 from consult.actions.work import Work
-from consult.rooms.room import Room, RoomMember
+from consult.rooms.room import Room, RoomMember, RoomTrack
 from storage.database.unit_of_work import Shown, new_id
+from storage.repositories.room_track import last_view
 from storage.repositories.store import SqlStore
 
 
@@ -18,6 +19,7 @@ from storage.repositories.store import SqlStore
 class Entry:
     room: Room
     members: tuple[RoomMember, ...]
+    track: RoomTrack | None = None
 
 
 def enter(actor: Actor, room_id: str, now: datetime) -> Callable[[SqlStore], Shown[Entry]]:
@@ -28,7 +30,11 @@ def enter(actor: Actor, room_id: str, now: datetime) -> Callable[[SqlStore], Sho
         room, for_org = work.open_room(room_id, Verb.POST_MESSAGE)
         members = store.members.list(room_id=room.id)
         return Shown(
-            Entry(room, tuple(member for member in members if member.active(now))),
+            Entry(
+                room,
+                tuple(member for member in members if member.active(now)),
+                last_view(store.conn, room.id),
+            ),
             action="join_room",
             subject=f"room:{room.id}",
             case_id=room.case_id,

@@ -11,7 +11,7 @@ import structlog
 
 from consult.access.policy import Actor
 from consult.actions.discussion.say import say
-from consult.actions.rooms import MarkRead, mark_read
+from consult.actions.rooms import MarkRead, TrackView, mark_read, track_view
 from consult.errors import Duplicate
 from consult.events import AccessChanged, Event, Nudge, RoomMoved
 from consult.rooms.content import plain
@@ -19,11 +19,14 @@ from consult.rooms.protocol import replies
 from consult.rooms.protocol.limits import LIMITS, Close, Limits
 from consult.rooms.protocol.replies import Frame
 from consult.rooms.room import Post, Posted, Room, RoomEvent
+from server.live.bus import Bus
+from server.live.bus.memory import MemoryBus
 from server.live.channel import Channel
 from server.live.connection import Connection
 from server.live.entry import Entry, enter
 from server.live.lanes import Lanes
 from server.live.mailbox import Tick
+from server.live.neighbours import Neighbours
 from server.live.parcels import encode
 from server.live.standing import Standing, look_again
 from storage.database.unit_of_work import UnitOfWork
@@ -42,8 +45,15 @@ class Hub:
     Everything it gives to connections goes into their mailboxes; it never waits for one of them.
     """
 
-    def __init__(self, uow: UnitOfWork, limits: Limits = LIMITS, tick: float = TICK) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        bus: Bus | None = None,
+        limits: Limits = LIMITS,
+        tick: float = TICK,
+    ) -> None:
         self.uow = uow
+        self.neighbours = Neighbours(self, bus or MemoryBus())
         self.limits = limits
         self.channels: dict[str, Channel] = {}
         self.connections: set[Connection] = set()
@@ -61,6 +71,7 @@ class Hub:
     # ---- life
 
     async def start(self) -> None:
+        await self.neighbours.start()
         self._timer = asyncio.create_task(self._run(), name="live-timer")
 
     async def stop(self) -> None:
@@ -78,6 +89,7 @@ class Hub:
             _, late = await asyncio.wait(self._tasks, timeout=5)
             for task in late:
                 task.cancel()
+        await self.neighbours.stop()
 
     def spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Run to the end even when the connection it was begun for is gone."""
@@ -97,7 +109,11 @@ class Hub:
 
     # ---- after a commit
 
+    def now(self) -> float:
+        return asyncio.get_running_loop().time()
+
     def publish(self, events: Sequence[Event]) -> None:
+        self.neighbours.tell(events)
         for event in events:
             match event:
                 case RoomMoved(room_id, head, news) if room_id in self.channels:
@@ -117,6 +133,17 @@ class Hub:
             for connection in listeners:
                 connection.mailbox.offer(("note", "", topic), lambda: parcel)
 
+    def hear_note(self, topic: str) -> None:
+        """Another process committed something."""
+        self._note(topic)
+        self._ring()
+
+    def note_everything(self) -> None:
+        """Something may have changed that nobody told."""
+        for topic in list(self._topics):
+            self._note(topic)
+        self._ring()
+
     def on_news(self, bell: Callable[[], None]) -> None:
         """`bell` is rung when something was committed, or somebody came who may be waited for."""
         self._bells.append(bell)
@@ -129,7 +156,11 @@ class Hub:
         return any(person in self._people for person in people)
 
     def alarm(self, people: Iterable[str], frame: Frame) -> int:
-        """To every connection of these people; how many that were."""
+        """To every connection of these people; how many are this process's."""
+        self.neighbours.ring(people, frame)
+        return self.ring_here(people, frame)
+
+    def ring_here(self, people: Iterable[str], frame: Frame) -> int:
         there = {one for person in people for one in self._people.get(person, ())}
         parcel = encode(frame)
         for connection in there:
@@ -186,7 +217,9 @@ class Hub:
                 pos=room.head_seq,
                 read=self._read,
                 spawn=self.spawn,
+                announce=self.neighbours.here,
             )
+            self.neighbours.opened(channel)
         channel.check(room)
         return channel
 
@@ -196,6 +229,9 @@ class Hub:
             return
         channel = self.channels[room_id]
         channel.remove(member)
+        person = connection.person_id
+        if person not in channel.online() and channel.view.release(person):
+            channel.presenting(self.neighbours.shared)
         if not channel.members:
             channel.close()
             del self.channels[room_id]
@@ -236,11 +272,23 @@ class Hub:
             now = asyncio.get_running_loop().time()
             for connection in list(self.connections):
                 connection.tick(now)
+            self.neighbours.tick(now)
+            self._track_views()
             for check, every in checks.items():
                 idle = check not in running or running[check].done()
                 if idle and now - last[check] >= every * self._tick:
                     last[check] = now
                     running[check] = self.spawn(check())
+
+    def _track_views(self) -> None:
+        """What our own people show, once a second at most; each view by one process alone."""
+        for channel in self.channels.values():
+            actor, channel.unsampled = channel.unsampled, None
+            if actor is not None and channel.view.v is not None:
+                self.begin(self._track(actor, TrackView(channel.id, channel.view.v)))
+
+    async def _track(self, actor: Actor, shown: TrackView) -> None:
+        await self.uow.run(track_view, shown, actor=actor, trace="view")
 
     async def _poll_heads(self) -> None:
         """Covers wake-ups that were lost or belong to another process."""

@@ -19,6 +19,7 @@ from consult.rooms.room import Post, Posted
 from storage.database.unit_of_work import Call, UnitOfWork
 
 MOST = 256
+NAME = "post_messages"
 LANES = {"sqlite": 1, "postgresql": 4}
 
 Spawn = Callable[[Coroutine[None, None, None]], object]
@@ -78,7 +79,8 @@ class Lanes:
 
     async def _commit(self, taken: list[_Waiting]) -> None:
         try:
-            outcomes = await self._uow.together(post_together, [one.call for one in taken])
+            calls = [one.call for one in taken]
+            outcomes = await self._uow.together(post_together, calls, name=NAME)
         except Exception as error:
             if len(taken) == 1 or isinstance(error, Unavailable):
                 for one in taken:

@@ -101,10 +101,13 @@ class UnitOfWork:
         self,
         action: Callable[[Sequence[Work], Sequence[C]], Sequence[R | HuizhenError]],
         calls: Sequence[Call[C]],
+        *,
+        name: str,
     ) -> Sequence[R | HuizhenError]:
         """`run` for several people's calls in one transaction: one result or refusal for each.
 
         `action` gives a refusal back instead of raising it; what it raises fails all of them.
+        `name` is what the audit calls one such call.
         """
         now = self.clock()
 
@@ -114,7 +117,7 @@ class UnitOfWork:
             results = action(works, [call.cmd for call in calls])
             for call, result in zip(calls, results, strict=True):
                 if isinstance(result, Denied):
-                    denied = self._denied(call.actor, action.__name__, result, call.trace)
+                    denied = self._denied(call.actor, name, result, call.trace)
                     store.audit.add(denied)
             reach("work.done")
             return results, [event for work in works for event in work.events]

@@ -28,12 +28,12 @@ from consult.escalation.policy import EscalationPolicy
 from consult.events import Delivery
 from consult.network.organizations import Department, Organization
 from consult.network.partnerships import Partnership
-from consult.network.people import Account, ApiToken, LoginSession, Person
+from consult.network.people import Account, ApiToken, LoginSession, Person, SocketTicket
 from consult.network.roles import RoleAssignment
 from consult.ports import Store
 from consult.reports.opinion import Adoption, Answer, Opinion
 from consult.rooms.cards import RoomCard
-from consult.rooms.room import Room, RoomDraft, RoomMember, RoomSeal
+from consult.rooms.room import Room, RoomDraft, RoomMember, RoomSeal, RoomTrack
 from consult.studies.material import (
     Attachment,
     CaseMaterial,
@@ -76,6 +76,7 @@ _TABLES: dict[str, tuple[sa.Table, type[Any], str | None, str | None]] = {
     "accounts": (people.account, Account, None, None),
     "sessions": (people.login_session, LoginSession, None, None),
     "tokens": (people.api_token, ApiToken, None, None),
+    "tickets": (people.socket_ticket, SocketTicket, "uses", None),
     "roles": (people.role_assignment, RoleAssignment, None, None),
     "patients": (cases.patient, Patient, "version", None),
     "identifiers": (cases.patient_identifier, PatientIdentifier, None, None),
@@ -102,6 +103,7 @@ _TABLES: dict[str, tuple[sa.Table, type[Any], str | None, str | None]] = {
     "cards": (rooms.room_card, RoomCard, None, "at"),
     "seals": (rooms.room_seal, RoomSeal, None, None),
     "drafts": (rooms.room_draft, RoomDraft, None, None),
+    "tracks": (rooms.room_track, RoomTrack, None, "at"),
     "uploads": (uploads.upload, Upload, None, None),
     "objects": (uploads.stored_object, StoredObject, None, None),
     "studies": (studies.study, Study, None, None),

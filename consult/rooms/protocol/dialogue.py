@@ -13,8 +13,11 @@ from consult.rooms.protocol.frames import (
     Join,
     Leave,
     Malformed,
+    Present,
+    Ptr,
     Pub,
     Read,
+    State,
     Typing,
     Unknown,
 )
@@ -37,6 +40,7 @@ class Dialogue:
         self._over = False
         self._frames = Bucket.full(limits.frame_rate, limits.frame_burst, now)
         self._pubs = Bucket.full(limits.pub_rate, limits.pub_burst, now)
+        self._views = Bucket.full(limits.view_rate, limits.view_rate, now)
         self._pinged: float | None = None
         self.deadline = now + limits.hello_within
 
@@ -73,9 +77,15 @@ class Dialogue:
                 self._pipeline(frame.room).drop(frame.cmid)
             case Leave():
                 return self._leave(frame)
-            case Read() | Typing() if self._pipeline(frame.room).entered:
+            case State() if self._pipeline(frame.room).entered:
+                return self._state(frame, now)
+            case Read() | Typing() | Present() | Ptr() if self._pipeline(frame.room).entered:
                 return [frame]
         return []
+
+    def _state(self, state: State, now: float) -> list[Effect]:
+        flaw = state.flaw if self._views.take(now) else "room.too_fast"
+        return [state] if flaw is None else [Send(replies.err(flaw, room=state.room))]
 
     def _greet(self, frame: Inbound, now: float) -> list[Effect]:
         if self._greeted or not isinstance(frame, Hello):

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from consult.ids import is_id
-from consult.rooms.content import SHAPES, flaw_of, plain
+from consult.rooms.content import SHAPES, flaw_of, plain, storable
 from consult.rooms.room import MAX_CMID, EventKind, Post
 
 MAX_NUMBER = 2**53 - 1
 MAX_REF = 64
+MAX_TICKET = 128
+MAX_VIEW = 4096
+MAX_PLACE = 1e9
 
 
 class Malformed(Exception):
@@ -21,7 +24,10 @@ class Malformed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hello:
+    """`ticket`: a device's one-time ticket, where neither cookie nor token could be sent."""
+
     v: int
+    ticket: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,34 @@ class Typing:
 
 
 @dataclass(frozen=True, slots=True)
+class Present:
+    """Take the showing of views in a room, or give it up."""
+
+    room: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A view that is shown; `clk` grows with each. `flaw`: why it cannot be passed on."""
+
+    room: str
+    clk: int
+    v: dict[str, Any]
+    flaw: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ptr:
+    """Where one points, in the picture `i`; without a place one points no more."""
+
+    room: str
+    i: str
+    x: float | None
+    y: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Pong:
     pass
 
@@ -104,7 +138,7 @@ class Unknown:
     word: str
 
 
-Inbound = Hello | Join | Leave | Pub | Drop | Read | Typing | Pong | Unknown
+Inbound = Hello | Join | Leave | Pub | Drop | Read | Typing | Present | State | Ptr | Pong | Unknown
 
 
 def parse(text: str) -> Inbound:
@@ -124,7 +158,10 @@ def _no_constant(name: str) -> object:
 
 
 def _hello(frame: dict[str, Any]) -> Hello:
-    return Hello(_number(frame, "v"))
+    ticket = frame.get("ticket")
+    if ticket is not None and not (isinstance(ticket, str) and 0 < len(ticket) <= MAX_TICKET):
+        raise Malformed("ticket")
+    return Hello(_number(frame, "v"), ticket)
 
 
 def _join(frame: dict[str, Any]) -> Join:
@@ -175,6 +212,37 @@ def _typing(frame: dict[str, Any]) -> Typing:
     return Typing(_room(frame), frame["on"])
 
 
+def _present(frame: dict[str, Any]) -> Present:
+    if not isinstance(frame.get("on"), bool):
+        raise Malformed("on")
+    return Present(_room(frame), frame["on"])
+
+
+def _state(frame: dict[str, Any]) -> State:
+    if frame.get("k") != "view" or not isinstance(frame.get("v"), dict):
+        raise Malformed("v")
+    written = json.dumps(frame["v"], ensure_ascii=False)
+    fits = len(written) <= MAX_VIEW and storable(written) and "\\u0000" not in written
+    flaw = None if fits else "room.bad_state"
+    return State(_room(frame), _number(frame, "clk"), frame["v"], flaw)
+
+
+def _ptr(frame: dict[str, Any]) -> Ptr:
+    picture = frame.get("i")
+    if not isinstance(picture, str) or len(picture) > MAX_REF:
+        raise Malformed("i")
+    x, y = frame.get("x"), frame.get("y")
+    if x is None and y is None:
+        return Ptr(_room(frame), picture, None, None)
+    return Ptr(_room(frame), picture, _place(x), _place(y))
+
+
+def _place(value: object) -> float:
+    if type(value) not in (int, float) or not -MAX_PLACE <= value <= MAX_PLACE:  # type: ignore[operator]
+        raise Malformed("place")
+    return float(value)  # type: ignore[arg-type]
+
+
 def _pong(frame: dict[str, Any]) -> Pong:
     return Pong()
 
@@ -210,5 +278,8 @@ READERS: dict[str, Callable[[dict[str, Any]], Inbound]] = {
     "drop": _drop,
     "read": _read,
     "typing": _typing,
+    "present": _present,
+    "state": _state,
+    "ptr": _ptr,
     "pong": _pong,
 }

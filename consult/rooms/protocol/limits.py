@@ -21,6 +21,7 @@ class Limits:
     pub_burst: int = 30
     frame_rate: float = 60
     frame_burst: int = 240
+    view_rate: float = 20
     rooms: int = 16
     connections: int = 8
     page: int = 500

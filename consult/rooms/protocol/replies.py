@@ -7,6 +7,7 @@ from datetime import datetime
 
 from consult.events import Delivery
 from consult.rooms.protocol.limits import Limits
+from consult.rooms.protocol.view import SharedView
 from consult.rooms.room import MAX_TEXT, Posted, Room, RoomEvent, RoomMember
 
 Frame = dict[str, object]
@@ -36,8 +37,13 @@ def welcome(conn: str, user: str, limits: Limits, now: datetime) -> Frame:
 
 
 def joined(
-    ref: str | int | None, room: Room, members: Iterable[RoomMember], online: Sequence[str]
+    ref: str | int | None,
+    room: Room,
+    members: Iterable[RoomMember],
+    online: Sequence[str],
+    view: SharedView | None = None,
 ) -> Frame:
+    view = view or SharedView()
     return {
         "t": "joined",
         "id": ref,
@@ -49,6 +55,8 @@ def joined(
             for member in members
         ],
         "online": sorted(online),
+        "presenter": view.presenter,
+        "state": [] if view.v is None else [state(room.id, view)],
     }
 
 
@@ -110,6 +118,25 @@ def typing(room: str, who: str, on: bool) -> Frame:
 
 def read(room: str, who: str, seq: int) -> Frame:
     return {"t": "read", "room": room, "who": who, "seq": seq}
+
+
+def presenter(room: str, who: str | None) -> Frame:
+    return {"t": "presenter", "room": room, "who": who}
+
+
+def state(room: str, view: SharedView) -> Frame:
+    return {
+        "t": "state",
+        "room": room,
+        "k": "view",
+        "by": view.by,
+        "clk": view.clk,
+        "v": view.v,
+    }
+
+
+def ptr(room: str, by: str, picture: str, x: float | None, y: float | None) -> Frame:
+    return {"t": "ptr", "room": room, "by": by, "i": picture, "x": x, "y": y}
 
 
 def note(topic: str, rev: int) -> Frame:

@@ -9,6 +9,7 @@ from consult.network.roles import Role
 from storage.database.metadata import metadata
 from storage.database.tables.columns import (
     CODE,
+    ID,
     NAME,
     SHA256,
     col,
@@ -73,6 +74,18 @@ api_token = sa.Table(
     instant("created_at"),
     instant("expires_at", null=True),
     instant("revoked_at", null=True),
+    sa.Index(None, "person_id"),
+)
+
+socket_ticket = sa.Table(
+    "socket_ticket",
+    metadata,
+    sa.Column("secret_sha256", SHA256, primary_key=True),
+    ref("person_id", "person.id"),
+    col("session_id", ID, null=True),
+    col("token_id", ID, null=True),
+    instant("expires_at"),
+    col("uses", sa.Integer()),
     sa.Index(None, "person_id"),
 )
 

@@ -13,6 +13,7 @@ from consult.cases.request import Part
 from consult.events import Delivery
 from consult.rooms.protocol import frames, replies
 from consult.rooms.protocol.limits import LIMITS, SUBPROTOCOL, Close
+from consult.rooms.protocol.view import SharedView
 from consult.rooms.room import EventKind, Posted, Room, RoomEvent, RoomMember
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "protocol.md").read_text(encoding="utf-8")
@@ -34,6 +35,9 @@ SAID_BY_THE_SERVER = [
     replies.pres("r", [], []),
     replies.typing("r", "p", True),
     replies.read("r", "p", 1),
+    replies.presenter("r", "p"),
+    replies.state("r", SharedView(by="p", v={})),
+    replies.ptr("r", "p", "i", 1, 1),
     replies.note("person:p", 1),
     replies.alarm(CALL),
     replies.err("code", ref=1, room="r", status=4503),

@@ -54,7 +54,7 @@ def test_origin_is_what_a_browser_sends(url: str, origin: str):
         ("HUIZHEN_PUBLIC_URL", "http://consult.example.org/path"),
         ("HUIZHEN_PUBLIC_URL", "ftp://consult.example.org"),
         ("HUIZHEN_LOG_FORMAT", "xml"),
-        ("HUIZHEN_BUS_URL", "nats://127.0.0.1:4222"),
+        ("HUIZHEN_BUS_URL", "redis://127.0.0.1:6379"),
     ],
 )
 def test_what_cannot_work_is_one_line_naming_the_setting(name: str, value: str):

@@ -1,0 +1,22 @@
+"""The views that were shown in a room."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from consult.rooms.room import RoomTrack
+from storage.database.tables.rooms import room_track
+from storage.repositories.mapping import Mapper
+
+_TRACKS = Mapper(RoomTrack)
+_LAST = (
+    sa.select(*(room_track.c[name] for name in _TRACKS.names))
+    .where(room_track.c.room_id == sa.bindparam("room"))
+    .order_by(room_track.c.at.desc(), room_track.c.id.desc())
+    .limit(1)
+)
+
+
+def last_view(conn: sa.Connection, room_id: str) -> RoomTrack | None:
+    row = conn.execute(_LAST, {"room": room_id}).first()
+    return None if row is None else _TRACKS.from_row(row)
