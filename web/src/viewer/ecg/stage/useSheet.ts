@@ -59,6 +59,10 @@ function within(value: number, count: number): number {
   return Math.min(Math.max(value, 0), count - 1);
 }
 
+function placed(sheet: Sheet, leads: readonly string[], { lead, t }: EcgAnchor): boolean {
+  return sheet.segments.some((one) => leads[one.lead] === lead && t >= one.from && t <= one.to);
+}
+
 /** For one recording: another one is another mount, so that none is read at the gain of the one before. */
 export function useSheet({ place, recording, loaded, size, anchor, calibration }: SheetRequest): SheetState {
   const density = useDensity();
@@ -96,6 +100,13 @@ export function useSheet({ place, recording, loaded, size, anchor, calibration }
     if (!anchor || lead < 0 || !windowS) return;
     setView({ page: Math.floor(anchor.t / windowS), group: Math.floor(lead / 3) });
   }, [anchor?.lead, anchor?.t, leads, windowS]);
+
+  // Rows of several leads show each for a part of the time only; one row a lead shows every place.
+  const shown = !anchor || !sheet || phone || placed(sheet, leads, anchor);
+  const page = anchor && windowS ? Math.floor(anchor.t / windowS) : view.page;
+  useEffect(() => {
+    if (!shown && page === view.page) setChosen("twelve");
+  }, [anchor?.lead, anchor?.t, shown, page === view.page]);
 
   const changeSpeed = (value: Speed): void => {
     setSpeed(value);

@@ -1,0 +1,157 @@
+"""A discussion: replies, changes, requests, urgent words, places on the tracing."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.e2e.cases import Api, send_case
+from tests.e2e.desk import Desk, sit_down
+from tests.e2e.installation import Installation
+from tests.e2e.words import Words
+
+zh, vi = Words("zh-CN"), Words("vi")
+Look = Callable[[Page, str], None]
+
+
+@pytest.fixture
+def look() -> Look:
+    """HUIZHEN_SCREENS names a folder for a picture of each step."""
+    folder = os.environ.get("HUIZHEN_SCREENS")
+
+    def keep(page: Page, name: str) -> None:
+        if folder:
+            page.screenshot(path=Path(folder) / f"{name}.png")
+
+    return keep
+
+
+def write(page: Page, text: str) -> None:
+    page.locator("#composer").fill(text)
+    page.locator("#composer").press("Enter")
+    expect(said(page, text)).to_be_visible()
+
+
+def said(page: Page, text: str) -> Locator:
+    return page.locator(".said").filter(has_text=text).last
+
+
+def deed(page: Page, text: str, words: str) -> None:
+    line = said(page, text)
+    line.hover()
+    line.locator(".said-deeds").click()
+    line.get_by_role("button", name=words, exact=True).click()
+
+
+def test_two_hospitals_discuss(
+    chromium: Browser, desks: list[Desk], shared: Installation, look: Look
+) -> None:
+    county = sit_down(chromium, desks, shared, "county.doctor", locale="zh-CN")
+    expert = sit_down(chromium, desks, shared, "cardiologist", locale="vi", size=(1366, 625))
+    sent = send_case(county, "讨论例")
+    Api(expert).post(f"/requests/{sent.request_id}/take", {})
+    county.goto(sent.path)
+    expert.goto(sent.path)
+    words = vi if expert.locator("html").get_attribute("lang") == "vi" else zh
+
+    write(county, "胸痛两小时，含服硝酸甘油 5 mg")
+    # A slip is changed; both wordings stay.
+    deed(county, "5 mg", zh("room.edit"))
+    box = county.get_by_label(zh("room.edit"))
+    box.fill("胸痛两小时，含服硝酸甘油 0.5 mg")
+    box.press("Enter")
+    expect(said(expert, "0.5 mg")).to_contain_text(words("room.edited_other", n=1)[:3])
+    said(expert, "0.5 mg").locator(".said-edited").click()
+    expect(said(expert, "0.5 mg").locator(".said-versions")).to_contain_text("甘油 5 mg")
+
+    # A reply carries what it answers.
+    deed(expert, "0.5 mg", words("room.reply"))
+    write(expert, "Huyết áp bây giờ?")
+    expect(said(county, "Huyết áp").locator(".said-quote")).to_contain_text("0.5 mg")
+
+    # Something asked for by a time is done, and says so to whoever asked.
+    expert.get_by_role("button", name=words("room.way.card"), exact=True).click()
+    look(expert, "card-written")
+    write(expert, "V7–V9, xin ghi lại")
+    card = said(county, "V7–V9")
+    look(county, "card-open")
+    card.get_by_role("button", name=zh("room.card.finish"), exact=True).click()
+    expect(said(expert, "V7–V9")).to_contain_text(words("room.card.done"))
+
+    # An urgent word waits for its acknowledgement.
+    county.get_by_role("button", name=zh("room.way.urgent"), exact=True).click()
+    write(county, "血压 60/40")
+    expect(said(county, "60/40")).to_contain_text(zh("room.not_acknowledged"))
+    look(expert, "urgent")
+    said(expert, "60/40").get_by_role("button", name=words("room.acknowledge")).click()
+    expect(said(county, "60/40").locator(".said-ack")).to_be_visible()
+
+    # One calls a person by name.
+    name = county.locator(".room-who strong").filter(has_not_text=zh("room.me")).first.inner_text()
+    county.locator("#composer").press_sequentially(f"@{name[:2]}")
+    expect(county.get_by_role("option", name=f"@{name}")).to_be_visible()
+    look(county, "mention")
+    county.keyboard.press("Enter")
+    county.locator("#composer").press_sequentially("请看")
+    county.locator("#composer").press("Enter")
+    expect(said(expert, f"@{name}")).to_contain_text("请看")
+
+    # What should not have been said is withdrawn in everybody's sight.
+    write(county, "发错病人")
+    deed(county, "发错病人", zh("room.withdraw"))
+    expect(expert.locator(".said-withdrawn")).to_be_visible()
+    expect(expert.get_by_text("发错病人")).to_have_count(0)
+
+    # A hand is raised and given the floor.
+    county.get_by_role("button", name=zh("room.hand_up"), exact=True).click()
+    expert.locator(".room-floor button").click()
+    expect(county.locator(".room-floor strong")).to_be_visible()
+    look(county, "all-1440")
+    look(expert, "all-1366")
+
+    # And all of it is found again.
+    county.get_by_role("button", name=zh("room.search"), exact=True).click()
+    county.get_by_role("searchbox", name=zh("room.search")).fill("huyet ap")
+    hit = county.locator(".room-search li button")
+    expect(hit).to_have_count(1)
+    hit.click()
+    expect(said(county, "Huyết áp")).to_be_focused()
+    look(county, "search")
+
+
+def test_a_message_points_at_a_place_on_the_tracing(
+    chromium: Browser, desks: list[Desk], shared: Installation, look: Look
+) -> None:
+    county = sit_down(chromium, desks, shared, "county.doctor", locale="zh-CN")
+    sent = send_case(county, "定位例")
+    material = Api(county).get(f"/cases/{sent.id}")["materials"][0]["id"]
+    county.goto(f"{sent.path}?at=ecg/{material}/V3/3.42")
+    expect(
+        county.get_by_role("region", name=zh("ecg.title")).locator("canvas").first
+    ).to_be_visible()
+    expect(county.locator(".ecg-anchor")).to_be_visible()
+
+    county.keyboard.press("l")
+    paper = county.get_by_role("region", name=zh("ecg.title")).locator("canvas").first
+    where = paper.bounding_box()
+    assert where is not None
+    county.mouse.move(where["x"] + 200, where["y"] + 100)
+    county.mouse.down()
+    county.mouse.move(where["x"] + 260, where["y"] + 100)
+    county.mouse.up()
+    county.get_by_role("button", name=zh("ecg.quote")).click()
+    chip = county.locator(".composer-about .said-anchor")
+    expect(chip).to_contain_text(re.compile(r"\d"))
+    look(county, "anchor-composed")
+    county.locator("#composer").fill("这里是伪差吗？")
+    county.locator("#composer").press("Enter")
+    pointed = said(county, "伪差").locator(".said-anchor button")
+    expect(pointed).to_be_visible()
+    pointed.click()
+    expect(county.locator(".ecg-anchor")).to_be_visible()
+    look(county, "anchor")
