@@ -46,10 +46,11 @@ def moved(store: SqlStore, actor: Actor, request_id: str, now: datetime) -> Move
 def assignable(
     store: SqlStore, actor: Actor, request_id: str, now: datetime
 ) -> tuple[Assignable, ...]:
-    """Experts of the asked hospital for its coordinators; those of the specialty first."""
+    """Experts of the asked hospital, for its desk and whoever hands over; the specialty first."""
     subject = _subject(store, actor, request_id, now)
     decision = decide(actor, Verb.ASSIGN_REQUEST, subject, now)
-    if decision.reason is not None:
+    hands_over = decide(actor, Verb.CONSULT, subject, now).allowed
+    if decision.reason is not None and not hands_over:
         raise Denied(decision.reason, verb=Verb.ASSIGN_REQUEST)
     request = store.requests.get(request_id)
     roles = store.roles.list(org_id=request.to_org, role=sorted(EXPERTS))

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { t } from "../i18n";
+import { formatDateTime, t } from "../i18n";
 import { EmptyState, Skeleton } from "../ui";
 import { useCasePage } from "../cases/page/context";
 import type { CaseRequest, Opinion } from "../cases/page/detail";
@@ -9,6 +9,9 @@ import { correctionKey, type Correction } from "./opinion/correction";
 import { CorrectionForm } from "./opinion/CorrectionForm";
 import { OpinionForm } from "./opinion/OpinionForm";
 import { OpinionRecord } from "./OpinionRecord";
+import { OpinionPaper } from "./paper/OpinionPaper";
+import { signedPaper } from "./paper/model";
+import { useVoice } from "./paper/useVoice";
 import "./opinion.css";
 
 /** The opinion as it stands for this reader: to write, to read, or not there yet. */
@@ -19,13 +22,25 @@ export function OpinionPanel() {
   if (signed !== undefined && place.deed === "correct" && request.allowed.includes("correct")) {
     return <Correcting request={request} signed={signed} />;
   }
+  if (request.allowed.includes("sign")) return <OpinionForm request={request} before={signed && <InForce request={request} signed={signed} />} />;
   if (signed !== undefined) return <OpinionRecord request={request} opinion={signed} />;
-  if (request.allowed.includes("sign")) return <OpinionForm request={request} />;
   const who = expertOf(request)?.name;
   return (
     <div class="desk-scroll">
       <EmptyState text={who ? t("opinion.not_yet", { who }) : t("opinion.none")} />
     </div>
+  );
+}
+
+/** What was signed so far, while the next version is being written. */
+function InForce({ request, signed }: { request: CaseRequest; signed: Opinion }) {
+  const { detail } = useCasePage();
+  const { voice } = useVoice();
+  return (
+    <details class="superseded">
+      <summary>{t(signed.interim ? "steps.interim_signed" : "steps.signed_before", { time: formatDateTime(signed.signed_at), version: String(signed.version) })}</summary>
+      <OpinionPaper paper={signedPaper(voice, detail, request, signed)} />
+    </details>
   );
 }
 

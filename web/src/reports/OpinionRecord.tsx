@@ -3,6 +3,7 @@ import { formatDateTime, LOCALE_NAMES, LOCALES, t } from "../i18n";
 import { Button } from "../ui";
 import { check, copy, Icon, printer } from "../ui/icons";
 import { useCasePage } from "../cases/page/context";
+import { QuestionDeed } from "../cases/page/request/deeds/QuestionDeed";
 import type { Adoption, CaseRequest, Opinion } from "../cases/page/detail";
 import { copyText, opinionText } from "./paper/asText";
 import { signedPaper } from "./paper/model";
@@ -54,6 +55,7 @@ export function OpinionRecord({ request, opinion }: { request: CaseRequest; opin
             </Button>
           )}
         </div>
+        {opinion.interim && <p class="request-warning">{t("steps.interim_note")}</p>}
         <OpinionPaper paper={paper} />
         {adoptions.map((each) => (
           <AdoptionLine key={each.at} adoption={each} />
@@ -63,6 +65,12 @@ export function OpinionRecord({ request, opinion }: { request: CaseRequest; opin
             {t("opinion.respond_again")}
           </Button>
         )}
+        {request.allowed.includes("ask_again") && place.deed !== "ask_again" && (
+          <Button size="small" kind="text" onClick={() => go({ deed: "ask_again" })}>
+            {t("case.action.ask_again")}
+          </Button>
+        )}
+        {request.allowed.includes("ask_again") && place.deed === "ask_again" && <QuestionDeed />}
         {older.map((each) => (
           <details key={each.id} class="superseded">
             <summary>{t("opinion.superseded", { version: String(each.version), time: formatDateTime(each.signed_at) })}</summary>

@@ -28,6 +28,8 @@ export interface Row {
   unread: number;
   has_ecg: boolean;
   debts: number;
+  /** Request cards of its room that wait for the reader or their hospital. */
+  asked: number;
   adoption: "adopted" | "partly" | "not" | null;
   allowed: string[];
   side: "requester" | "provider";
@@ -36,6 +38,7 @@ export interface Row {
 }
 
 export type GroupKey =
+  | "to_release"
   | "needs_me"
   | "waiting"
   | "decide"

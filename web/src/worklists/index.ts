@@ -5,6 +5,7 @@ import { calling, startWorklist } from "./live";
 export { AlarmBar, AlarmStrip } from "./alarm/AlarmStrip";
 export { DeadManBar } from "./alarm/DeadManBar";
 export type { Row } from "./board";
+export { useHeld } from "./list/useHeld";
 export { useListKeys } from "./list/useListKeys";
 export { WorkRow } from "./list/WorkRow";
 

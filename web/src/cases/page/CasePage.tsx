@@ -35,10 +35,10 @@ interface ShownProps {
 }
 
 function Shown({ detail, resource, room }: ShownProps) {
-  const request = currentRequest(detail);
-  const acts = useActs(request, resource.reload);
   const sent = anchorFrom(useRoute().query.at);
   const [place, setPlace] = useState(() => ({ ...placeOf(detail.id), ...(sent && "material" in sent && { material: sent.material, at: sent }) }));
+  const request = currentRequest(detail, place.request);
+  const acts = useActs(request, resource.reload);
   const phone = usePhone();
   const mine = me.value?.id ?? "";
 

@@ -14,6 +14,8 @@ export interface Setback {
 
 export interface Place {
   segment: Segment;
+  /** Of several requests the one looked at; null: the one that is this person's turn. */
+  request: string | null;
   /** The form open in a segment: assign, refuse, respond … */
   deed: string | null;
   material: string | null;

@@ -1,4 +1,7 @@
 /** GET /cases/{id}, as the server's case_detail view gives it. */
+import type { Details } from "../forms/details";
+import type { Diagnosis } from "../forms/diagnoses";
+import type { Lab } from "../forms/labs";
 import type { QuestionState, Sex, Urgency } from "../../ui";
 
 export interface Ref {
@@ -41,7 +44,10 @@ export type FormData = Partial<Record<FormText, string>> & {
   onset_at?: string;
   onset_unknown?: boolean;
   vitals?: Vitals;
-  consent?: { given: boolean; by: string; exception: string };
+  consent?: { given: boolean; how?: string; by: string; relation?: string; scan?: string; exception: string };
+  details?: Details;
+  labs?: Lab[];
+  diagnoses?: Diagnosis[];
 };
 
 export interface Patient {
@@ -80,6 +86,8 @@ export interface OpinionDraft {
   content: Content;
   answers: Answer[];
   updated_at: string;
+  /** Whose unsigned draft this one went on from. */
+  begun_by: Ref | null;
 }
 
 export interface Signer {
@@ -99,6 +107,8 @@ export interface Opinion {
   signed_at: string;
   content_sha256: string;
   correction_reason: string;
+  /** Signed before everything could be answered; the final one follows. */
+  interim: boolean;
 }
 
 export type AdoptionValue = "adopted" | "partly" | "not";
@@ -120,6 +130,51 @@ export interface Transition {
   by: Ref & { org_name?: string | null };
   at: string;
   reason: string;
+  /** Codes, ids and times the step said besides. */
+  details: StepDetails;
+}
+
+export interface StepDetails {
+  person?: string;
+  from?: string;
+  next?: string;
+  missing?: string[];
+  promised_at?: string;
+  starts_at?: string;
+  answer_by?: string;
+}
+
+export interface Stage {
+  name: string;
+  began_at: string;
+  ended_at: string | null;
+  gross_s: number;
+  net_s: number;
+  limit_at: string | null;
+  paused: boolean;
+}
+
+export interface Meeting {
+  state: "booked" | "fulfilled" | "noshow" | "cancelled";
+  starts_at: string;
+  ends_at: string;
+  link: string;
+}
+
+export interface Fee {
+  amount: number;
+  currency: string;
+  payer: string;
+  note: string;
+  at: string;
+}
+
+export interface Course {
+  stages: Stage[];
+  waits_for: { missing: string[]; text: string; by: string | null; since: string; until: string } | null;
+  appointment: Meeting | null;
+  fee: Fee | null;
+  may_record_fee: boolean;
 }
 
 export interface Assignment {
@@ -130,12 +185,15 @@ export interface Assignment {
   offered_at: string;
   accepted_at: string | null;
   reason: string;
+  answer_by: string | null;
 }
 
 export interface Question {
   no: number;
   text: string;
   state: QuestionState;
+  /** Asked after sending. */
+  asked_at: string | null;
 }
 
 export interface CaseRequest {
@@ -151,6 +209,11 @@ export interface CaseRequest {
   created_at: string;
   submitted_at: string | null;
   due_at: string | null;
+  promised_at: string | null;
+  pending_release: string;
+  based_on_id: string | null;
+  replaces_id: string | null;
+  partnership_id: string;
   room_id: string;
   department: Ref | null;
   questions: Question[];
@@ -162,6 +225,7 @@ export interface CaseRequest {
   transitions: Transition[];
   partnership_active: boolean;
   can_sign: { ok: boolean; reason: string | null };
+  course: Course;
 }
 
 export interface Ecg {
@@ -230,7 +294,18 @@ export interface SeenPatient {
   birth_date?: string;
 }
 
+/** A case the centre wrote down for a county that telephoned. */
+export interface PhoneEntry {
+  entered_by: Ref;
+  caller: string;
+  caller_phone: string;
+  at: string;
+  confirmed_by: Ref | null;
+  confirmed_at: string | null;
+}
+
 export interface CaseDetail {
+  phone_entry: PhoneEntry | null;
   id: string;
   number: string;
   version: number;
@@ -239,7 +314,7 @@ export interface CaseDetail {
   owner_org: Ref & { phone?: string | null; time_zone?: string };
   side: "requester" | "provider";
   patient: Patient;
-  form: { version: number; template: string; data: FormData; by: Ref; at: string };
+  form: { version: number; template: string; template_version: number; data: FormData; by: Ref; at: string };
   debts: { field: string; due_at: string }[];
   requests: CaseRequest[];
   materials: Material[];

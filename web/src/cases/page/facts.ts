@@ -5,12 +5,21 @@ import { sexAge, type QuestionState } from "../../ui";
 import type { Adoption, CaseDetail, CaseRequest, Opinion } from "./detail";
 
 const ENDED = new Set(["closed", "rejected", "cancelled"]);
-const ANSWERING = new Set(["accepted", "in_consultation"]);
+const ANSWERING = new Set(["accepted", "scheduled", "in_consultation"]);
 
-/** The request the page is about: the last one under way, else the last. */
-export function currentRequest(detail: CaseDetail): CaseRequest | undefined {
-  return lastOf(detail.requests, (each) => !ENDED.has(each.state)) ?? detail.requests.at(-1);
+/** One's own turn is what the page is about; else the first under way, else the last. */
+export function currentRequest(detail: CaseDetail, chosen: string | null = null): CaseRequest | undefined {
+  const { requests } = detail;
+  const open = requests.filter((each) => !ENDED.has(each.state));
+  return (
+    requests.find((each) => each.id === chosen) ??
+    open.find((each) => each.allowed.some((action) => MY_TURN.has(action))) ??
+    open[0] ??
+    requests.at(-1)
+  );
 }
+
+const MY_TURN = new Set(["sign", "accept", "take", "release", "assign"]);
 
 export const ended = (request: CaseRequest) => ENDED.has(request.state);
 export const beingAnswered = (request: CaseRequest) => ANSWERING.has(request.state);
@@ -35,7 +44,10 @@ const ADOPTED: Readonly<Record<Adoption["value"], QuestionState>> = {
 export function questionState(request: CaseRequest, no: number): QuestionState {
   const opinion = signedOpinion(request);
   if (opinion === undefined) return request.questions.find((each) => each.no === no)?.state ?? "open";
-  if (opinion.answers.find((each) => each.no === no)?.cannot) return "cannot";
+  const given = opinion.answers.find((each) => each.no === no);
+  // Asked later, or left open by an interim opinion.
+  if (given === undefined || (!given.cannot && given.text === "")) return request.questions.find((each) => each.no === no)?.state ?? "open";
+  if (given.cannot) return "cannot";
   const adoption = adoptionOf(request);
   return adoption === undefined ? "answered" : ADOPTED[adoption.value];
 }
@@ -77,3 +89,7 @@ export function expertOf(request: CaseRequest) {
   const held = (state: string) => lastOf(request.assignments, (each) => each.part === "expert" && each.state === state);
   return (held("accepted") ?? held("offered"))?.person;
 }
+
+/** Asked by a colleague to go on, or by the centre, and not answered yet. */
+export const offeredTo = (request: CaseRequest, me: string) =>
+  request.assignments.some((each) => each.person.id === me && each.state === "offered");

@@ -4,7 +4,7 @@ import type { Place } from "./context";
 /** Where each open patient was left; a tab switch finds it again. */
 const places = new Map<string, Place>();
 
-export const START: Place = { segment: "room", deed: null, material: null, at: null, question: null, stageAlone: false, stop: null };
+export const START: Place = { segment: "room", request: null, deed: null, material: null, at: null, question: null, stageAlone: false, stop: null };
 
 export const placeOf = (id: string): Place => places.get(id) ?? START;
 /** Who comes back finds the page as it was, and the focus nowhere it was not asked for. */

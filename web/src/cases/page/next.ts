@@ -1,4 +1,4 @@
-import { t } from "../../i18n";
+import { formatDateTime, t } from "../../i18n";
 import type { Place } from "./context";
 import type { CaseRequest } from "./detail";
 import { beingAnswered, expertOf, signedOpinion } from "./facts";
@@ -14,16 +14,18 @@ export interface Step {
 export function nextStep(request: CaseRequest | undefined): Step | null {
   if (request === undefined) return null;
   const may = (action: string) => request.allowed.includes(action);
+  if (may("release")) return { text: t("case.action.release"), action: "release" };
+  if (may("resubmit")) return deed("resubmit", "request");
   if (may("submit")) return { text: t("case.action.submit"), action: "submit" };
   if (may("accept")) return { text: t("case.action.accept"), action: "accept" };
   if (may("take")) return { text: t("case.action.take"), action: "take" };
-  if (may("assign") && request.state === "submitted") return deed("assign", "request");
+  if (may("assign") && ["submitted", "unanswered"].includes(request.state)) return deed("assign", "request");
   if (may("sign")) return { text: t("case.next.write_opinion"), place: { segment: "opinion" } };
   if (may("respond") && request.state === "signed") return deed("respond", "opinion");
   return may("close") ? { text: t("case.action.close"), action: "close" } : null;
 }
 
-const deed = (action: "assign" | "respond", segment: "request" | "opinion"): Step => ({
+const deed = (action: "assign" | "respond" | "resubmit", segment: "request" | "opinion"): Step => ({
   text: t(`case.action.${action}`),
   place: { segment, deed: action },
 });
@@ -34,6 +36,9 @@ export function standing(request: CaseRequest | undefined, me: string): string {
   const expert = expertOf(request);
   const who = expert?.name ?? "";
   if (beingAnswered(request) && expert?.id === me) return t("case.standing.mine");
+  if (request.state === "info_requested") return t("case.standing.info_requested", { who: request.from_org?.name ?? "" });
+  const meeting = request.course.appointment;
+  if (request.state === "scheduled" && meeting) return t("case.standing.scheduled", { time: formatDateTime(meeting.starts_at) });
   if (request.state === "offered") return t("case.standing.offered", { who });
   if (beingAnswered(request)) return t("case.standing.answering", { who });
   if (request.state === "signed") return t("case.standing.signed", { who: signedOpinion(request)?.signer.name ?? "" });

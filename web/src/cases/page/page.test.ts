@@ -20,7 +20,8 @@ const request = (some: Partial<CaseRequest>) =>
     adoptions: [],
     assignments: [],
     transitions: [],
-    questions: [{ no: 1, text: "?", state: "open" }],
+    questions: [{ no: 1, text: "?", state: "open", asked_at: null }],
+    course: { stages: [], waits_for: null, appointment: null, fee: null, may_record_fee: false },
     ...some,
   }) as unknown as CaseRequest;
 const detail = (some: object) => ({ patient: { name: "E", identifiers: [] }, form: { data: {} }, requests: [], materials: [], ...some }) as unknown as CaseDetail;
@@ -40,6 +41,11 @@ describe("the next step", () => {
     expect(step("signed", "respond")).toBe("Record what was done");
     expect(step("responded", "close", "respond")).toBe("Close the request");
     expect(step("submitted", "cancel")).toBeNull();
+    expect(step("awaiting_release", "release", "send_back")).toBe("Approve and send");
+    expect(step("info_requested", "resubmit", "cancel")).toBe("Added, send on");
+    expect(step("info_requested", "resume")).toBeNull();
+    expect(standing(request({ state: "info_requested", from_org: { id: "g", name: "Gangcha" } }), "me")).toBe("Waiting for information from Gangcha");
+    expect(step("unanswered", "assign", "reject")).toBe("Assign");
     expect(standing(request({}), "me")).toBe("Awaiting triage");
     const mine = request({ state: "accepted", assignments: [{ state: "accepted", part: "expert", person: { id: "me", name: "Me" } }] } as never);
     expect(standing(mine, "me")).toBe("You are answering");
@@ -65,6 +71,10 @@ describe("questions", () => {
     const last = request({ id: "2", state: "cancelled" });
     expect(currentRequest(detail({ requests: [first, last] }))?.id).toBe("1");
     expect(currentRequest(detail({ requests: [last] }))?.id).toBe("2");
+    // Of two under way it is one's own turn that counts, unless another was chosen.
+    const mine = request({ id: "3", state: "in_consultation", allowed: ["sign"] });
+    expect(currentRequest(detail({ requests: [first, mine] }))?.id).toBe("3");
+    expect(currentRequest(detail({ requests: [first, mine] }), "1")?.id).toBe("1");
   });
 });
 
@@ -142,7 +152,7 @@ describe("order", () => {
         owner_org: { name: "Gangcha" },
         form: { data: { onset_at: at(0) } },
         materials: [ecg("now", at(5)), ecg("old", "2019-01-01T00:00:00.000Z")],
-        requests: [request({ created_by: { id: "c", name: "C" }, transitions: [{ no: 1, action: "submit", from: "draft", to: "submitted", by: { id: "c", name: "C" }, at: at(12), reason: "" }] })],
+        requests: [request({ created_by: { id: "c", name: "C" }, transitions: [{ no: 1, action: "submit", from: "draft", to: "submitted", by: { id: "c", name: "C" }, at: at(12), reason: "", details: {} }] })],
       }),
     );
     expect(steps.map((step) => [step.action, step.gap])).toEqual([

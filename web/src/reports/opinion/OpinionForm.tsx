@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { formatTime, has, t } from "../../i18n";
 import { Button, SaveChip } from "../../ui";
@@ -9,7 +10,7 @@ import { draftingOf, type Drafting } from "./draft";
 import { WritingFields } from "./WritingFields";
 
 /** What the accepted expert writes; saved as it is written, signed on one sheet. */
-export function OpinionForm({ request }: { request: CaseRequest }) {
+export function OpinionForm({ request, before }: { request: CaseRequest; before?: ComponentChildren }) {
   const { me, place, reload } = useCasePage();
   const drafting = draftingOf(me, request.id);
   const [signing, setSigning] = useState(false);
@@ -26,6 +27,8 @@ export function OpinionForm({ request }: { request: CaseRequest }) {
     <div class="opinion-form">
       {conflict !== null && <Conflict drafting={drafting} />}
       <div class="desk-scroll">
+        {request.opinion_draft?.begun_by && <p class="meta">{t("steps.begun_by", { who: request.opinion_draft.begun_by.name })}</p>}
+        {before}
         <WritingFields
           questions={request.questions}
           writing={writing}

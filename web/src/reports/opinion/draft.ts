@@ -107,6 +107,9 @@ export class Drafting {
   async done(): Promise<void> {
     clearTimeout(this.#timer);
     this.#dirty = false;
+    // What goes on after an interim opinion is a new draft.
+    this.#opened = false;
+    this.#revision = 0;
     await dropBegun(this.#person, this.#key);
   }
 

@@ -5,8 +5,8 @@ import { answerTo, EMPTY, tidy, unanswered, withAnswer, withSection, type Writin
 import { Drafting } from "./draft";
 
 const questions: Question[] = [
-  { no: 1, text: "STEMI?", state: "open" },
-  { no: 2, text: "Dose?", state: "open" },
+  { no: 1, text: "STEMI?", state: "open", asked_at: null },
+  { no: 2, text: "Dose?", state: "open", asked_at: null },
 ];
 
 describe("completeness", () => {
@@ -38,7 +38,7 @@ describe("the draft", () => {
   let answer: () => Promise<number>;
   let drafting: Drafting;
   const text = (findings: string): Writing => ({ content: { findings }, answers: [] });
-  const other: OpinionDraft = { revision: 7, content: { findings: "other" }, answers: [], updated_at: "2025-11-03T06:00:00.000Z" };
+  const other: OpinionDraft = { revision: 7, content: { findings: "other" }, answers: [], updated_at: "2025-11-03T06:00:00.000Z", begun_by: null };
 
   beforeEach(() => {
     vi.useFakeTimers();

@@ -46,7 +46,7 @@ function write({ voice, detail, request, writing, signer, opinion, version, corr
   return {
     locale: voice.locale,
     hospital: signer.org_name || request.to_org?.name || "",
-    title: t("opinion.paper.title"),
+    title: t(opinion?.interim ? "steps.paper_interim" : "opinion.paper.title"),
     version: version > 1 ? t("opinion.paper.version", { version: String(version) }) : null,
     patient: [patientName(detail), sexAge(patient.sex, patient.age), ...numbers].filter(Boolean),
     county: [

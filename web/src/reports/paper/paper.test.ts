@@ -17,6 +17,7 @@ const opinion: Opinion = {
   signed_at: "2025-11-03T06:05:00.000Z",
   content_sha256: "0123456789abcdef",
   correction_reason: "dose mistyped",
+  interim: false,
 };
 
 const request = {

@@ -34,14 +34,16 @@ export function SignSheet({ request, writing, drafting, correction = "", onClose
   const unopened = useUnopened(detail);
   const strangers = readable(detail.materials).filter((each) => each.identity === "mismatch").map(titleOf);
   const left = unanswered(request.questions, writing);
-  const ready = left.length === 0 && request.can_sign.ok && (unopened.length === 0 || unneeded) && password !== "";
+  const [interim, setInterim] = useState(false);
+  const mayInterim = drafting !== undefined && request.allowed.includes("sign_interim");
+  const ready = (left.length === 0 || interim) && request.can_sign.ok && (unopened.length === 0 || unneeded) && password !== "";
   useEffect(() => void drafting?.flush(), [drafting]);
 
   const sign = async () => {
     setBusy(true);
     setFailure(undefined);
     try {
-      await send(request, writing, password, correction, drafting);
+      await send(request, writing, { password, correction, interim }, drafting);
       await drafting?.done();
       await dropBegun(me, correctionKey(request.id));
       go({ deed: null });
@@ -62,7 +64,7 @@ export function SignSheet({ request, writing, drafting, correction = "", onClose
         <>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button kind="filled" type="submit" form="sign-form" busy={busy} disabled={!ready}>
-            {t("opinion.sign")}
+            {t(interim ? "case.action.sign_interim" : "opinion.sign")}
           </Button>
         </>
       }
@@ -82,6 +84,11 @@ export function SignSheet({ request, writing, drafting, correction = "", onClose
         <section>
           <h3>{t("opinion.sign_check")}</h3>
           {left.length > 0 && <p class="sign-missing">{t("opinion.left", { numbers: left.map(String) })}</p>}
+          {mayInterim && (
+            <Check checked={interim} onChange={setInterim}>
+              {t("steps.interim")}
+            </Check>
+          )}
           {!request.can_sign.ok && <p class="sign-missing">{tError({ code: request.can_sign.reason ?? "" })}</p>}
           {strangers.length > 0 && <p class="sign-missing">{t("opinion.strangers", { titles: strangers })}</p>}
           {unopened.length === 0 ? <p class="sign-fine">{t("opinion.all_opened")}</p> : <p>{t("opinion.unopened", { titles: unopened })}</p>}
@@ -109,7 +116,13 @@ export function SignSheet({ request, writing, drafting, correction = "", onClose
   );
 }
 
-async function send(request: CaseRequest, writing: Writing, password: string, correction: string, drafting?: Drafting): Promise<void> {
+interface Said {
+  password: string;
+  correction: string;
+  interim: boolean;
+}
+
+async function send(request: CaseRequest, writing: Writing, { password, correction, interim }: Said, drafting?: Drafting): Promise<void> {
   const options = { ifMatch: request.version };
   if (drafting === undefined) {
     await api.post(`/requests/${request.id}/correct`, { password, reason: correction, ...tidy(writing) }, options);
@@ -117,7 +130,7 @@ async function send(request: CaseRequest, writing: Writing, password: string, co
   }
   // What is signed is what the server holds: nothing may still be on the way.
   if (!(await drafting.flush())) throw new ApiError(412, "opinion.not_saved", {}, t("opinion.not_saved"));
-  await api.post(`/requests/${request.id}/sign`, { password, revision: drafting.revision }, options);
+  await api.post(`/requests/${request.id}/${interim ? "sign_interim" : "sign"}`, { password, revision: drafting.revision }, options);
 }
 
 function signerOf(request: CaseRequest, me: string) {

@@ -39,7 +39,7 @@ export function WorkRow({ row, deed, busy = false, selected, onDeed, onFocus }: 
 }
 
 function clockOf(row: ShownRow): Omit<ClockProps, "size"> | undefined {
-  const runs = isUnaccepted(row) || row.state === "accepted" || row.state === "in_consultation";
+  const runs = isUnaccepted(row) || ["accepted", "scheduled", "in_consultation"].includes(row.state);
   if (!runs || row.gone) return undefined;
   if (row.due_at !== null) return { label: t("today.answer_due"), due: row.due_at, begin: row.submitted_at };
   return { label: t("today.waits"), since: row.submitted_at ?? row.created_at };

@@ -21,6 +21,7 @@ export function whereWords(row: ShownRow): string {
     from,
     stands(row),
     row.side === "provider" && lacksEcg(row) ? t("today.no_ecg") : null,
+    row.asked > 0 ? plural("today.asked", row.asked) : null,
     row.debts > 0 && row.side === "requester" ? plural("today.debts", row.debts) : null,
   ]
     .filter(Boolean)
@@ -37,12 +38,18 @@ function stands(row: Row): string {
       return t("today.where.submitted", { to });
     case "offered":
       return t("today.where.offered", { who, to });
+    case "awaiting_release":
+    case "info_requested":
+    case "scheduled":
+    case "unanswered":
+      return t(`today.where.${row.state}`, { who, to });
     case "accepted":
     case "in_consultation":
       return t("today.where.accepted", { who, to });
     case "signed":
       return t("today.where.signed", { who, time: whenWords(row.last_activity_at) });
     case "responded":
+    case "follow_up":
     case "closed":
       return row.adoption === null ? t("today.where.closed") : t(`today.where.${row.adoption}`);
     case "rejected":

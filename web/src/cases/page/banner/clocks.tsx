@@ -5,7 +5,9 @@ import { ended } from "../facts";
 
 /** Whether the county still waits for the answer. */
 export const waits = (request: CaseRequest) =>
-  request.due_at !== null && request.opinions.length === 0 && !ended(request) && request.state !== "draft";
+  request.due_at !== null && !UNTIMED.has(request.state) && !ended(request);
+
+const UNTIMED = new Set(["draft", "awaiting_release", "signed", "responded", "follow_up"]);
 
 export function Clocks({ detail, request }: { detail: CaseDetail; request: CaseRequest | undefined }) {
   const onset = detail.form.data.onset_at;
@@ -18,5 +20,15 @@ export function Clocks({ detail, request }: { detail: CaseDetail; request: CaseR
 }
 
 export function DueClock({ request }: { request: CaseRequest }) {
-  return <Clock size="banner" label={t("case.clock.due")} due={request.due_at} begin={request.submitted_at} />;
+  const awaited = request.course.waits_for;
+  return (
+    <Clock
+      size="banner"
+      label={t(request.promised_at ? "case.clock.promised" : "case.clock.due")}
+      due={request.due_at}
+      begin={request.submitted_at}
+      pausedAt={awaited?.since}
+      paused={awaited && t("case.clock.paused")}
+    />
+  );
 }

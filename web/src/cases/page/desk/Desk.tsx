@@ -10,6 +10,7 @@ import { patientName, questionState } from "../facts";
 import { RequestPanel } from "../request/RequestPanel";
 import { Timeline } from "../timeline/Timeline";
 import { phrases } from "./phrases";
+import { RequestSwitch } from "./RequestSwitch";
 import { useKeptScroll } from "./useKeptScroll";
 import "./desk.css";
 
@@ -24,6 +25,7 @@ export function Desk({ named = true }: { named?: boolean }) {
   return (
     <section ref={box} class={`desk desk-${segment}`} aria-label={named ? t("case.desk") : undefined}>
       <Tabs id="desk" label={t("case.desk")} tabs={tabs} current={segment} onSelect={(id) => go({ segment: id as Segment })} />
+      <RequestSwitch />
       {request && request.questions.length > 0 && (
         <QuestionList
           questions={request.questions.map(({ no, text }) => ({ no, text, state: stateOf(request, no, me) }))}

@@ -6,8 +6,12 @@ import type { CaseRequest } from "../detail";
 import { specialtyName, stateName } from "../facts";
 import { Debts } from "./Debts";
 import { Deeds } from "./Deeds";
+import { FeeDeed } from "./deeds/FeeDeed";
 import { EditSheet } from "./EditSheet";
-import { rowsOf } from "./fields";
+import { FormRead } from "./FormRead";
+import { MeetingLine } from "./MeetingLine";
+import { PhoneEntryLine } from "./PhoneEntryLine";
+import { WaitsFor } from "./WaitsFor";
 import "./request.css";
 
 /** The request as the paper has it, whom it went to, and what may be done with it. */
@@ -17,8 +21,12 @@ export function RequestPanel() {
   const editable = detail.allowed.includes("edit_case");
   return (
     <div class="desk-scroll request">
+      <PhoneEntryLine />
+      {request && <WaitsFor request={request} />}
       {request && <Facts request={request} />}
+      {request && <MeetingLine request={request} />}
       {request && <Deeds request={request} />}
+      {request && <FeeDeed key={request.id} request={request} />}
       <Debts detail={detail} onPay={editable ? () => setEditing(true) : undefined} />
       <section>
         <div class="request-head">
@@ -29,14 +37,7 @@ export function RequestPanel() {
             </Button>
           )}
         </div>
-        <dl class="request-rows">
-          {rowsOf(detail.form.data).map((row) => (
-            <div key={row.key}>
-              <dt>{row.label}</dt>
-              <dd dir="auto">{row.text}</dd>
-            </div>
-          ))}
-        </dl>
+        <FormRead detail={detail} />
         <p class="meta">
           {t("case.request.written", {
             who: detail.form.by.name,
@@ -59,9 +60,9 @@ function Facts({ request }: { request: CaseRequest }) {
     [t("case.request.from"), [request.from_org?.name, request.department?.name].filter(Boolean).join(" · ")],
     [t("case.request.to"), to || t("case.request.no_destination")],
     [t("case.request.sent"), request.submitted_at ? formatDateTime(request.submitted_at) : t("case.request.not_sent")],
-    ...(request.due_at ? [[t("case.clock.due"), formatDateTime(request.due_at)] as [string, string]] : []),
+    ...(request.due_at ? [[t(request.promised_at ? "case.clock.promised" : "case.clock.due"), formatDateTime(request.due_at)] as [string, string]] : []),
   ];
-  const asked = request.assignments.filter((each) => each.state !== "withdrawn");
+  const asked = request.assignments.filter((each) => each.state !== "withdrawn" || each.reason === "no_answer");
   return (
     <section>
       <dl class="request-facts">
@@ -82,7 +83,8 @@ function Facts({ request }: { request: CaseRequest }) {
           <li key={each.id}>
             <span class="meta">{t(`case.assignment.${each.state}`)}</span>
             <PersonChip {...each.person} from={each.person.org_name} />
-            {each.reason && <p class="meta">{each.reason}</p>}
+            {each.state === "offered" && each.answer_by && <p class="meta">{t("steps.answer_by", { time: formatDateTime(each.answer_by) })}</p>}
+            {each.reason && <p class="meta">{each.reason === "no_answer" ? t("steps.no_answer") : each.reason}</p>}
           </li>
         ))}
       </ul>

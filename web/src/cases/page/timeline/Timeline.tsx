@@ -2,6 +2,7 @@ import { formatDate, formatSeconds, formatSpan, t } from "../../../i18n";
 import { EmptyState } from "../../../ui";
 import { useCasePage } from "../context";
 import { actionName } from "../facts";
+import { Stages } from "./Stages";
 import { stepsOf } from "./steps";
 import "./timeline.css";
 
@@ -27,6 +28,7 @@ export function Timeline() {
                 <span>
                   <strong>{actionName(step.action)}</strong>
                   {step.who && <span> {[step.who, step.org].filter(Boolean).join(" · ")}</span>}
+                  {step.about && <span class="timeline-reason">{step.about}</span>}
                   {step.reason && <span class="timeline-reason">{step.reason}</span>}
                 </span>
               </p>
@@ -34,6 +36,7 @@ export function Timeline() {
           );
         })}
       </ol>
+      <Stages />
     </div>
   );
 }

@@ -1,4 +1,6 @@
-import type { CaseDetail } from "../detail";
+import { formatDateTime, t } from "../../../i18n";
+import type { CaseDetail, Transition } from "../detail";
+import { specialtyName } from "../facts";
 
 /** An older recording belongs to the history, not to this course of events. */
 const DAY = 24 * 3_600_000;
@@ -11,8 +13,24 @@ export interface Step {
   who: string | null;
   org: string | null;
   reason: string;
+  /** What the step was about: a person, a time, what is missing. */
+  about: string;
   /** Since the step before, ms; null for the first. */
   gap: number | null;
+}
+
+function aboutOf(detail: CaseDetail, { details }: Transition): string {
+  const name = (id: string | undefined) => (id === undefined ? "" : (detail.people[id]?.name ?? ""));
+  const time = details.promised_at ?? details.starts_at;
+  return [
+    name(details.person),
+    details.from === undefined ? "" : t("steps.from_person", { who: name(details.from) }),
+    details.next === undefined ? "" : t("steps.next_person", { who: name(details.next) }),
+    ...(details.missing ?? []).map((code) => t(`steps.missing.${code}`)),
+    time === undefined ? "" : formatDateTime(time),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** Onset, the case, its recordings and every move of its requests, in the order of the clock. */
@@ -24,6 +42,7 @@ export function stepsOf(detail: CaseDetail): Step[] {
     who,
     org: null,
     reason: "",
+    about: "",
     gap: null,
     ...more,
   });
@@ -38,7 +57,11 @@ export function stepsOf(detail: CaseDetail): Step[] {
     }),
     ...detail.requests.flatMap((request) =>
       request.transitions.map((each) =>
-        step(`${request.id}-${each.no}`, each.at, each.action, each.by.name, { org: each.by.org_name ?? null, reason: each.reason }),
+        step(`${request.id}-${each.no}`, each.at, each.action, each.by.name || t("steps.by_clock"), {
+          org: each.by.org_name ?? null,
+          reason: each.reason,
+          about: [detail.requests.length > 1 ? specialtyName(request.specialty) : "", aboutOf(detail, each)].filter(Boolean).join(" · "),
+        }),
       ),
     ),
   ];

@@ -1,0 +1,25 @@
+import { t } from "../../../i18n";
+import { useCasePage } from "../context";
+import type { CaseRequest } from "../detail";
+import { specialtyName, stateName } from "../facts";
+
+/** Several requests of one case share the room; this says which one the papers are of. */
+export function RequestSwitch() {
+  const { detail, request, go } = useCasePage();
+  if (detail.requests.length < 2 || request === undefined) return null;
+  return (
+    <nav class="request-switch" aria-label={t("steps.requests")}>
+      {detail.requests.map((each) => (
+        <button key={each.id} type="button" aria-pressed={each.id === request.id} onClick={() => go({ request: each.id, deed: null })}>
+          {specialtyName(each.specialty)} <span class="meta">{[link(each), stateName(each.state)].filter(Boolean).join(" · ")}</span>
+        </button>
+      ))}
+    </nav>
+  );
+
+  function link(each: CaseRequest): string {
+    const before = detail.requests.find((other) => other.id === (each.replaces_id ?? each.based_on_id));
+    if (before === undefined) return "";
+    return before.specialty === each.specialty ? t("steps.again") : t("steps.added");
+  }
+}
