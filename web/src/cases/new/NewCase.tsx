@@ -6,6 +6,7 @@ import { onStored, UploadPanel, uploads } from "../../upload";
 import { Button, Choice, SaveChip, Select, SendBar, wordOf, type Urgency } from "../../ui";
 import { check, FIELD_OF, type Range } from "./draft/checks";
 import type { Draft, Measure } from "./draft/draft";
+import { Usually } from "../../duty/usual/Usually";
 import { useTemplates, versionOf } from "../forms/templates";
 import { useDraft } from "./draft/useDraft";
 import { gapWords, type Form } from "./form";
@@ -80,6 +81,11 @@ export function NewCase({ person, initial }: { person: string; initial: Draft })
         <SendBar
           missing={asked.map((gap) => ({ text: gapWords(gap), field: FIELD_OF[gap] }))}
           later={later.map(gapWords)}
+          note={
+            draft.destination && (
+              <Usually partnership={draft.destination.partnership_id} specialty={draft.destination.specialty} urgency={draft.urgency} />
+            )
+          }
           saved={state.saved.state !== "untouched" && <SaveChip state={state.saved.state} at={state.saved.at} />}
         >
           <Button busy={sending.busy === "save"} onClick={() => void sending.save()}>
