@@ -78,10 +78,10 @@ def encode(record: EcgRecord, source_sha256: str) -> bytes:
     return b"".join((MAGIC, struct.pack("<I", len(head)), head, *chunks))
 
 
-def decode(data: bytes) -> Decoded:
-    """The recording in an ECG1 file; raises Ecg1Error when it is damaged."""
+def decode(data: bytes, seconds: float | None = None) -> Decoded:
+    """The recording in an ECG1 file, or its first chunks up to `seconds`; raises Ecg1Error."""
     try:
-        return _decode(data)
+        return _decode(data, seconds)
     except Ecg1Error:
         raise
     except (ValueError, KeyError, TypeError, IndexError, struct.error, zlib.error) as error:
@@ -158,7 +158,7 @@ def _encode_values(values: NDArray[np.int32]) -> bytes:
     return b"\1" + values[:1].astype("<i2").tobytes() + out.tobytes()
 
 
-def _decode(data: bytes) -> Decoded:
+def _decode(data: bytes, seconds: float | None) -> Decoded:
     if data[:4] != MAGIC:
         raise Ecg1Error("magic")
     (length,) = struct.unpack_from("<I", data, 4)
@@ -166,10 +166,14 @@ def _decode(data: bytes) -> Decoded:
         raise Ecg1Error("header length")
     header = json.loads(data[8 : 8 + length])
     leads, n = len(header["leads"]), int(header["n"])
+    if seconds is not None:
+        n = _whole_chunks(header, seconds, n)
     samples = np.zeros((leads, n), dtype=np.int32)
     missing = np.zeros((leads, n), dtype=np.bool_)
     expected = 0
     for chunk in header["chunks"]:
+        if expected == n:
+            break
         start, count = chunk["t"], chunk["n"]
         if start != expected or count < 1 or start + count > n:
             raise Ecg1Error("chunk table")
@@ -178,6 +182,13 @@ def _decode(data: bytes) -> Decoded:
     if expected != n:
         raise Ecg1Error("chunk table")
     return Decoded(header, samples, missing)
+
+
+def _whole_chunks(header: dict[str, Any], seconds: float, n: int) -> int:
+    """How many samples the chunks hold that begin before `seconds`."""
+    wanted = seconds * header["fs"][0] / header["fs"][1]
+    ends = [chunk["t"] + chunk["n"] for chunk in header["chunks"] if chunk["t"] < wanted]
+    return min(n, max(ends, default=n))
 
 
 def _inflate(data: bytes, base: int, chunk: dict[str, int]) -> bytes:

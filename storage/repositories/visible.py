@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from consult.access.policy import Actor, readable_orgs
-from storage.database.tables.cases import case_party
+from storage.database.tables.cases import case, case_party
 
 
 def visible(case_id: sa.ColumnElement[str], actor: Actor, now: datetime) -> sa.ColumnElement[bool]:
@@ -21,3 +22,14 @@ def visible(case_id: sa.ColumnElement[str], actor: Actor, now: datetime) -> sa.C
             sa.or_(party.c.until.is_(None), party.c.until > now),
         )
     )
+
+
+def visible_ids(
+    conn: sa.Connection, case_ids: Iterable[str], actor: Actor, now: datetime
+) -> frozenset[str]:
+    """Those of `case_ids` the actor may read."""
+    wanted = sorted(set(case_ids))
+    rows = conn.execute(
+        sa.select(case.c.id).where(case.c.id.in_(wanted), visible(case.c.id, actor, now))
+    )
+    return frozenset(rows.scalars())

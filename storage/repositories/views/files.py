@@ -115,6 +115,16 @@ def ecg_samples(
     return _shown(store, actor, opened, file, "read_samples", f"ecg:{ecg.id}", now, look)
 
 
+def ecg_glance(
+    store: SqlStore, actor: Actor, ecg_id: str, now: datetime, look: Look
+) -> Shown[File]:
+    """As `ecg_samples`, for the line of a list: one look at the recording in ten minutes."""
+    ecg, opened = _ecg(store, actor, ecg_id, now)
+    file = _derived(store, ecg.object_sha256, "ecg1", ECG1, f"{ecg.id}.ecg1")
+    look = replace(look, further=True)
+    return _shown(store, actor, opened, file, "read_preview", f"ecg:{ecg.id}", now, look)
+
+
 def attachment_original(
     store: SqlStore, actor: Actor, attachment_id: str, now: datetime, look: Look
 ) -> Shown[File]:

@@ -1,5 +1,5 @@
 import type { RoleName, Session } from "../api";
-import { calendar, chartGantt, fileText, listTodo, settings2, type Shape } from "../ui/icons";
+import { activity, calendar, chartGantt, fileText, listTodo, scanLine, settings2, upload, type Shape } from "../ui/icons";
 import { ROUTES } from "./routes";
 
 export interface Place {
@@ -22,12 +22,18 @@ const TREATING: readonly RoleName[] = [
 ];
 const CLINICAL: readonly RoleName[] = [...TREATING, "coordinator"];
 const ON_ROSTERS: readonly RoleName[] = ["doctor", "nurse", "expert", "reviewer", "coordinator", "hospital_admin", "admin"];
+const READING: readonly RoleName[] = ["expert", "reviewer"];
+/** Whoever reads for one of these begins with its list. */
+const READS: Readonly<Record<string, string>> = { ecg: "/ecg", radiology: "/imaging" };
 const RUNNING: readonly RoleName[] = ["hospital_admin", "admin"];
 
 /** In the order of the rail; the first a person may use is their first screen. */
 const PLACES: readonly Place[] = [
   { path: "/board", word: "shell.place.board", icon: chartGantt, roles: ["coordinator"] },
+  { path: "/recordings", word: "shell.place.recordings", icon: upload, roles: ["technician"] },
   { path: "/today", word: "shell.place.today", icon: listTodo, roles: TREATING },
+  { path: "/ecg", word: "shell.place.ecg", icon: activity, roles: READING },
+  { path: "/imaging", word: "shell.place.imaging", icon: scanLine, roles: READING },
   { path: "/cases", word: "shell.place.cases", icon: fileText, roles: [...CLINICAL, "quality_officer", "supervisor"] },
   { path: "/duty", word: "shell.place.duty", icon: calendar, roles: ON_ROSTERS },
   { path: "/admin", word: "shell.place.admin", icon: settings2, roles: RUNNING },
@@ -37,7 +43,15 @@ const exists = (path: string) => ROUTES.some((route) => route.path === path);
 
 export function placesFor(session: Session): readonly Place[] {
   const held = new Set(session.roles.map((each) => each.role));
-  return PLACES.filter((place) => exists(place.path) && place.roles.some((role) => held.has(role)));
+  const places = PLACES.filter((place) => exists(place.path) && place.roles.some((role) => held.has(role)));
+  const first = readsFirst(session);
+  return [...places.filter(({ path }) => path === first), ...places.filter(({ path }) => path !== first)];
+}
+
+/** The reading list of somebody whose department reads; null for everybody else. */
+function readsFirst(session: Session): string | null {
+  const reading = session.roles.find(({ role, specialty }) => READING.includes(role) && READS[specialty ?? ""] !== undefined);
+  return READS[reading?.specialty ?? ""] ?? null;
 }
 
 const PHONE = "(max-width: 719px)";

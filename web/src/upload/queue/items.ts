@@ -5,7 +5,7 @@ import { sha256 } from "../send/hash";
 import { send, type Job } from "../send/job";
 import { startable } from "../send/line";
 import { watch } from "../send/watch";
-import { step, type Happening, type Item } from "../state";
+import { DONE, step, type Happening, type Item } from "../state";
 
 /** What the server said of an earlier try of the same file. */
 export interface Earlier {
@@ -46,6 +46,12 @@ export function onPhase(listener: (item: Item) => void): () => void {
 export const onStored = (listener: (item: Item) => void): (() => void) =>
   onPhase((item) => {
     if (item.phase === "stored" || item.phase === "kept") listener(item);
+  });
+
+/** Tells of each file the server has decided on, refused ones too. Returns how to stop. */
+export const onArrived = (listener: (item: Item) => void): (() => void) =>
+  onPhase((item) => {
+    if (DONE.includes(item.phase) && item.phase !== "failed") listener(item);
   });
 
 export function put(added: readonly (readonly [Item, Behind])[]): void {

@@ -1,0 +1,1 @@
+"""What one hospital recorded today, and what waits to be read by another."""

@@ -1,0 +1,46 @@
+import { useState } from "preact/hooks";
+import { api } from "../../api";
+import { t, tError } from "../../i18n";
+import { Button, Dialog, Field } from "../../ui";
+import type { Recorded } from "../parts/model";
+
+interface TakeOffProps {
+  why: "other_patient" | "again";
+  on: NonNullable<Recorded["case"]>;
+  name: string;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** A recording comes off its case with a reason; it stays with the hospital, and its place is marked. */
+export function TakeOff({ why, on, name, onClose, onDone }: TakeOffProps) {
+  const [reason, setReason] = useState(t(`desk.reason.${why}`));
+  const [failure, setFailure] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const take = async () => {
+    setBusy(true);
+    try {
+      await api.post(`/cases/${on.case_id}/materials/${on.material_id}/withdraw`, { reason }, { ifMatch: on.material_version });
+      onClose();
+      onDone();
+    } catch (error) {
+      setFailure(tError(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      open
+      title={t(`desk.${why}`)}
+      onClose={onClose}
+      actions={
+        <Button kind="filled" busy={busy} disabled={reason.trim() === ""} onClick={() => void take()}>
+          {t("desk.take_off", { name })}
+        </Button>
+      }
+    >
+      <p>{t(`desk.about.${why}`, { name })}</p>
+      <Field label={t("desk.reason")} value={reason} onInput={setReason} rows={2} maxLength={500} error={failure} />
+    </Dialog>
+  );
+}

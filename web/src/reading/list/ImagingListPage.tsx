@@ -1,0 +1,5 @@
+import { ReadingList } from "./ReadingList";
+
+export default function ImagingListPage() {
+  return <ReadingList kind="imaging" />;
+}
