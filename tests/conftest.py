@@ -5,6 +5,7 @@ import pytest
 pytest_plugins = [
     "tests.fixtures.postgres",
     "tests.fixtures.seaweed",
+    "tests.fixtures.nats",
     "tests.fixtures.backends",
     "tests.fixtures.server",
     "tests.fixtures.served",

@@ -233,6 +233,7 @@ class Hub:
         if person not in channel.online() and channel.view.release(person):
             channel.presenting(self.neighbours.shared)
         if not channel.members:
+            self._track_view(channel)
             channel.close()
             del self.channels[room_id]
         self.subscribe(connection)
@@ -283,9 +284,12 @@ class Hub:
     def _track_views(self) -> None:
         """What our own people show, once a second at most; each view by one process alone."""
         for channel in self.channels.values():
-            actor, channel.unsampled = channel.unsampled, None
-            if actor is not None and channel.view.v is not None:
-                self.begin(self._track(actor, TrackView(channel.id, channel.view.v)))
+            self._track_view(channel)
+
+    def _track_view(self, channel: Channel) -> None:
+        actor, channel.unsampled = channel.unsampled, None
+        if actor is not None and channel.view.v is not None:
+            self.begin(self._track(actor, TrackView(channel.id, channel.view.v)))
 
     async def _track(self, actor: Actor, shown: TrackView) -> None:
         await self.uow.run(track_view, shown, actor=actor, trace="view")
