@@ -10,18 +10,20 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
-from consult.access.policy import Actor, CaseSubject
+from consult.access.policy import Actor, CaseSubject, readable_orgs
 from consult.cases.asking.follow_up import FollowUp
 from consult.cases.case import Case, CaseForm, CaseParty
 from consult.cases.patient import Patient
 from consult.cases.request import Assignment, Question, Request
 from consult.network.people import Person
 from consult.reports.opinion import Adoption, Opinion, OpinionState
-from consult.rooms.room import EventKind, Room, RoomMember
+from consult.rooms.cards import CardState
+from consult.rooms.room import Room, RoomMember
+from consult.rooms.thread import ANSWERABLE
 from consult.studies.material import CaseMaterial
 from storage.database.tables.cases import case_form
 from storage.database.tables.requests import transition
-from storage.database.tables.rooms import room, room_event, room_member
+from storage.database.tables.rooms import room, room_card, room_event, room_member
 from storage.repositories.mapping import Mapper
 from storage.repositories.store import SqlStore
 from storage.repositories.views.calls import Call, calls_of
@@ -55,6 +57,7 @@ class Batch:
     specialties: tuple[str, ...]
     calls: dict[str, Call]
     follow_ups: dict[str, list[FollowUp]]
+    asked: dict[str, int]
 
     def subject(self, request: Request, now: datetime) -> CaseSubject:
         """The request as the policy judges it for the actor the batch was loaded for."""
@@ -100,6 +103,7 @@ def load_batch(store: SqlStore, actor: Actor, requests: Sequence[Request], now: 
         specialties=own_specialties(store, actor),
         calls=calls_of(store, actor, requests, now),
         follow_ups=grouped(store.follow_ups.list(request_id=ids), lambda row: row.request_id),
+        asked=_asked(store, actor, room_ids, now),
     )
 
 
@@ -157,11 +161,28 @@ def _unread(
         )
         .where(
             room_event.c.room_id.in_(room_ids),
-            room_event.c.kind == EventKind.TEXT.value,
+            room_event.c.kind.in_([kind.value for kind in sorted(ANSWERABLE)]),
             room_event.c.author_id != actor.person_id,
             sa.or_(room_member.c.until.is_(None), room_member.c.until > now),
         )
         .group_by(room_event.c.room_id)
+    )
+    return {room_id: count for room_id, count in rows}  # noqa: C416 a Row is no pair to mypy
+
+
+def _asked(store: SqlStore, actor: Actor, room_ids: Sequence[str], now: datetime) -> dict[str, int]:
+    """By room, what the actor, or anybody of the actor's hospital, is asked to do in it."""
+    for_anyone = sa.and_(
+        room_card.c.owner_id.is_(None), room_card.c.org_id.in_(sorted(readable_orgs(actor, now)))
+    )
+    rows = store.conn.execute(
+        sa.select(room_card.c.room_id, sa.func.count())
+        .where(
+            room_card.c.room_id.in_(room_ids),
+            room_card.c.state.in_([CardState.OPEN.value, CardState.DOING.value]),
+            sa.or_(room_card.c.owner_id == actor.person_id, for_anyone),
+        )
+        .group_by(room_card.c.room_id)
     )
     return {room_id: count for room_id, count in rows}  # noqa: C416 a Row is no pair to mypy
 

@@ -30,7 +30,10 @@ class PatientBrief(View, frozen=True):
 
 
 class CaseRow(View, frozen=True):
-    """`unread` counts what others wrote since the reader looked; 0 for who is not in the room."""
+    """`unread` counts what others wrote since the reader looked; 0 for who is not in the room.
+
+    `asked` counts the request cards of its room that wait for the reader or their hospital.
+    """
 
     case_id: str
     number: str
@@ -58,6 +61,7 @@ class CaseRow(View, frozen=True):
     training: bool
     call: Call | None = None
     follow_up: FollowUpBrief | None = None
+    asked: int = 0
 
 
 def case_rows(
@@ -108,6 +112,7 @@ def _row(
         training=case.training,
         call=batch.calls.get(request.id),
         follow_up=brief_of(batch.follow_ups[request.id]),
+        asked=batch.asked.get(request.room_id, 0),
     )
 
 

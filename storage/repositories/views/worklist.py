@@ -118,8 +118,8 @@ def _unseen(desk: _Desk, request: Request) -> bool:
 
 
 def _needs_me(desk: _Desk, request: Request) -> bool:
-    """Somebody spoke to me, a recording names somebody else, or a debt is overdue."""
-    if request.room_id in desk.batch.unread:
+    """Somebody spoke to me or asked for something, a recording names another, a debt is due."""
+    if request.room_id in desk.batch.unread or request.room_id in desk.batch.asked:
         return True
     materials = desk.batch.materials[request.case_id]
     if any(row.identity is Identity.MISMATCH for row in materials):

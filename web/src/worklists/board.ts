@@ -1,3 +1,4 @@
+import type { FollowUpBrief } from "../cases/asking/FollowUpTaps";
 import type { Sex, Urgency } from "../ui";
 
 export interface Named {
@@ -33,6 +34,7 @@ export interface Row {
   adoption: "adopted" | "partly" | "not" | null;
   allowed: string[];
   side: "requester" | "provider";
+  follow_up: FollowUpBrief | null;
   /** The ladder of an emergency; null where nobody is rung. */
   call: { state: string; round: number; since: string; rings_me: boolean } | null;
 }
@@ -42,6 +44,7 @@ export type GroupKey =
   | "needs_me"
   | "waiting"
   | "decide"
+  | "follow_up"
   | "drafts"
   | "done"
   | "for_me"
@@ -81,6 +84,6 @@ export function callingIn(groups: readonly Group[]): Row[] {
 
 /** What the browser tab's title counts: rows that wait for this person's deed. */
 export function countForMe(groups: readonly Group[]): number {
-  const mine: readonly GroupKey[] = ["needs_me", "decide", "for_me", "to_assign"];
+  const mine: readonly GroupKey[] = ["needs_me", "decide", "follow_up", "for_me", "to_assign"];
   return groups.filter((group) => mine.includes(group.key)).reduce((sum, group) => sum + group.items.length, 0);
 }

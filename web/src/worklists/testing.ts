@@ -23,6 +23,7 @@ export function rowOf(id: string, part: Partial<Row> = {}): Row {
     unread: 0,
     has_ecg: true,
     debts: 0,
+    asked: 0,
     adoption: null,
     allowed: [],
     side: "provider",

@@ -28,6 +28,12 @@ export function whereWords(row: ShownRow): string {
     .join(" · ");
 }
 
+/** What the county told last of the patient. */
+function became({ follow_up: told }: Row): string {
+  if (!told || told.outcome === "" || told.outcome_day === null) return "";
+  return t("asking.became", { day: told.outcome_day, outcome: t(`asking.outcome.${told.outcome}`) });
+}
+
 function stands(row: Row): string {
   const who = row.who?.name ?? "";
   const to = [specialtyName(row.specialty), row.side === "requester" ? row.to_org?.name : null].filter(Boolean).join(" ");
@@ -51,7 +57,7 @@ function stands(row: Row): string {
     case "responded":
     case "follow_up":
     case "closed":
-      return row.adoption === null ? t("today.where.closed") : t(`today.where.${row.adoption}`);
+      return [row.adoption === null ? t("today.where.closed") : t(`today.where.${row.adoption}`), became(row)].filter(Boolean).join(" · ");
     case "rejected":
       return t("today.where.rejected", { to });
     default:
