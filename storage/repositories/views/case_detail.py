@@ -58,6 +58,7 @@ class PatientView(View, frozen=True):
 class FormView(View, frozen=True):
     version: int
     template: str
+    template_version: int
     data: dict[str, Any]
     by: Named
     at: datetime
@@ -292,4 +293,11 @@ def _patient(
 
 def _form(form: CaseForm, people: dict[str, Person]) -> FormView:
     by = Named(id=form.by, name=people[form.by].name)
-    return FormView(version=form.version, template=form.template, data=form.data, by=by, at=form.at)
+    return FormView(
+        version=form.version,
+        template=form.template,
+        template_version=form.template_version,
+        data=form.data,
+        by=by,
+        at=form.at,
+    )

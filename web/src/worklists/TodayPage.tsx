@@ -4,6 +4,7 @@ import { t } from "../i18n";
 import { startsCases } from "../shell/places";
 import { useTitle } from "../shell/useTitle";
 import { AsOf, Button, EmptyState, PageError, Skeleton } from "../ui";
+import { Tasks } from "../cases/asking/Tasks";
 import { AlarmTest } from "./alarm/AlarmTest";
 import { countForMe, type Row } from "./board";
 import { Call } from "./page/Call";
@@ -69,6 +70,7 @@ export default function TodayPage() {
         {fresh === null && !worklist.error.value && <Skeleton />}
         {fresh === null && !!worklist.error.value && <PageError error={worklist.error.value} onRetry={() => void refresh()} />}
         {empty && <Nothing starts={starts === true} />}
+        <Tasks />
         {groups.map((group) => (
           <GroupList
             key={group.key}

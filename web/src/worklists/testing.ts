@@ -27,6 +27,7 @@ export function rowOf(id: string, part: Partial<Row> = {}): Row {
     adoption: null,
     allowed: [],
     side: "provider",
+    follow_up: null,
     call: null,
     ...part,
   };

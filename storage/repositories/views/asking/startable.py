@@ -25,11 +25,12 @@ SEX = {"M": "male", "F": "female", "O": "other"}
 
 
 class Startable(View, frozen=True):
-    """`at` is the recorder's time where it says one; the person is as the recorder has it."""
+    """`at` is the recorder's time, else that of receiving; the person is as the recorder has it."""
 
     kind: str
     id: str
     at: datetime
+    received_at: datetime
     label: str
     device: str
     modality: str
@@ -51,7 +52,7 @@ def startable(
     decision = decide(actor, Verb.UPLOAD, OrgSubject(org_id), now)
     if decision.reason is not None:
         raise Denied(decision.reason, verb=Verb.UPLOAD)
-    rows = sorted(_rows(store, org_id, now), key=lambda row: row.at, reverse=True)[:MOST]
+    rows = sorted(_rows(store, org_id, now), key=lambda row: row.received_at, reverse=True)[:MOST]
     return Shown(
         tuple(rows),
         action="list_recordings",
@@ -67,7 +68,8 @@ def _rows(store: SqlStore, org_id: str, now: datetime) -> Iterator[Startable]:
         yield _of_ecg(recording, today)
     for images in store.studies.list(id=_free(store, study, ItemKind.STUDY, org_id, now)):
         modalities = {row.modality for row in store.series.list(study_id=images.id)}
-        yield _of_study(images, "/".join(sorted(modalities)), today)
+        if modalities != {"ECG"}:  # that is listed as a recording
+            yield _of_study(images, "/".join(sorted(modalities)), today)
 
 
 def _free(
@@ -101,6 +103,7 @@ def _of_ecg(recording: Ecg, today: date) -> Startable:
         ItemKind.ECG,
         recording.id,
         recording.acquired_at or recording.created_at,
+        recording.created_at,
         person,
         today,
         label=recording.file_name,
@@ -120,7 +123,14 @@ def _of_study(images: Study, modality: str, today: date) -> Startable:
     }
     label = str(images.attributes.get("description") or "")
     return _made(
-        ItemKind.STUDY, images.id, images.created_at, person, today, label=label, modality=modality
+        ItemKind.STUDY,
+        images.id,
+        images.created_at,
+        images.created_at,
+        person,
+        today,
+        label=label,
+        modality=modality,
     )
 
 
@@ -128,6 +138,7 @@ def _made(
     kind: ItemKind,
     id_: str,
     at: datetime,
+    received_at: datetime,
     person: dict[str, str],
     today: date,
     *,
@@ -143,6 +154,7 @@ def _made(
         kind=kind,
         id=id_,
         at=at,
+        received_at=received_at,
         label=label,
         device=device,
         modality=modality,
@@ -173,6 +185,6 @@ def spoken_name(name: str) -> str:
     """DICOM's "Wang^Fang=王^芳" as it is said: the ideographic part where there is one."""
     parts = [part for part in name.split("=") if part.strip("^ ")]
     best = next((part for part in parts if not part.isascii()), parts[0] if parts else "")
-    words = [word.strip() for word in best.split("^") if word.strip()]
+    words = best.replace("^", " ").split()
     chinese = words and all("\u4e00" <= ch <= "\u9fff" for word in words for ch in word)
     return "".join(words) if chinese else " ".join(words)

@@ -59,7 +59,13 @@ function One({ id, field, template, typed, weight, onChange }: OneProps) {
       <Choice id={id} label={label} value={text} options={options} onChange={(picked) => set(picked)} />
     );
   }
-  if (field.kind === "time") return <Field id={id} type="datetime-local" label={label} value={text} onInput={set} />;
+  if (field.kind === "time") {
+    return (
+      <div class="detail-wide">
+        <Field id={id} type="datetime-local" label={label} value={text} onInput={set} />
+      </div>
+    );
+  }
   if (field.kind === "text") {
     return (
       <div class="detail-wide">

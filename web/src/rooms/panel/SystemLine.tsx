@@ -14,11 +14,19 @@ export function SystemLine({ message }: { message: Msg }) {
 
 export function systemWords(message: Msg, nameOf: (id: unknown) => string): string {
   const { code, params } = message.body as { code: string; params: Readonly<Record<string, unknown>> };
-  const words = { ...params, by: nameOf(params.by), person: nameOf(params.person), value: valueWord(params.value) };
+  const words = { ...params, by: nameOf(params.by), person: nameOf(params.person), value: valueWord(params.value), ...askingWords(params) };
   const key = `room.system.${code}`;
   const line = has(key) ? t(key, words) : t("room.system_unknown", { code });
   const reason = typeof params.reason === "string" ? params.reason : "";
   return reason === "" ? line : t("room.system_reason", { line, reason });
+}
+
+/** Codes of tasks and follow-ups, in words. */
+function askingWords({ wanted, outcome }: Readonly<Record<string, unknown>>): Record<string, string> {
+  const words: Record<string, string> = {};
+  if (typeof wanted === "string") words.wanted = t(`asking.wanted.${wanted}`);
+  if (typeof outcome === "string") words.outcome = outcome === "" ? "–" : t(`asking.outcome.${outcome}`);
+  return words;
 }
 
 function valueWord(value: unknown): string {

@@ -1,4 +1,7 @@
+import { Fragment } from "preact";
 import { t } from "../../i18n";
+import { FollowUpTaps } from "../../cases/asking/FollowUpTaps";
+import { refresh } from "../live";
 import type { Draft } from "../../cases/new/draft/draft";
 import { deedOf } from "../list/actions";
 import { LocalDraftRow } from "../list/LocalDrafts";
@@ -34,8 +37,8 @@ export function GroupList({ group, drafts, deeds, selected, onSelect }: GroupLis
           <LocalDraftRow key={each.id} draft={each} />
         ))}
         {group.items.map((row) => (
+          <Fragment key={row.request_id}>
           <WorkRow
-            key={row.request_id}
             row={row}
             deed={deedOf(group.key, row)}
             busy={deeds.busy === row.request_id}
@@ -43,6 +46,12 @@ export function GroupList({ group, drafts, deeds, selected, onSelect }: GroupLis
             onDeed={deeds.act}
             onFocus={() => onSelect(row.request_id)}
           />
+          {group.key === "follow_up" && row.follow_up !== null && (
+            <li>
+              <FollowUpTaps requestId={row.request_id} follow={row.follow_up} adoption={row.adoption} onDone={() => void refresh()} />
+            </li>
+          )}
+          </Fragment>
         ))}
       </ul>
     </section>

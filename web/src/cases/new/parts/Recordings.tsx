@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { now, useResource } from "../../../api";
-import { formatTime, plural, t } from "../../../i18n";
+import { formatDateTime, formatTime, plural, t } from "../../../i18n";
 import { sexAge, type Sex } from "../../../ui";
 import { toBox } from "../../page/request/zoned";
 import { live } from "../../../rooms";
@@ -12,6 +12,7 @@ export interface Startable {
   kind: string;
   id: string;
   at: string;
+  received_at: string;
   label: string;
   device: string;
   modality: string;
@@ -57,7 +58,7 @@ export function Recordings({ form, items }: { form: Form; items: readonly Starta
                 <b>{each.name || t("new.recording_nameless")}</b>
                 <span>{sexAge(each.sex, each.age)}</span>
                 <span class="meta">
-                  {[each.modality, formatTime(each.at), agoWords(each.at)].filter(Boolean).join(" · ")}
+                  {[each.modality, timeWords(each), agoWords(each.received_at)].filter(Boolean).join(" · ")}
                 </span>
               </button>
             </li>
@@ -67,6 +68,12 @@ export function Recordings({ form, items }: { form: Form; items: readonly Starta
     </section>
   );
 }
+
+const DAY = 86_400_000;
+
+/** The recorder's own time; with its date where that is not today's. */
+const timeWords = ({ at, received_at: received }: Startable) =>
+  Math.abs(Date.parse(received) - Date.parse(at)) < DAY ? formatTime(at) : formatDateTime(at);
 
 function agoWords(at: string): string {
   const minutes = Math.round((now.value - Date.parse(at)) / 60_000);

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { api, ApiError } from "../../../api";
+import { api, ApiError, useResource } from "../../../api";
+import { versionOf, type Template, type TemplateVersion } from "../../forms/templates";
 import { t, tError } from "../../../i18n";
 import { Button, Sheet } from "../../../ui";
 import { useCasePage } from "../context";
@@ -9,14 +10,24 @@ import { PersonFields } from "./PersonFields";
 
 /** Form and person of the case, corrected or completed; each saved as a new version. */
 export function EditSheet({ onClose }: { onClose: () => void }) {
+  const { detail } = useCasePage();
+  const { template: code, template_version: version } = detail.form;
+  const all = useResource<{ items: TemplateVersion[] }>(`/templates?org=${detail.owner_org.id}`);
+  const template = versionOf(all.data?.items, code, version);
+  if (template === undefined && all.error === undefined) return null;
+  return <Editing onClose={onClose} template={template} />;
+}
+
+function Editing({ onClose, template }: { onClose: () => void; template: Template | undefined }) {
   const { detail, reload } = useCasePage();
-  const [before] = useState(() => ({ form: valuesOf(detail.form.data), person: personOf(detail), detail }));
+  const [before] = useState(() => ({ form: valuesOf(detail.form.data, template), person: personOf(detail), detail }));
   const [form, setForm] = useState(before.form);
   const [person, setPerson] = useState(before.person);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(undefined);
   const [tried, setTried] = useState(false);
   const wrong = wrongVitals(form);
+  const papers = detail.materials.flatMap((each) => (each.kind === "attachment" && each.removed === null ? [each.label] : []));
 
   const save = async () => {
     setTried(true);
@@ -29,7 +40,7 @@ export function EditSheet({ onClose }: { onClose: () => void }) {
         await api.put(`/cases/${detail.id}/patient`, patientOf(person), { ifMatch: patient.version });
       }
       if (JSON.stringify(form) !== JSON.stringify(before.form)) {
-        await api.put(`/cases/${detail.id}/form`, { template: old.template, form: formOf(form) }, { ifMatch: old.version });
+        await api.put(`/cases/${detail.id}/form`, { template: old.template, template_version: old.template_version, form: formOf(form, template) }, { ifMatch: old.version });
       }
       reload();
       onClose();
@@ -57,7 +68,7 @@ export function EditSheet({ onClose }: { onClose: () => void }) {
     >
       <div class="sheet-form">
         <PersonFields values={person} onChange={setPerson} />
-        <FormFields values={form} onChange={setForm} wrong={tried ? wrong : []} />
+        <FormFields values={form} onChange={setForm} wrong={tried ? wrong : []} template={template} papers={papers} />
       </div>
     </Sheet>
   );

@@ -1,6 +1,11 @@
-import { formatNumber, t } from "../../../i18n";
+import { formatNumber, parseNumber, t } from "../../../i18n";
 import { Check, Field } from "../../../ui";
+import { DetailFields } from "../../forms/DetailFields";
+import { DiagnosisFields } from "../../forms/DiagnosisFields";
+import { LabFields } from "../../forms/LabFields";
+import type { Template } from "../../forms/templates";
 import type { Vitals } from "../detail";
+import { ConsentFields } from "./ConsentFields";
 import { ONE_LINE, TEXTS, VITALS } from "./fields";
 import type { Values } from "./formValues";
 
@@ -20,9 +25,12 @@ interface FormFieldsProps {
   values: Values;
   onChange: (values: Values) => void;
   wrong: readonly (keyof Vitals)[];
+  template: Template | undefined;
+  /** Attachments of the case, of which one may be the signed sheet. */
+  papers: readonly string[];
 }
 
-export function FormFields({ values, onChange, wrong }: FormFieldsProps) {
+export function FormFields({ values, onChange, wrong, template, papers }: FormFieldsProps) {
   const [complaint, ...rest] = TEXTS;
   const text = (name: (typeof TEXTS)[number]) => (
     <Field
@@ -65,15 +73,18 @@ export function FormFields({ values, onChange, wrong }: FormFieldsProps) {
         ))}
       </fieldset>
       {rest.map(text)}
-      <Check checked={values.consentGiven} onChange={(consentGiven) => onChange({ ...values, consentGiven })}>
-        {t("case.consent_given")}
-      </Check>
-      <Field label={t("case.consent_by_whom")} value={values.consentBy} onInput={(consentBy) => onChange({ ...values, consentBy })} />
-      <Field
-        label={t("case.consent_why_not")}
-        value={values.consentException}
-        onInput={(consentException) => onChange({ ...values, consentException })}
-      />
+      <DiagnosisFields id="edit-diagnoses" diagnoses={values.diagnoses} onChange={(diagnoses) => onChange({ ...values, diagnoses })} />
+      {template !== undefined && (
+        <DetailFields
+          prefix="edit-detail"
+          template={template}
+          typed={values.details}
+          weight={parseNumber(values.vitals.weight ?? "")}
+          onChange={(code, value) => onChange({ ...values, details: { ...values.details, [code]: value } })}
+        />
+      )}
+      <LabFields labs={values.labs} onChange={(labs) => onChange({ ...values, labs })} />
+      <ConsentFields consent={values.consent} papers={papers} onChange={(consent) => onChange({ ...values, consent })} />
     </>
   );
 }

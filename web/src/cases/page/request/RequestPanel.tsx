@@ -1,6 +1,9 @@
 import { useState } from "preact/hooks";
 import { formatDateTime, t } from "../../../i18n";
 import { Button, PersonChip, wordOf } from "../../../ui";
+import { AskColleague } from "../../asking/AskColleague";
+import { FollowUps } from "../../asking/FollowUps";
+import { SamePatient } from "../../asking/SamePatient";
 import { useCasePage } from "../context";
 import type { CaseRequest } from "../detail";
 import { specialtyName, stateName } from "../facts";
@@ -46,6 +49,9 @@ export function RequestPanel() {
           })}
         </p>
       </section>
+      {request && <FollowUps key={request.id} request={request} />}
+      <AskColleague />
+      <SamePatient />
       {editing && <EditSheet onClose={() => setEditing(false)} />}
     </div>
   );

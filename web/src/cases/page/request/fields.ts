@@ -1,4 +1,4 @@
-import { formatDateTime, formatNumber, t } from "../../../i18n";
+import { formatDateTime, formatNumber, has, t } from "../../../i18n";
 import type { FormData, FormText, Vitals } from "../detail";
 
 /** In the order of the paper. */
@@ -67,7 +67,12 @@ function vitals(values: Vitals = {}): string[] {
 
 function consent(data: FormData): string[] {
   if (!data.consent) return [];
-  const { given, by, exception } = data.consent;
-  if (given) return [by ? t("case.consent_by", { by }) : t("case.consent_given")];
+  const { given, how = "", by, relation = "", scan = "", exception } = data.consent;
+  if (given) {
+    const whom = [by, relation].filter(Boolean).join(", ");
+    const sheet = how === "written" || how === "guardian" ? (scan || t("case.consent_no_sheet")) : "";
+    const kind = has(`new.consent.${how}`) ? t(`new.consent.${how}`) : "";
+    return [[kind, whom ? t("case.consent_by", { by: whom }) : t("case.consent_given"), sheet].filter(Boolean).join(" · ")];
+  }
   return exception ? [t("case.consent_exception", { reason: exception })] : [];
 }

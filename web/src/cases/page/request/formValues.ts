@@ -1,4 +1,9 @@
 import { formatNumber, parseNumber } from "../../../i18n";
+import { detailsOf, typedOf, type Typed } from "../../forms/details";
+import type { Diagnosis } from "../../forms/diagnoses";
+import { labsOf, typedLabs, type TypedLabs } from "../../forms/labs";
+import type { Template } from "../../forms/templates";
+import type { ConsentTyped } from "../../new/draft/draft";
 import type { CaseDetail, FormData, FormText, Vitals } from "../detail";
 import { TEXTS, VITALS } from "./fields";
 import { fromBox, toBox } from "./zoned";
@@ -9,24 +14,26 @@ export interface Values {
   vitals: Partial<Record<keyof Vitals, string>>;
   onset: string;
   onsetUnknown: boolean;
-  consentGiven: boolean;
-  consentBy: string;
-  consentException: string;
+  consent: ConsentTyped;
+  details: Typed;
+  labs: TypedLabs;
+  diagnoses: Diagnosis[];
 }
 
 /** As it is typed: "36,6" where one writes so, and never grouped. */
 const written = (value: number) => formatNumber(value, { useGrouping: false, maximumFractionDigits: 3 });
 
-export function valuesOf(data: FormData): Values {
+export function valuesOf(data: FormData, template?: Template): Values {
   const vitals = Object.entries(data.vitals ?? {}).map(([name, value]) => [name, written(value)]);
   return {
     texts: Object.fromEntries(TEXTS.map((name) => [name, data[name] ?? ""])),
     vitals: Object.fromEntries(vitals) as Values["vitals"],
     onset: data.onset_at ? toBox(data.onset_at) : "",
     onsetUnknown: data.onset_unknown ?? false,
-    consentGiven: data.consent?.given ?? false,
-    consentBy: data.consent?.by ?? "",
-    consentException: data.consent?.exception ?? "",
+    consent: consentOf(data),
+    details: template === undefined ? {} : typedOf(template, data.details ?? {}),
+    labs: typedLabs(data.labs ?? []),
+    diagnoses: data.diagnoses ?? [],
   };
 }
 
@@ -38,7 +45,7 @@ export function wrongVitals(values: Values): (keyof Vitals)[] {
   });
 }
 
-export function formOf(values: Values): FormData {
+export function formOf(values: Values, template?: Template): FormData {
   const vitals: Vitals = {};
   for (const [name] of VITALS) {
     const value = parseNumber(values.vitals[name] ?? "");
@@ -48,9 +55,22 @@ export function formOf(values: Values): FormData {
   const onset = fromBox(values.onset);
   if (values.onsetUnknown) form.onset_unknown = true;
   else if (onset !== null) form.onset_at = onset;
-  const { consentGiven: given, consentBy: by, consentException: exception } = values;
-  if (given || by.trim() !== "" || exception.trim() !== "") form.consent = { given, by, exception };
+  const { how, by, relation, scan, exception } = values.consent;
+  if (how === "exception") form.consent = { given: false, how, by: "", exception };
+  else if (how !== "") form.consent = { given: true, how, by, relation, scan, exception: "" };
+  const details = detailsOf(template, values.details);
+  if (Object.keys(details).length > 0) form.details = details;
+  const labs = labsOf(values.labs);
+  if (labs.length > 0) form.labs = labs;
+  if (values.diagnoses.length > 0) form.diagnoses = values.diagnoses;
   return form;
+}
+
+/** Older forms do not say how consent was given. */
+function consentOf({ consent }: FormData): ConsentTyped {
+  const { given = false, how = "", by = "", relation = "", scan = "", exception = "" } = consent ?? {};
+  const known = how === "" ? (given ? "verbal" : exception === "" ? "" : "exception") : how;
+  return { how: known as ConsentTyped["how"], by, relation, scan, exception };
 }
 
 /** What the boxes about the person hold. */

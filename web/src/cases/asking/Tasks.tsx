@@ -1,0 +1,99 @@
+import { useEffect, useState } from "preact/hooks";
+import { api, hasRole, now, useResource } from "../../api";
+import { formatTime, t, tError } from "../../i18n";
+import { live } from "../../rooms";
+import { UploadPanel } from "../../upload";
+import { Button, sexAge, type Sex } from "../../ui";
+import "./asking.css";
+
+export interface Task {
+  id: string;
+  case_id: string;
+  number: string;
+  patient: { name: string; sex: Sex | null; age: number | null };
+  wanted: string;
+  text: string;
+  state: "open" | "done" | "withdrawn";
+  asked_by: { name: string } | null;
+  person: { name: string } | null;
+  created_at: string;
+  due_at: string;
+  done_at: string | null;
+  done_by: { name: string } | null;
+  mine: boolean;
+  version: number;
+}
+
+/** What colleagues of the hospital have asked for: each with a place to drop the files; they end it. */
+export function Tasks() {
+  const asked = hasRole(["doctor", "nurse", "technician"]);
+  const found = useResource<{ items: Task[] }>(asked ? "/tasks" : null);
+  useEffect(() => {
+    const stops = [live.onNote("org:*", found.reload), live.onNote("person:*", found.reload)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+  const items = found.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <section aria-labelledby="group-tasks">
+      <h2 class="today-group" id="group-tasks">
+        {t("asking.tasks")} <span class="meta">{items.length}</span>
+      </h2>
+      <ul class="today-list task-list">
+        {items.map((each) => (
+          <TaskRow key={each.id} task={each} onEnded={found.reload} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function TaskRow({ task, onEnded }: { task: Task; onEnded: () => void }) {
+  const late = Date.parse(task.due_at) < now.value;
+  return (
+    <li class="task">
+      <p class="task-what">
+        <b>{t(`asking.wanted.${task.wanted}`)}</b>{" "}
+        <a href={`/cases/${task.case_id}`}>{[task.patient.name || t("asking.unidentified"), sexAge(task.patient.sex, task.patient.age)].filter(Boolean).join(" · ")}</a>
+        <span class={late ? "debt-late" : "meta"}> {t(late ? "asking.due_late" : "asking.due_at", { time: formatTime(task.due_at) })}</span>
+      </p>
+      {task.text !== "" && <p dir="auto">{task.text}</p>}
+      <p class="meta">
+        {[
+          task.mine ? t("asking.asked_by_me") : t("asking.asked_by", { who: task.asked_by?.name ?? "" }),
+          task.person === null ? t("asking.asks_anyone") : t("asking.asks", { who: task.person.name }),
+        ].join(" · ")}
+      </p>
+      {!task.mine && <UploadPanel caseId={task.case_id} compact />}
+      <EndTask task={task} onEnded={onEnded} />
+    </li>
+  );
+}
+
+/** Files end a task by themselves; what was brought by hand is said to be done. */
+export function EndTask({ task, onEnded }: { task: Task; onEnded: () => void }) {
+  const [failure, setFailure] = useState<unknown>(null);
+  const end = async (done: boolean) => {
+    try {
+      await api.post(`/tasks/${task.id}/end`, { done }, { ifMatch: task.version });
+    } catch (error) {
+      setFailure(error);
+    }
+    onEnded();
+  };
+  return (
+    <p class="task-end">
+      <Button size="small" onClick={() => void end(true)}>
+        {t("asking.task_done")}
+      </Button>
+      {task.mine && (
+        <Button size="small" kind="text" onClick={() => void end(false)}>
+          {t("asking.task_withdraw")}
+        </Button>
+      )}
+      {failure !== null && <span class="follow-failure">{tError(failure)}</span>}
+    </p>
+  );
+}
