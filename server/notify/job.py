@@ -24,7 +24,7 @@ from storage.repositories.notices import Claimed
 
 SLOTS = 8
 LOOK_EVERY = 1.0
-LEASE = timedelta(seconds=45)
+LEASE = timedelta(seconds=30)
 TRY_AGAIN = (5, 10, 20, 40)
 _log = structlog.get_logger("huizhen.notify")
 

@@ -53,7 +53,7 @@ OVERRULED = {
 def _answered(work: Work, notice: Notice) -> None:
     _write(work, replace(notice, state=NoticeState.ANSWERED, error="", settled_at=work.now))
     ladder = work.store.ladders.find(id=notice.ladder_id) if notice.ladder_id else None
-    if ladder is None or ladder.state is not LadderState.RINGING:
+    if ladder is None or ladder.state not in {LadderState.RINGING, LadderState.UNANSWERED}:
         return
     channel = work.store.channels.get(notice.channel_id)
     acknowledge(work, ladder, notice.person_id, channel.kind)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from consult.actions.escalation.notices import notify_step
 from consult.actions.escalation.planning import coordinators_of
-from consult.actions.escalation.rounds import running, start_round, stop
+from consult.actions.escalation.rounds import END, give_up, running, start_round
 from consult.actions.requests.moves import begin, move, tell_everyone
+from consult.actions.timers import set_timer
 from consult.actions.work import Work
 from consult.cases.consultation import BEING_ANSWERED, WAITING, State
 from consult.cases.request import Request
@@ -15,6 +18,8 @@ from consult.escalation.plan import Planned
 from consult.events import Delivery
 from consult.timers import Timer
 
+# Steps fire a moment after they are due.
+AT_ONCE = timedelta(seconds=1)
 # Taken, and nobody has come yet.
 NOT_BEGUN = WAITING | (BEING_ANSWERED - {State.IN_CONSULTATION})
 
@@ -80,7 +85,10 @@ def end(work: Work, timer: Timer) -> None:
     ladder = work.store.ladders.get(timer.subject)
     if ladder.state is not LadderState.RINGING:
         return
-    stop(work, ladder, LadderState.UNANSWERED)
+    if (later := _too_early(work, ladder)) is not None:
+        set_timer(work, END, ladder.id, later, step="later")
+        return
+    give_up(work, ladder)
     request = work.store.requests.get(ladder.request_id)
     people = [*coordinators_of(work.store, request.to_org, work.now), request.created_by]
     if request.state in {State.SUBMITTED, State.OFFERED}:
@@ -88,6 +96,16 @@ def end(work: Work, timer: Timer) -> None:
         request = move(work, opened, rule, "give_up")
     call(work, ladder, request, "unanswered", "", people)
     tell_everyone(work, request)
+
+
+def _too_early(work: Work, ladder: Ladder) -> datetime | None:
+    """The last one rung has as long to answer as planned, also when the server was away."""
+    plan, rung = ladder.planned(), work.store.ladder_steps.list(ladder_id=ladder.id)
+    if not rung or not plan.steps:
+        return None
+    patience = timedelta(seconds=plan.ends_after_s - plan.steps[-1].after_s)
+    earliest = rung[-1].at + patience
+    return earliest if work.now < earliest - AT_ONCE else None
 
 
 def again(work: Work, timer: Timer) -> None:

@@ -98,12 +98,22 @@ def acknowledge(work: Work, ladder: Ladder, person_id: str | None, via: str) -> 
     return done
 
 
-def stop(work: Work, ladder: Ladder, state: LadderState = LadderState.STOPPED) -> None:
-    """Nobody needs to come any more, or everybody was called in vain."""
+def stop(work: Work, ladder: Ladder) -> None:
+    """Nobody needs to come any more."""
+    _close(work, ladder, LadderState.STOPPED)
+    silence(work, ladder)
+
+
+def give_up(work: Work, ladder: Ladder) -> None:
+    """Everybody was rung in vain. What is still on its way goes on: a late answer is welcome."""
+    _close(work, ladder, LadderState.UNANSWERED)
+    drop_timers(work, ladder.id, STEP, END)
+
+
+def _close(work: Work, ladder: Ladder, state: LadderState) -> None:
     work.store.ladders.save(
         replace(ladder, state=state, ended_at=work.now, version=ladder.version + 1)
     )
-    silence(work, ladder)
 
 
 def silence(work: Work, ladder: Ladder) -> None:

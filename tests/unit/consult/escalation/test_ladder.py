@@ -259,3 +259,23 @@ def test_given_back_it_rings_for_the_others(world) -> None:
     assert newest.state is LadderState.RINGING
     people = [step.person_id for step in newest.planned().steps]
     assert people == [world.ids["cardiologist3"], None]
+
+
+def test_after_an_outage_everybody_still_has_the_time_to_answer(world) -> None:
+    channel = gateway(world)
+    with_phone(world, "cardiologist", "13900000000")
+    request_id = send(world)
+    world.later(hours=1)
+    world.run_due()
+    assert [who for _, who in rung(world, request_id)] == [
+        "cardiologist",
+        "cardiologist3",
+        "centre",
+    ]
+    assert ladders(world, request_id)[0].state is LadderState.RINGING
+    assert [n.state for n in notices(world)] == [NoticeState.WAITING]
+    let_pass(world, 121)
+    assert ladders(world, request_id)[0].state is LadderState.UNANSWERED
+    # A late yes by telephone is heard.
+    world.do(heard, Heard(channel, notices(world)[0].id, NoticeState.ANSWERED), "system")
+    assert ladders(world, request_id)[0].acked_by == world.ids["cardiologist"]
