@@ -11,6 +11,7 @@ import uvicorn
 
 from consult.errors import Denied
 from server.app import build_app
+from server.cli import workers
 from server.cli.logs import configure_logs
 from server.cli.terminal import Refused, speak
 from server.cli.work import bring_up_to_date, with_database
@@ -28,31 +29,46 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "example: huizhen serve --port 9000"
     parser.add_argument("--host", help="address to listen at (HUIZHEN_HOST)")
     parser.add_argument("--port", type=_port, help="port to listen at (HUIZHEN_PORT)")
+    parser.add_argument(
+        "--workers",
+        type=_count,
+        default=1,
+        help="server processes on this machine; more than one needs PostgreSQL and NATS",
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
+    workers.check(args.workers, settings)
     host = args.host or settings.host
     with closing(_listen(host, settings.port if args.port is None else args.port)) as listener:
         settings = _listening_at(settings, host, listener.getsockname()[1])
         bring_up_to_date(settings)
         refuse_public_demo(settings)
         secret_key(settings)
-        configure_logs(settings.log_format)
-        server = _Server(
-            uvicorn.Config(
-                build_app(settings),
-                **UVICORN_OPTIONS,
-                lifespan="on",
-                access_log=False,  # addresses may name patients' files
-                log_config=None,
-                server_header=False,
-                timeout_graceful_shutdown=GRACE_S,
-                **tls_options(settings),
-            )
+        if args.workers > 1:
+            configure_logs(settings.log_format)
+            return workers.Workers(answer, settings, listener).run(args.workers)
+        return answer(settings, listener, says_where=True)
+
+
+def answer(settings: Settings, listener: socket.socket, says_where: bool) -> int:
+    """One server process, until it is told to stop."""
+    configure_logs(settings.log_format)
+    server = _Server(
+        uvicorn.Config(
+            build_app(settings),
+            **UVICORN_OPTIONS,
+            lifespan="on",
+            access_log=False,  # addresses may name patients' files
+            log_config=None,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_S,
+            **tls_options(settings),
         )
-        server.url = settings.public_url
-        server.run(sockets=[listener])
+    )
+    server.url = settings.public_url if says_where else ""
+    server.run(sockets=[listener])
     return 0 if server.started else 1
 
 
@@ -63,7 +79,7 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        if self.started:
+        if self.started and self.url:
             speak("serving", url=self.url)
 
 
@@ -93,6 +109,13 @@ def _listening_at(settings: Settings, host: str, port: int) -> Settings:
     by_default = settings.public_url == f"http://127.0.0.1:{settings.port}"
     public_url = "" if by_default else settings.public_url
     return replace(settings, host=host, port=port, public_url=public_url)
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if not 1 <= count <= workers.AT_MOST:
+        raise argparse.ArgumentTypeError(f"from 1 to {workers.AT_MOST}")
+    return count
 
 
 def _port(text: str) -> int:

@@ -52,11 +52,11 @@ class Installation:
     def log(self) -> Path:
         return self.settings.data_dir.with_suffix(".log")
 
-    async def start(self, **environment: str) -> None:
-        """Returns when it answers."""
+    async def start(self, *arguments: str, **environment: str) -> None:
+        """`huizhen serve` with these arguments; returns when it answers."""
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "server.cli", "serve"),
+                *(sys.executable, "-m", "server.cli", "serve", *arguments),
                 env=self.environment | environment,
                 stdout=log,
                 stderr=log,
