@@ -23,6 +23,7 @@ from server.http.metrics import METRICS_ROUTE, Metrics
 from server.http.observe import Observed
 from server.http.openapi import openapi_route
 from server.http.web_app import WEB_APP_ROUTES
+from server.jobs.audit_seal import audit_seal
 from server.jobs.part import clocks
 from server.jobs.room_index import room_index
 from server.live.bus import open_bus
@@ -45,7 +46,7 @@ from storage.objects import ObjectStore, open_object_store
 
 # A part of the running server: entered after the services are there, left before they close.
 Part = Callable[[Services], AbstractAsyncContextManager[None]]
-PARTS: tuple[Part, ...] = (live, clocks, notify, room_index, uploads, dicomweb)
+PARTS: tuple[Part, ...] = (live, clocks, notify, room_index, audit_seal, uploads, dicomweb)
 # Routes that are not the JSON API: sockets, uploads, DICOMweb.
 OTHER_ROUTES: tuple[BaseRoute, ...] = (
     *(route.starlette() for route in (*UPLOAD_ROUTES, *DICOMWEB_ROUTES)),

@@ -19,7 +19,7 @@ APPEND_ONLY = (
     "refusal",
 )
 # Those of later revisions, which set them with `append_only`.
-LATER = ("escalation_policy", "ladder_step", "call_note", "fee", "limits_version")
+LATER = ("escalation_policy", "ladder_step", "call_note", "fee", "limits_version", "audit_link")
 # A signed opinion may only become superseded; everything else of it stays as it was signed.
 SIGNED_CHANGED = """OLD.state <> 'draft' AND NOT (
     OLD.state = 'signed' AND NEW.state = 'superseded'
@@ -40,6 +40,22 @@ def guards(dialect: str) -> Iterator[str]:
     yield from statements(dialect, SIGNED_OR_INTERIM_CHANGED)
     for table in LATER:
         yield from append_only(dialect, table)
+    yield from queue_for_sealing(dialect)
+
+
+def queue_for_sealing(dialect: str) -> Iterator[str]:
+    """Every audit row waits for its link in the chain, also one that somebody wrote by hand."""
+    name, queue = "audit_event_to_seal", "INSERT INTO audit_pending (event_id) VALUES (NEW.id)"
+    if dialect == "sqlite":
+        yield f"CREATE TRIGGER {name} AFTER INSERT ON audit_event BEGIN {queue}; END"
+        return
+    yield (
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"{queue}; RETURN NULL; END $$"
+    )
+    yield (
+        f"CREATE TRIGGER {name} AFTER INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION {name}()"
+    )
 
 
 def append_only(dialect: str, table: str) -> Iterator[str]:

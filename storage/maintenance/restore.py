@@ -20,6 +20,7 @@ from consult.errors import HuizhenError
 from consult.reports.opinion import OpinionState
 from storage.database.engine import Database
 from storage.database.metadata import metadata
+from storage.database.tables.audit import audit_pending
 from storage.database.tables.people import login_session
 from storage.database.tables.reports import answer, opinion
 from storage.database.tables.rooms import room
@@ -30,6 +31,7 @@ from storage.maintenance.findings import Progress
 from storage.maintenance.rows import Row, batches, read_table
 from storage.maintenance.snapshot import BackupOfAnotherRelease, Manifest, read_manifest
 from storage.objects import ObjectStore, object_key
+from storage.repositories import audit_chain
 
 
 class NotEmpty(HuizhenError):
@@ -99,9 +101,10 @@ def _fill(conn: sa.Connection, *, source: Source, epoch: str, tell: Progress) ->
     for done, table in enumerate(metadata.sorted_tables, 1):
         if table is opinion:
             _insert_opinions(conn, source)
-        elif table not in (answer, login_session):  # answers came with their opinions
+        elif table not in (answer, login_session, audit_pending):  # answers came with opinions
             _insert(conn, table, _as_of_now(table, source.rows(table), epoch))
         tell("tables", done, len(metadata.sorted_tables))
+    audit_chain.forget_sealed(conn)
 
 
 def _as_of_now(table: sa.Table, rows: Iterable[Row], epoch: str) -> Iterator[Row]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from consult.access.chain import AuditLink
 from storage.database.engine import Database
+from storage.maintenance.check_audit import check_audit
 from storage.maintenance.check_guards import check_guards
 from storage.maintenance.check_objects import check_objects, check_orphans
 from storage.maintenance.check_opinions import check_opinions
@@ -20,8 +22,12 @@ async def verify(
     now: datetime,
     tell: Progress,
     report: Report,
+    audit_head: AuditLink | None = None,
 ) -> Tally:
     """Look at every record; `report` gets each finding when it is found.
+
+    `audit_head` is an end of the audit chain kept elsewhere: then also who rewrote all of it, or
+    cut its end off, is seen.
 
     The server may run meanwhile. Raises StorageUnavailable when a part cannot be reached.
     """
@@ -32,6 +38,7 @@ async def verify(
         report(finding)
 
     tally.looked_at["guards"] = await check_guards(database, found)
+    tally.looked_at["audit"] = await check_audit(database, tell, found, audit_head)
     tally.looked_at["rooms"] = await check_rooms(database, tell, found)
     tally.looked_at["seals"] = await check_seals(database, tell, found)
     tally.looked_at["opinions"] = await check_opinions(database, tell, found)

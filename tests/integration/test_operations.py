@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,13 @@ import sqlalchemy as sa
 import structlog.testing
 from starlette.testclient import TestClient
 
+from consult.access.chain import AuditLink
 from server.cli import main
 from server.settings import Settings
 from storage.database.engine import Database, open_database
+from storage.database.tables.audit import audit_link
 from storage.objects import ObjectStore, object_key, open_object_store
+from storage.repositories import audit_chain
 from tests.consulting import Consulting
 from tests.fixtures.backends import Backend
 from tests.fixtures.served import Served, log_in, serving_again
@@ -169,6 +173,105 @@ def test_the_first_broken_record_is_named(
     assert operator.err.splitlines()[0] in last
 
 
+def seal(operator: Operator) -> AuditLink:
+    """The chain up to now, whoever of us and the running server makes it."""
+
+    async def work(database: Database) -> AuditLink:
+        while await database.read(audit_chain.waiting):
+            await database.write(partial(audit_chain.seal, most=7))
+        found = await database.read(audit_chain.head)
+        assert found is not None
+        return found
+
+    link: AuditLink = operator.on_database(work)
+    return link
+
+
+def nth(operator: Operator, number: int) -> str:
+    """The id of the row that is sealed under this number."""
+    query = sa.select(audit_link.c.event_id).where(audit_link.c.chain_no == number)
+    found: str = operator.on_database(
+        lambda database: database.read(lambda conn: conn.execute(query).scalar_one())
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        (("UPDATE audit_event SET actor = 'other' WHERE id = '{third}'",), "{third} (number 3"),
+        (("UPDATE audit_event SET count = 0 WHERE id = '{third}'",), "{third} (number 3"),
+        (
+            (
+                "DELETE FROM audit_link WHERE event_id = '{third}'",
+                "DELETE FROM audit_event WHERE id = '{third}'",
+            ),
+            "has no number 3",
+        ),
+        (
+            (
+                "DELETE FROM audit_link WHERE chain_no >= 3",
+                "DELETE FROM audit_event WHERE id >= '{third}'",
+                "DELETE FROM audit_pending",
+            ),
+            "the audit chain ends at 2, it was at {last} already",
+        ),
+        (
+            ("UPDATE audit_link SET hash = '" + "0" * 64 + "' WHERE chain_no = {last}",),
+            "{end} (number {last}",
+        ),
+    ],
+    ids=("changed", "count", "taken out", "cut off", "hash"),
+)
+def test_a_bent_audit_trail_is_noticed_at_its_first_row(
+    operator: Operator, statements: tuple[str, ...], said: str
+) -> None:
+    head = seal(operator)
+    assert operator.huizhen("verify") == 0, operator.err
+    assert f"The audit chain ends at {head.chain_no}:{head.hash}\n" in operator.out
+    names = {"third": nth(operator, 3), "end": nth(operator, head.chain_no), "last": head.chain_no}
+    without_rules(operator, *(statement.format(**names) for statement in statements))
+    assert operator.huizhen("verify", "--audit-head", f"{head.chain_no}:{head.hash}") == 1
+    assert said.format(**names) in operator.err.splitlines()[0]
+
+
+def test_a_row_that_evades_the_chain_is_noticed(operator: Operator) -> None:
+    seal(operator)
+    copy = (
+        "INSERT INTO audit_event SELECT 'evading', at, actor, for_org, action, subject, patient_id,"
+        " case_id, purpose, outcome, count, request_id FROM audit_event ORDER BY id LIMIT 1"
+    )
+    without_rules(operator, copy, "DELETE FROM audit_pending WHERE event_id = 'evading'")
+    assert operator.huizhen("verify") == 1
+    assert "audit row evading was never sealed" in operator.out
+    without_rules(operator, "INSERT INTO audit_pending (event_id) VALUES ('gone')")
+    assert operator.huizhen("verify") == 1
+    assert "audit row gone is gone" in operator.err
+
+
+def test_who_writes_the_whole_chain_anew_is_found_out_by_a_kept_head(here: Operator) -> None:
+    head = seal(here)
+    without_rules(
+        here,
+        "UPDATE audit_event SET actor = 'other' WHERE id = (SELECT MIN(id) FROM audit_event)",
+        "DELETE FROM audit_link",
+        "INSERT INTO audit_pending SELECT id FROM audit_event",
+    )
+    seal(here)
+    assert here.huizhen("verify") == 0
+    assert here.huizhen("verify", "--audit-head", f"{head.chain_no}:{head.hash}") == 1
+    assert "the audit chain was written anew" in here.err
+
+
+def without_rules(operator: Operator, *statements: str) -> None:
+    """As somebody who may do everything with the database, and knows what stands in the way."""
+    if operator.settings.database_url.startswith("postgresql"):
+        off = "SET session_replication_role = replica"
+        operator.sql(off, *statements, "SET session_replication_role = DEFAULT")
+    else:
+        operator.unguarded("audit_event", *statements)
+
+
 def test_a_guard_that_is_gone_is_missed(operator: Operator) -> None:
     on = " ON audit_event" if operator.settings.database_url.startswith("postgresql") else ""
     operator.sql(f"DROP TRIGGER audit_event_no_delete{on}")
@@ -235,6 +338,14 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     )
 
 
+# Logins end with a restore; the others the running server brings up to date at any moment.
+ON_THE_MOVE = {"login_session", "room_indexed", "room_word", "audit_link", "audit_pending"}
+
+
+def without_clocks(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**each, "course": None} for each in requests]
+
+
 def contents(operator: Operator) -> dict[str, list[Any]]:
     """Every row of every table, but what a restore changes on purpose."""
     from storage.database.metadata import metadata
@@ -245,8 +356,7 @@ def contents(operator: Operator) -> dict[str, list[Any]]:
             columns = [column for column in table.columns if column.name != "epoch"]
             rows = conn.execute(sa.select(*columns).order_by(*table.primary_key.columns))
             found[table.name] = [tuple(row) for row in rows]
-        found.pop("login_session")
-        return found
+        return {name: rows for name, rows in found.items() if name not in ON_THE_MOVE}
 
     result: dict[str, list[Any]] = operator.on_database(lambda database: database.read(read))
     return result
@@ -261,6 +371,7 @@ def test_a_restore_drill(
     before = story.case("county.doctor", opened["id"])
     room = before["requests"][0]["room_id"]
     said = story.get("county.doctor", f"/rooms/{room}/messages").json()
+    head = seal(old)
     folder = tmp_path / "backup"
 
     assert old.huizhen("backup", str(folder)) == 0, old.err
@@ -268,12 +379,12 @@ def test_a_restore_drill(
     assert new.huizhen("restore", str(folder)) == 0, new.err
 
     assert contents(new) == kept
-    assert new.huizhen("verify") == 0, new.err
+    assert new.huizhen("verify", "--audit-head", f"{head.chain_no}:{head.hash}") == 0, new.err
     assert new.out.endswith("Everything is whole.\n")
     with serving_again(empty) as browser:
         log_in(browser, "county.doctor")
         after = browser.get(f"/api/v1/cases/{opened['id']}").json()
-        assert after["requests"] == before["requests"]
+        assert without_clocks(after["requests"]) == without_clocks(before["requests"])
         [material] = after["materials"]
         assert browser.get(material["ecg"]["original_url"]).content == RAW
         again = browser.get(f"/api/v1/rooms/{room}/messages").json()

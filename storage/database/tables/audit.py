@@ -1,4 +1,4 @@
-"""The audit trail; a trigger refuses changes and deletions."""
+"""The audit trail; triggers refuse changes and deletions, and queue each row to be sealed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from consult.access.audit import Outcome
 from storage.database.metadata import metadata
-from storage.database.tables.columns import CODE, NAME, col, instant, key, one_of
+from storage.database.tables.columns import CODE, ID, NAME, SHA256, col, instant, key, one_of, ref
 
 audit_event = sa.Table(
     "audit_event",
@@ -28,3 +28,16 @@ audit_event = sa.Table(
     sa.Index(None, "patient_id", "at"),
     sa.Index(None, "at"),
 )
+
+# The chain over it (consult.access.chain), written in batches a little later.
+audit_link = sa.Table(
+    "audit_link",
+    metadata,
+    sa.Column("chain_no", sa.BigInteger(), primary_key=True, autoincrement=False),
+    ref("event_id", "audit_event.id"),
+    col("hash", SHA256),
+    sa.UniqueConstraint("event_id"),
+)
+
+# Rows that are not sealed yet; a trigger puts them here, whoever writes SQL.
+audit_pending = sa.Table("audit_pending", metadata, sa.Column("event_id", ID, primary_key=True))
