@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from consult.errors import Conflict, Invalid
 from consult.studies.upload import Upload
 from server.uploads.tus import Checksum
-from storage.intake.spool import Spool, sync
+from storage.intake.spool import Spool, SpoolBusy, sync
 
 T = TypeVar("T")
 
@@ -99,7 +99,10 @@ async def receive(
     else:
         blocks = _checked(request, checksum, min(room, MAX_CHECKED_PART))
     writer = spool.writer(upload.id, upload.offset)
-    file = await to_the_end(asyncio.to_thread(writer.__enter__))
+    try:
+        file = await to_the_end(asyncio.to_thread(writer.__enter__))
+    except SpoolBusy as error:
+        raise ReceivingElsewhere("upload.busy") from error
     landing = _Landing(spool, file, upload.offset, upload.size)
     try:
         async for block in blocks:

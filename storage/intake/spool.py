@@ -6,6 +6,7 @@ the database was never acknowledged and is cut off before the next byte is writt
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import time
@@ -22,6 +23,10 @@ from storage.intake.space import Reserve
 
 class SpoolDamaged(OSError):
     """Bytes that were promised are not here any more: the disk was exchanged or cleared."""
+
+
+class SpoolBusy(BlockingIOError):
+    """Another process of this node is writing the upload."""
 
 
 class Spool:
@@ -60,10 +65,15 @@ class Spool:
     def writer(self, upload_id: str, offset: int) -> Iterator[BinaryIO]:
         """Append from `offset` on; leaving the block, however, fsyncs what was written.
 
-        Raises SpoolDamaged when fewer than `offset` bytes are there: a hole is never filled.
+        Raises SpoolDamaged when fewer than `offset` bytes are there: a hole is never filled;
+        SpoolBusy while another process of this node writes.
         """
         self.check_whole(upload_id, offset)
         with self.path(upload_id).open("r+b", buffering=0) as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise SpoolBusy(f"upload {upload_id} is being written") from error
             file.truncate(offset)
             file.seek(offset)
             try:

@@ -1,5 +1,6 @@
 """The command lines of the containers, tried with the programs that come as wheels."""
 
+import asyncio
 import re
 import shlex
 import subprocess
@@ -12,8 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
+from server.live.bus.nats import BusAway, try_out
 from server.settings import KNOWN, read_settings
 from tests.fixtures.postgres import PostgresServer
+from tests.fixtures.seaweed import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
@@ -77,6 +80,29 @@ def test_the_server_understands_what_it_is_set_to():
     assert settings.https
     assert settings.database_url.startswith("postgresql://")
     assert settings.object_store_url.startswith("s3+http://")
+    assert settings.bus_url.startswith("nats://")
+
+
+def test_the_bus_starts_with_its_flags_and_asks_for_the_password():
+    flags = [
+        str(flag).replace("${NATS_PASSWORD:?}", "x" * 32) for flag in SERVICES["bus"]["command"]
+    ]
+    port = free_ports(1)[0]
+    program = str(Path(sysconfig.get_path("scripts")) / "nats-server")
+    here = ["-a", "127.0.0.1", "-p", str(port)]
+    with subprocess.Popen([program, *flags, *here], stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        assert any("Server is ready" in line for line in server.stderr)
+        url = f"nats://huizhen:{'x' * 32}@127.0.0.1:{port}"
+        asyncio.run(try_out(url))
+        with pytest.raises(BusAway):
+            asyncio.run(try_out(f"nats://127.0.0.1:{port}"))
+        server.kill()
+
+
+def test_only_the_server_reaches_the_bus():
+    members = {name for name, each in SERVICES.items() if "bus" in each["networks"]}
+    assert members == {"bus", "server"}
 
 
 def test_only_the_server_reaches_the_object_store():

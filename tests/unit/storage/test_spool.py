@@ -13,7 +13,7 @@ import pytest
 from consult.errors import Invalid
 from storage.intake.content_encoding import FREE_GROWTH, gunzip
 from storage.intake.space import DiskReserved, Reserve
-from storage.intake.spool import Spool, SpoolDamaged
+from storage.intake.spool import Spool, SpoolBusy, SpoolDamaged
 
 ID = "01a1fcb0-af00-7000-8000-000000000020"
 
@@ -31,6 +31,16 @@ def test_bytes_beyond_the_offset_were_never_promised(spool: Spool) -> None:
     with spool.writer(ID, len(b"acknowledged")) as file:
         file.write(b" again")
     assert spool.path(ID).read_bytes() == b"acknowledged again"
+
+
+def test_two_processes_do_not_write_one_upload_at_once(spool: Spool) -> None:
+    with spool.writer(ID, 0) as file:
+        file.write(b"one")
+        with pytest.raises(SpoolBusy), spool.writer(ID, 0):
+            pass
+    with spool.writer(ID, 3) as file:
+        file.write(b"two")
+    assert spool.size(ID) == 6
 
 
 def test_an_id_exists_once(spool: Spool) -> None:
