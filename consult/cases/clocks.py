@@ -86,7 +86,8 @@ class _Course:
 
     def stages(self, now: datetime) -> Iterator[Stage]:
         part: _Open | None = None
-        for here, leaves in zip(self.rows, [*self.rows[1:], None], strict=True):
+        following = [*self.rows[1:], None] if self.rows else []  # a draft has not begun
+        for here, leaves in zip(self.rows, following, strict=True):
             if here.to_state == State.INFO_REQUESTED:
                 waited = (leaves.at if leaves else now) - here.at
                 self.paused += waited

@@ -15,6 +15,7 @@ from storage.repositories.store import SqlStore
 from storage.repositories.views.values import View
 
 MOST_CODES = 20
+ESCAPE = "\\"
 
 
 class TemplateVersion(View, frozen=True):
@@ -73,7 +74,7 @@ def find_codes(store: SqlStore, text: str) -> list[CodeView]:
         sa.select(table.c.code, table.c.en, table.c.zh, table.c.vi)
         .where(
             table.c.system == ICD10,
-            *(table.c.words.contains(word, autoescape=True) for word in words),
+            *(table.c.words.like(_pattern(word), escape=ESCAPE) for word in words),
         )
         .order_by(sa.func.length(table.c.code), table.c.code)
         .limit(MOST_CODES)
@@ -83,13 +84,30 @@ def find_codes(store: SqlStore, text: str) -> list[CodeView]:
     shipped = [
         CodeView(code=each.code, en=each.en, zh=each.zh, vi=each.vi)
         for each in common().values()
-        if each.code not in have and all(word in each.words for word in words)
+        if each.code not in have and all(_holds(each.words, word) for word in words)
     ]
     begins = words[0]
     return sorted(
         [*shipped, *rows],
         key=lambda row: (not row.code.casefold().startswith(begins), len(row.code), row.code),
     )[:MOST_CODES]
+
+
+def _spread(word: str) -> str:
+    """Chinese is written without blanks: its signs in their order, others between them."""
+    return "%" if any("\u4e00" <= sign <= "\u9fff" for sign in word) else ""
+
+
+def _pattern(word: str) -> str:
+    signs = [ESCAPE + sign if sign in f"%_{ESCAPE}" else sign for sign in word]
+    return f"%{_spread(word).join(signs)}%"
+
+
+def _holds(text: str, word: str) -> bool:
+    if not _spread(word):
+        return word in text
+    rest = iter(text)
+    return all(sign in rest for sign in word)
 
 
 def count_codes(store: SqlStore) -> int:
