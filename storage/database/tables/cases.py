@@ -62,6 +62,7 @@ case = sa.Table(
     col("version", sa.Integer()),
     sa.UniqueConstraint("owner_org", "number"),
     sa.Index(None, "patient_id"),
+    sa.Index(None, "created_at", "id"),
 )
 
 case_party = sa.Table(

@@ -85,6 +85,7 @@ follow_up = sa.Table(
         sqlite_where=sa.text("done_at IS NULL"),
         postgresql_where=sa.text("done_at IS NULL"),
     ),
+    sa.Index(None, "done_at"),
 )
 
 form_template = sa.Table(

@@ -101,6 +101,7 @@ transition = sa.Table(
     instant("at"),
     col("reason", sa.Text()),
     sa.Column("details", Json, nullable=False, server_default=sa.text("'{}'")),
+    sa.Index(None, "at"),
 )
 
 appointment = sa.Table(

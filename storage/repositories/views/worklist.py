@@ -28,6 +28,7 @@ DONE_SHOWN = timedelta(days=7)
 OUTCOMES_SHOWN = timedelta(days=30)
 MOST = 500
 FINISHED = ENDED | {State.RESPONDED, State.FOLLOW_UP}
+OPEN = frozenset(State) - FINISHED
 # Nobody was asked by name; somebody holds it, or it waits for information.
 FOR_ANYONE = frozenset({State.SUBMITTED, State.UNANSWERED})
 RUNNING = BEING_ANSWERED | {State.INFO_REQUESTED}
@@ -221,24 +222,17 @@ def _values(states: frozenset[State]) -> list[str]:
 
 
 def _requests(store: SqlStore, actor: Actor, now: datetime) -> list[Request]:
-    """Open requests of the actor's hospitals and those that moved lately; urgent ones first."""
+    """Open requests of the actor's hospitals and those that moved lately; urgent ones first.
+
+    Each part begins at an index on something that stays few: what is open, what moved lately. What
+    was answered years ago is never looked at.
+    """
     table = request_table
-    county = sorted(actor.orgs_with(COUNTY | frozenset(RELEASERS.values()), now))
-    asked = sorted(actor.orgs_with(EXPERTS | COORDINATORS, now))
-    moved = sa.exists(
-        sa.select(transition.c.no).where(
-            transition.c.request_id == table.c.id, transition.c.at >= now - OUTCOMES_SHOWN
-        )
-    )
     found = store.conn.execute(
         sa.select(table.c.id)
         .where(
+            table.c.id.in_(sa.union(*_candidates(actor, now)).subquery().select()),
             visible(table.c.case_id, actor, now),
-            sa.or_(
-                table.c.from_org.in_(county),
-                sa.and_(table.c.to_org.in_(asked), table.c.state.not_in(_values(UNSENT))),
-            ),
-            sa.or_(table.c.state.not_in(_values(FINISHED)), moved, _followed(table, now)),
         )
         .order_by(
             table.c.state.in_(_values(FINISHED)),
@@ -252,10 +246,26 @@ def _requests(store: SqlStore, actor: Actor, now: datetime) -> list[Request]:
     return list(store.requests.list(id=list(found)))
 
 
-def _followed(table: sa.Table, now: datetime) -> sa.ColumnElement[bool]:
-    """An asking is due, or was answered lately: long after the request last moved."""
-    due = sa.and_(follow_up.c.done_at.is_(None), follow_up.c.due_at <= now)
-    lately = follow_up.c.done_at >= now - OUTCOMES_SHOWN
-    return sa.exists(
-        sa.select(follow_up.c.day).where(follow_up.c.request_id == table.c.id, sa.or_(due, lately))
+def _candidates(actor: Actor, now: datetime) -> list[sa.Select[tuple[str]]]:
+    table = request_table
+    asking = actor.orgs_with(COUNTY | frozenset(RELEASERS.values()), now)
+    asked = actor.orgs_with(EXPERTS | COORDINATORS, now)
+    at_asking = table.c.from_org.in_(sorted(asking))
+    at_asked = table.c.to_org.in_(sorted(asked))
+    lately = OUTCOMES_SHOWN if actor.orgs_with(EXPERTS, now) else DONE_SHOWN
+    moved = sa.select(transition.c.request_id).where(transition.c.at >= now - lately)
+    told = sa.select(follow_up.c.request_id).where(follow_up.c.done_at >= now - OUTCOMES_SHOWN)
+    due = sa.select(follow_up.c.request_id).where(
+        follow_up.c.org_id.in_(sorted(asking)),
+        follow_up.c.done_at.is_(None),
+        follow_up.c.due_at <= now,
     )
+    ids = sa.select(table.c.id)
+    finished, known = table.c.state.in_(_values(FINISHED)), _values(OPEN - UNSENT)
+    return [
+        ids.where(at_asking, table.c.state.in_(_values(OPEN))),
+        ids.where(at_asked, table.c.state.in_(known)),
+        ids.where(table.c.id.in_(moved), finished, sa.or_(at_asking, at_asked)),
+        ids.where(table.c.id.in_(told), at_asked),
+        ids.where(table.c.id.in_(due), at_asking, table.c.state.in_(_values(FOLLOWED))),
+    ]
