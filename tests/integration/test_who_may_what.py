@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 from httpx2 import Response
 from starlette.routing import BaseRoute, Host, Mount, Route, Router, WebSocketRoute
@@ -31,7 +34,9 @@ from consult.network.partnerships import Service
 from consult.network.roles import CLINICAL, Role
 from consult.studies.manifest import DicomSummary, Manifest
 from server.dicomweb.routes import DICOMWEB_ROUTES
+from storage.codecs.ecg.record import EcgRecord, LeadSamples
 from storage.database.unit_of_work import new_id, system_clock
+from storage.derive import ecg1
 from storage.repositories.store import SqlStore
 from tests.consulting import ANSWERS, CONTENT, Consulting
 from tests.factories import images
@@ -389,12 +394,12 @@ MATRIX: dict[tuple[str, str], Rule] = {
     ("POST", f"{API}/me/push"): Rule(
         "login", body=fixed(endpoint="x", keys={"p256dh": "", "auth": ""})
     ),
-    ("DELETE", f"{API}/me/push"): Rule("login", body=fixed(endpoint="x")),
+    ("POST", f"{API}/me/push/stop"): Rule("login", body=fixed(endpoint="x")),
     ("POST", f"{API}/me/test_call"): LOGIN,
     # bytes and rooms
     ("GET", f"{API}/ecgs/{{id}}"): Rule("ecg", Verb.READ_CASE),
     ("GET", f"{API}/ecgs/{{id}}/ecg1"): Rule("ecg", Verb.READ_CASE),
-    ("GET", f"{API}/ecgs/{{id}}/mini"): Rule("ecg", Verb.READ_CASE),
+    ("GET", f"{API}/ecgs/{{id}}/mini"): Rule("tracing", Verb.READ_CASE),
     ("GET", f"{API}/ecgs/{{id}}/original"): Rule("ecg", Verb.READ_CASE),
     ("GET", f"{API}/attachments/{{id}}/original"): Rule("attachment", Verb.READ_CASE),
     ("GET", f"{API}/attachments/{{id}}/preview"): Rule("attachment", Verb.READ_CASE),
@@ -463,6 +468,33 @@ MATRIX: dict[tuple[str, str], Rule] = {
     ),
     ("POST", f"{API}/duty/swaps/{{id}}/answer"): Rule("duty swap", body=fixed(agree=False)),
     ("DELETE", f"{API}/duty/swaps/{{id}}"): Rule("duty swap", Verb.MANAGE_DUTY),
+    ("GET", f"{API}/duty/handover"): Rule("duty colleague", state="hidden"),
+    ("POST", f"{API}/duty/handovers"): Rule(
+        "duty colleague",
+        body=lambda story, ids: {
+            "org_id": ids["org"],
+            "to_id": story.served.people["cardiologist3"],
+            "reason": "shift",
+            "items": [{"request_id": ids["request"]}],
+        },
+    ),
+    ("POST", f"{API}/duty/handovers/{{id}}/acknowledge"): Rule("duty sheet", state="receiver"),
+    ("DELETE", f"{API}/duty/handovers/{{id}}"): Rule("duty sheet", state="giver"),
+    ("POST", f"{API}/duty/terms/hand_over"): Rule(
+        "duty desk",
+        body=lambda story, ids: {
+            "org_id": ids["org"],
+            "person_id": story.served.people["cardiologist"],
+            "to_id": story.served.people["cardiologist3"],
+            "reason": "term",
+        },
+    ),
+    ("GET", f"{API}/experts"): Rule("duty desk", Verb.MANAGE_DUTY, state="hidden"),
+    ("PUT", f"{API}/people/{{id}}/term"): Rule(
+        "person",
+        Verb.MANAGE_ORG,
+        body=lambda story, ids: {"org_id": story.served.orgs["gangcha"], "starts": "2026-01-01"},
+    ),
     # uploads
     ("OPTIONS", "/uploads/"): PUBLIC,
     ("POST", "/uploads/"): Rule("upload to case", Verb.ADD_MATERIAL, headers=TUS),
@@ -579,6 +611,16 @@ def with_file(story: Consulting, manifest: Manifest | None, derived: str | None)
     made = (derived, b"derived " + data) if derived else None
     item = story.store_file(ids["case"], data, manifest=manifest, derived=made).item_id
     return ids | {"id": item}
+
+
+def with_tracing(story: Consulting) -> Ids:
+    ids = advance(story, "submitted")
+    data = ids["case"].encode()
+    samples = np.arange(5000, dtype=np.int32)
+    lead = LeadSamples(name="II", code="", samples=samples, lsb_nv=1000.0)
+    record = EcgRecord(format="test", rate=Fraction(500), leads=(lead,), parser_version="1")
+    made = ("ecg1", ecg1.encode(record, hashlib.sha256(data).hexdigest()))
+    return ids | {"id": story.store_file(ids["case"], data, derived=made).item_id}
 
 
 PICTURE = Manifest("0" * 64, 1, "image/jpeg", "attachment", "jpeg")
@@ -740,6 +782,18 @@ def duty_leave(story: Consulting) -> Ids:
     return {"org": org_id, "id": story.act(absence.take_leave, cmd).id}
 
 
+def duty_sheet(story: Consulting) -> Ids:
+    ids = advance(story, "submitted")
+    body = {
+        "org_id": story.served.orgs["liaocheng"],
+        "to_id": story.served.people["cardiologist"],
+        "reason": "shift",
+        "items": [{"request_id": ids["request"]}],
+    }
+    made = story.post("coordinator", "/duty/handovers", body)
+    return ids | {"id": made["id"], "org": story.served.orgs["liaocheng"]}
+
+
 def duty_swap(story: Consulting) -> Ids:
     ids = duty(story)
     made = story.post("cardiologist3", f"/duty/rosters/{ids['id']}/swaps", swap_body(story))
@@ -777,6 +831,11 @@ TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "duty shift": lambda story, state: (ids := duty(story)) | {"id": ids["shift"]},
     "duty override": lambda story, state: duty_override(story),
     "duty leave": lambda story, state: duty_leave(story),
+    "duty sheet": lambda story, state: duty_sheet(story),
+    "duty desk": lambda story, state: {"org": story.served.orgs["liaocheng"]},
+    "duty colleague": lambda story, state: (
+        advance(story, "submitted") | {"org": story.served.orgs["liaocheng"]}
+    ),
     "duty swap": lambda story, state: duty_swap(story),
     "scope": lambda story, state: {"scope": "network"},
     "scope of org": lambda story, state: {"scope": story.served.orgs["gangcha"]},
@@ -789,6 +848,7 @@ TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "call": lambda story, state: (ids := advance(story, state)) | {"id": ids["request"]},
     "room": lambda story, state: (ids := advance(story, state)) | {"id": ids["room"]},
     "ecg": lambda story, state: with_file(story, None, "ecg1"),
+    "tracing": lambda story, state: with_tracing(story),
     "attachment": lambda story, state: with_file(story, PICTURE, "preview"),
     "instance": lambda story, state: instance(story),
     "study": lambda story, state: study(story),
@@ -799,6 +859,7 @@ OF_A_CASE = {
     "request",
     "room",
     "ecg",
+    "tracing",
     "attachment",
     "instance",
     "study",
@@ -828,6 +889,17 @@ def case_subject(store: SqlStore, rule: Rule, ids: Ids, person_id: str) -> CaseS
     return replace(subject, request=store.requests.get(ids["request"]), assignments=held)
 
 
+def handing(rule: Rule, actor: Actor, who: str, *, planner: bool) -> int | None:
+    """The coordinator has handed the cardiologist something; others know of no such sheet."""
+    if rule.about == "duty sheet":
+        mine = {"cardiologist": "receiver", "coordinator": "giver"}.get(who)
+        return NOT_THERE if mine is None else None if mine == rule.state else REFUSED
+    allowed = who in ("cardiologist", "coordinator")
+    if rule.about == "duty desk":
+        allowed = planner if rule.verb else who == "coordinator"
+    return None if allowed else NOT_THERE if rule.state == "hidden" else REFUSED
+
+
 def on_duty(story: Consulting, rule: Rule, actor: Actor, who: str) -> int | None:
     """Whose own leave or exchange it is may too; of an exchange others know nothing."""
     org_id, now = story.served.orgs["liaocheng"], system_clock()
@@ -841,6 +913,8 @@ def on_duty(story: Consulting, rule: Rule, actor: Actor, who: str) -> int | None
             return NOT_THERE
         # The one who is asked answers; whoever proposed, or a planner, takes it back.
         return None if party == (rule.verb is None) else REFUSED
+    if rule.about in ("duty colleague", "duty desk", "duty sheet"):
+        return handing(rule, actor, who, planner=planner)
     if rule.about in ("duty leave", "duty party") and party:
         return None
     if not decide(actor, Verb.READ_DUTY, subject, now).allowed:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from consult.access.verbs import Verb
 from consult.actions.asking.planning import plan_follow_up
+from consult.actions.duty.asking import told_of_answer
 from consult.actions.duty.book import term_of
 from consult.actions.requests.expert.opinion_drafts import (
     AnswerText,
@@ -194,8 +195,9 @@ def _seal(work: Work, request: Request, opinion: Opinion) -> None:
 
 
 def _tell_county(work: Work, request: Request) -> None:
-    deliver(work, request, "opinion_signed", [request.created_by])
-    work.tell(f"person:{request.created_by}")
+    people = told_of_answer(work.store, request, work.now)
+    deliver(work, request, "opinion_signed", people)
+    work.tell(*(f"person:{each}" for each in people))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

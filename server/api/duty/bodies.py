@@ -89,3 +89,25 @@ class TermIn(Body, frozen=True):
     starts: date
     ends: date | None = None
     successor_id: Id | None = None
+
+
+class HandedIn(Body, frozen=True):
+    request_id: Id
+    note: str = ""
+
+
+class HandoverIn(Body, frozen=True):
+    """`reason` is said where a case changes its expert."""
+
+    org_id: Id
+    to_id: Id
+    items: tuple[HandedIn, ...]
+    reason: str
+    note: str = ""
+
+
+class TermEndIn(Body, frozen=True):
+    org_id: Id
+    person_id: Id
+    to_id: Id
+    reason: str

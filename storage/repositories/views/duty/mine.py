@@ -23,7 +23,7 @@ MOST_SHIFTS = 40
 
 
 class MyStretch(View, frozen=True):
-    """Called for this line from `starts_at` to `ends_at`; the past part of it is cut off."""
+    """On this line from `starts_at` to `ends_at`, its past cut off; the shift ends at `until`."""
 
     org_id: str
     org_name: str
@@ -33,6 +33,7 @@ class MyStretch(View, frozen=True):
     line: int
     starts_at: datetime
     ends_at: datetime
+    until: datetime
 
 
 class MyDuty(View, frozen=True):
@@ -56,9 +57,9 @@ class MyDuty(View, frozen=True):
 
 
 def my_duty(store: SqlStore, actor: Actor, now: datetime) -> MyDuty:
-    mine = list(_merged(sorted(_stretches(store, actor, now), key=_key)))
+    mine = _merged(sorted(_stretches(store, actor, now), key=_key))
     current = tuple(each for each in mine if each.starts_at <= now)
-    until = max((each.ends_at for each in current), default=None)
+    until = max((each.until for each in current), default=None)
     said = store.duty_availability.find(person_id=actor.person_id)
     tests = store.duty_alarm_tests.list(person_id=actor.person_id)
     fresh = [test for test in tests if test.at > now - timedelta(hours=16)]
@@ -108,7 +109,7 @@ def _stretches(store: SqlStore, actor: Actor, now: datetime) -> Iterator[MyStret
         for book in duty_books(store, org, rosters):
             if actor.person_id not in book.people:
                 continue
-            for line, starts_at, ends_at in _mine(book, actor.person_id, now):
+            for line, starts_at, ends_at, until in _mine(book, actor.person_id, now):
                 yield MyStretch(
                     org_id=org.id,
                     org_name=org.name,
@@ -118,17 +119,19 @@ def _stretches(store: SqlStore, actor: Actor, now: datetime) -> Iterator[MyStret
                     line=line,
                     starts_at=starts_at,
                     ends_at=ends_at,
+                    until=until,
                 )
 
 
 def _mine(
     book: DutyBook, person_id: str, now: datetime
-) -> Iterator[tuple[int, datetime, datetime]]:
+) -> Iterator[tuple[int, datetime, datetime, datetime]]:
     for stretch in stretches(book, now, now + AHEAD):
-        held = [p.person_id for p in stretch.line.people]
-        held += [s.contact.person_id for s in stretch.line.skipped if s.reason in ("busy", "away")]
-        if person_id in held:
-            yield stretch.line.line, stretch.starts_at, stretch.ends_at
+        held = [*stretch.line.people]
+        held += [s.contact for s in stretch.line.skipped if s.reason in ("busy", "away")]
+        for each in held:
+            if each.person_id == person_id and each.until is not None:
+                yield stretch.line.line, stretch.starts_at, stretch.ends_at, each.until
 
 
 def _key(each: MyStretch) -> tuple[str, int, datetime]:
@@ -140,11 +143,15 @@ def _merged(ordered: list[MyStretch]) -> list[MyStretch]:
     found: list[MyStretch] = []
     for each in ordered:
         last = found[-1] if found else None
-        if last and _key(last)[:2] == _key(each)[:2] and last.ends_at == each.starts_at:
+        if last and _same(last, each) and last.ends_at == each.starts_at:
             found[-1] = _until(last, each.ends_at)
         else:
             found.append(each)
     return sorted(found, key=lambda each: (each.starts_at, each.line))
+
+
+def _same(one: MyStretch, other: MyStretch) -> bool:
+    return _key(one)[:2] == _key(other)[:2] and one.until == other.until
 
 
 def _until(each: MyStretch, ends_at: datetime) -> MyStretch:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from consult.access.policy import EXPERTS, Actor, CaseSubject, decide
 from consult.access.verbs import Verb
 from consult.actions.duty.book import duty_book
-from consult.cases.consultation import BEING_ANSWERED, WITH_OPINION
+from consult.cases.consultation import WITH_OPINION
 from consult.cases.request import AssignmentState, Part, Request
 from consult.duty.on_call import OnCall, SkipReason, on_call
 from consult.duty.roster import Presence, Term
@@ -24,6 +24,7 @@ from storage.database.tables.cases import case as case_table
 from storage.database.tables.requests import assignment, request
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
+from storage.repositories.views.duty.experts import open_cases
 from storage.repositories.views.opening import open_for
 from storage.repositories.views.values import View
 
@@ -91,7 +92,7 @@ class _Facts:
             each.person_id
             for each in store.assignments.list(request_id=asked.id, state=AssignmentState.REFUSED)
         }
-        self.load = _load(store, ids)
+        self.load = open_cases(store, ids)
         self.patient = _answered(store, ids, now, case_table.c.patient_id == patient_id)
         self.doctor = _answered(store, ids, now, request.c.created_by == asked.created_by)
 
@@ -128,21 +129,6 @@ def _lines(duty: OnCall) -> dict[str, int]:
         for each in (*line.people, *(skipped.contact for skipped in line.skipped)):
             found.setdefault(each.person_id, line.line)
     return found
-
-
-def _load(store: SqlStore, ids: list[str]) -> Counter[str]:
-    rows = store.conn.execute(
-        sa.select(assignment.c.person_id, sa.func.count())
-        .join(request, request.c.id == assignment.c.request_id)
-        .where(
-            assignment.c.person_id.in_(ids),
-            assignment.c.state == AssignmentState.ACCEPTED.value,
-            assignment.c.part == Part.EXPERT.value,
-            request.c.state.in_([state.value for state in sorted(BEING_ANSWERED)]),
-        )
-        .group_by(assignment.c.person_id)
-    )
-    return Counter({person_id: count for person_id, count in rows})  # noqa: C416
 
 
 def _answered(
