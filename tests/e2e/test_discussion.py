@@ -57,7 +57,8 @@ def test_two_hospitals_discuss(
     Api(expert).post(f"/requests/{sent.request_id}/take", {})
     county.goto(sent.path)
     expert.goto(sent.path)
-    words = vi if expert.locator("html").get_attribute("lang") == "vi" else zh
+    expert.get_by_role("button", name=zh("shell.language")).click()
+    expert.get_by_role("button", name="Tiếng Việt").click()
 
     write(county, "胸痛两小时，含服硝酸甘油 5 mg")
     # A slip is changed; both wordings stay.
@@ -65,30 +66,30 @@ def test_two_hospitals_discuss(
     box = county.get_by_label(zh("room.edit"))
     box.fill("胸痛两小时，含服硝酸甘油 0.5 mg")
     box.press("Enter")
-    expect(said(expert, "0.5 mg")).to_contain_text(words("room.edited_other", n=1)[:3])
+    expect(said(expert, "0.5 mg")).to_contain_text(vi("room.edited_other", n=1)[:3])
     said(expert, "0.5 mg").locator(".said-edited").click()
     expect(said(expert, "0.5 mg").locator(".said-versions")).to_contain_text("甘油 5 mg")
 
     # A reply carries what it answers.
-    deed(expert, "0.5 mg", words("room.reply"))
+    deed(expert, "0.5 mg", vi("room.reply"))
     write(expert, "Huyết áp bây giờ?")
     expect(said(county, "Huyết áp").locator(".said-quote")).to_contain_text("0.5 mg")
 
     # Something asked for by a time is done, and says so to whoever asked.
-    expert.get_by_role("button", name=words("room.way.card"), exact=True).click()
+    expert.get_by_role("button", name=vi("room.way.card"), exact=True).click()
     look(expert, "card-written")
     write(expert, "V7–V9, xin ghi lại")
     card = said(county, "V7–V9")
     look(county, "card-open")
     card.get_by_role("button", name=zh("room.card.finish"), exact=True).click()
-    expect(said(expert, "V7–V9")).to_contain_text(words("room.card.done"))
+    expect(said(expert, "V7–V9")).to_contain_text(vi("room.card.done"))
 
     # An urgent word waits for its acknowledgement.
     county.get_by_role("button", name=zh("room.way.urgent"), exact=True).click()
     write(county, "血压 60/40")
     expect(said(county, "60/40")).to_contain_text(zh("room.not_acknowledged"))
     look(expert, "urgent")
-    said(expert, "60/40").get_by_role("button", name=words("room.acknowledge")).click()
+    said(expert, "60/40").get_by_role("button", name=vi("room.acknowledge")).click()
     expect(said(county, "60/40").locator(".said-ack")).to_be_visible()
 
     # One calls a person by name.
@@ -122,6 +123,22 @@ def test_two_hospitals_discuss(
     hit.click()
     expect(said(county, "Huyết áp")).to_be_focused()
     look(county, "search")
+    county.keyboard.press("Escape")
+    replayed(county)
+    look(county, "replay")
+
+
+def replayed(page: Page) -> None:
+    """As it went: not yet changed at first, and everything said at the end."""
+    page.get_by_role("button", name=zh("room.replay"), exact=True).click()
+    moment = page.get_by_role("slider", name=zh("room.replay_at"))
+    lines = page.locator(".replay .said")
+    while lines.count() == 0:
+        page.get_by_role("button", name=zh("room.replay_next"), exact=True).click()
+    expect(lines).to_have_text([re.compile("甘油 5 mg")])
+    moment.press("End")
+    expect(lines.filter(has_text="0.5 mg").first).to_be_visible()
+    expect(page.locator(".replay .said-withdrawn")).to_be_visible()
 
 
 def test_a_message_points_at_a_place_on_the_tracing(

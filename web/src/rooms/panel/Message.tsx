@@ -1,14 +1,14 @@
 import { formatDate, formatTime, has, t } from "../../i18n";
 import { Button } from "../../ui";
-import type { RoomStore } from "../store/room";
 import type { Pending } from "../store/sending";
 import { useCast } from "./people";
+import type { Reading } from "./reading";
 import type { Run } from "./runs";
 import { Said } from "./said/Said";
 import { SystemLine } from "./SystemLine";
 
 interface RunProps {
-  room: RoomStore;
+  room: Reading;
   run: Run;
   /** The first that came since the reader was last here. */
   fresh: boolean;

@@ -2,8 +2,9 @@ import { useState } from "preact/hooks";
 import { formatSpan, plural, t, tError } from "../../i18n";
 import { now } from "../../api";
 import { Button, GreyBar } from "../../ui";
-import { Icon, search } from "../../ui/icons";
+import { clock, Icon, search } from "../../ui/icons";
 import { live } from "../live";
+import { Replay } from "../replay/Replay";
 import type { RoomStore } from "../store/room";
 import { Composer } from "./Composer";
 import { FloorLine } from "./FloorLine";
@@ -24,6 +25,7 @@ export interface RoomPanelProps {
 export function RoomPanel({ room, patient, phrases, onEnter }: RoomPanelProps) {
   const member = room.member.value;
   const [searching, setSearching] = useState(false);
+  const [replaying, setReplaying] = useState(false);
   return (
     <section class="room" aria-label={t("room.of", { patient })}>
       <Presence room={room}>
@@ -32,12 +34,15 @@ export function RoomPanel({ room, patient, phrases, onEnter }: RoomPanelProps) {
             <Icon of={search} size={16} label={t("room.search")} />
           </button>
         )}
+        <button type="button" aria-pressed={replaying} onClick={() => setReplaying(!replaying)}>
+          <Icon of={clock} size={16} label={t("room.replay")} />
+        </button>
       </Presence>
       {searching && <SearchLine room={room} onClose={() => setSearching(false)} />}
       {member && <LineLost room={room} />}
       <Restored room={room} />
       <FloorLine room={room} />
-      <MessageList room={room} />
+      {replaying ? <Replay room={room} onClose={() => setReplaying(false)} /> : <MessageList room={room} />}
       {member && <TypingLine room={room} />}
       {member ? (
         <Composer room={room} patient={patient} phrases={phrases} />

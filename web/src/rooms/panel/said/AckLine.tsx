@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import { formatTime, t } from "../../../i18n";
 import { Button } from "../../../ui";
-import type { RoomStore } from "../../store/room";
+import type { Reading } from "../reading";
 import type { Told } from "../../store/thread";
 import { useCast } from "../people";
 
 /** Who acknowledged, when; and the button for whoever has not yet. */
-export function AckLine({ room, told }: { room: RoomStore; told: Told }) {
+export function AckLine({ room, told }: { room: Reading; told: Told }) {
   const { nameOf, me } = useCast();
   const [given, setGiven] = useState(false);
   const mine = told.message.from === me || told.acks.some(({ who }) => who === me);

@@ -2,13 +2,13 @@ import { now } from "../../../api";
 import { t } from "../../../i18n";
 import { Menu, MenuItem } from "../../../ui";
 import { ellipsis, Icon } from "../../../ui/icons";
-import type { RoomStore } from "../../store/room";
+import type { Reading } from "../reading";
 import type { Told } from "../../store/thread";
 import { useCast } from "../people";
 import { EDIT_WITHIN } from "./editing";
 
 /** What one may do to a message; the server decides, this only offers what may succeed. */
-export function Deeds({ room, told, onEdit }: { room: RoomStore; told: Told; onEdit: () => void }) {
+export function Deeds({ room, told, onEdit }: { room: Reading; told: Told; onEdit: () => void }) {
   const { me } = useCast();
   const { message } = told;
   const mine = message.from === me;

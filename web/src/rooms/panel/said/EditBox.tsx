@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import { t } from "../../../i18n";
 import { Button } from "../../../ui";
-import type { RoomStore } from "../../store/room";
+import type { Reading } from "../reading";
 import type { Told } from "../../store/thread";
 import { sends } from "../composing";
 
 /** The first wording stays in the record; this adds another. */
-export function EditBox({ room, told, onDone }: { room: RoomStore; told: Told; onDone: () => void }) {
+export function EditBox({ room, told, onDone }: { room: Reading; told: Told; onDone: () => void }) {
   const [text, setText] = useState(told.text);
   const ready = text.trim() !== "" && text !== told.text;
   const save = () => {

@@ -1,9 +1,9 @@
 import { t } from "../../../i18n";
-import type { RoomStore } from "../../store/room";
+import type { Reading } from "../reading";
 import { useCast } from "../people";
 
 /** What a reply answers; pressed, the list goes there. */
-export function QuoteLine({ room, seq }: { room: RoomStore; seq: number }) {
+export function QuoteLine({ room, seq }: { room: Reading; seq: number }) {
   const { nameOf } = useCast();
   const told = room.thread.value.told.get(seq);
   const words = told === undefined ? t("room.earlier_message") : told.withdrawnAt === null ? told.text : t("room.withdrawn");

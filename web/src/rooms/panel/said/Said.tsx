@@ -1,6 +1,6 @@
 import { t } from "../../../i18n";
 import type { Msg } from "../../link/frames";
-import type { RoomStore } from "../../store/room";
+import type { Reading } from "../reading";
 import { AckLine } from "./AckLine";
 import { AnchorChip } from "./AnchorChip";
 import { Deeds } from "./Deeds";
@@ -13,7 +13,7 @@ import { useEditing } from "./editing";
 import "./said.css";
 
 /** One thing that was said, with what became of it. */
-export function Said({ room, message }: { room: RoomStore; message: Msg }) {
+export function Said({ room, message }: { room: Reading; message: Msg }) {
   const { editing, edit, done } = useEditing();
   const told = room.thread.value.told.get(message.seq);
   if (told === undefined) return null;

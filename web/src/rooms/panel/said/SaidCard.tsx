@@ -2,12 +2,12 @@ import { useState } from "preact/hooks";
 import { formatTime, t } from "../../../i18n";
 import { Button } from "../../../ui";
 import type { CardState } from "../../link/said";
-import type { RoomStore } from "../../store/room";
+import type { Reading } from "../reading";
 import type { Told } from "../../store/thread";
 import { useCast } from "../people";
 
 /** Something asked for: who, by when, how far it is. */
-export function SaidCard({ room, told }: { room: RoomStore; told: Told }) {
+export function SaidCard({ room, told }: { room: Reading; told: Told }) {
   const { nameOf } = useCast();
   const [why, setWhy] = useState<string | null>(null);
   const { owner, due_at } = told.message.body as { owner?: string; due_at?: string };

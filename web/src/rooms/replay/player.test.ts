@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import type { Msg } from "../link/frames";
+import { Player } from "./player";
+
+const START = Date.UTC(2026, 10, 21, 6);
+const said = (seq: number, second: number): Msg => ({
+  t: "msg",
+  room: "r",
+  seq,
+  from: "a",
+  cmid: null,
+  kind: "text",
+  body: { text: String(seq) },
+  at: new Date(START + second * 1000).toISOString(),
+});
+const shown = (player: Player) => player.messages.value.map(({ seq }) => seq);
+const play = (player: Player, ...frames: number[]) => {
+  player.toggle();
+  for (const now of [0, ...frames]) player.tick(now);
+};
+
+describe("a replay", () => {
+  const log = [said(1, 0), said(2, 4), said(3, 8), said(4, 3600)];
+
+  it("shows the log as it was at the moment scrubbed to", () => {
+    const player = new Player(log, () => undefined);
+    player.scrub(START + 5000);
+    expect(shown(player)).toEqual([1, 2]);
+    player.scrub(0);
+    expect(shown(player)).toEqual([1]);
+    player.scrub(Infinity);
+    expect(shown(player)).toEqual([1, 2, 3, 4]);
+  });
+
+  it("plays at the speed asked for and tells what it comes to", () => {
+    const reached: number[] = [];
+    const player = new Player(log, ({ seq }) => reached.push(seq));
+    player.speed.value = 4;
+    play(player, 1000);
+    expect(reached).toEqual([2]);
+    player.tick(2000);
+    expect(reached).toEqual([2, 3]);
+  });
+
+  it("jumps over a pause and stops at the end", () => {
+    const player = new Player(log, () => undefined);
+    player.scrub(START + 8000);
+    play(player, 100);
+    expect(player.at.peek()).toBe(START + 3_599_100);
+    player.tick(2000);
+    expect(player.playing.peek()).toBe(false);
+    expect(shown(player)).toEqual([1, 2, 3, 4]);
+  });
+
+  it("steps from message to message, and begins anew after the end", () => {
+    const player = new Player(log, () => undefined);
+    player.step(1);
+    expect(shown(player)).toEqual([1, 2]);
+    player.step(-1);
+    expect(shown(player)).toEqual([1]);
+    player.scrub(Infinity);
+    player.toggle();
+    expect(player.at.peek()).toBe(START);
+  });
+});
