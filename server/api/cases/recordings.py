@@ -10,9 +10,11 @@ import msgspec
 from starlette.responses import Response
 
 from consult.access.policy import Actor
+from consult.errors import NotFound
 from server.api.cases.sending import look_of, send_file
 from server.http import Context, route
 from storage.database.unit_of_work import Shown
+from storage.derive.ecg1 import Ecg1Error
 from storage.derive.ecg_mini import mini_of
 from storage.repositories.store import SqlStore
 from storage.repositories.views import files
@@ -56,7 +58,10 @@ async def read_ecg_mini(ctx: Context) -> Response:
     if found.sha256 in look.known:
         return Response(status_code=304, headers=headers)
     data = b"".join([part async for part in ctx.services.objects.open(found.sha256)])
-    mini = await asyncio.to_thread(mini_of, data)
+    try:
+        mini = await asyncio.to_thread(mini_of, data)
+    except Ecg1Error as error:
+        raise NotFound("derivative") from error
     return Response(msgspec.json.encode(mini), media_type="application/json", headers=headers)
 
 

@@ -16,7 +16,7 @@ from consult.cases.request import Request
 from consult.errors import Denied, NotFound
 from consult.ids import uuid7
 from consult.studies.material import Ecg, ItemKind, Study
-from storage.database.tables.studies import ecg, study
+from storage.database.tables.studies import ecg, instance, series, study
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
 from storage.repositories.views.asking.startable import spoken_name
@@ -117,16 +117,25 @@ def _midnight(now: datetime, zone: str) -> datetime:
 def _ids(store: SqlStore, org_id: str, since: datetime) -> list[tuple[ItemKind, str]]:
     """Newest first. Ids begin with their time: the day is a range of the index."""
     first = uuid7(since - timedelta(milliseconds=1), bytes(10))
-    both = sa.union_all(
-        *(
-            sa.select(sa.literal(kind.value).label("kind"), table.c.id.label("id")).where(
-                table.c.org_id == org_id, table.c.id > first
-            )
-            for kind, table in ((ItemKind.ECG, ecg), (ItemKind.STUDY, study))
-        )
-    ).subquery()
+    ecgs = sa.select(sa.literal(ItemKind.ECG.value).label("kind"), ecg.c.id.label("id")).where(
+        ecg.c.org_id == org_id, ecg.c.id > first
+    )
+    studies = sa.select(sa.literal(ItemKind.STUDY.value), study.c.id).where(
+        study.c.org_id == org_id, study.c.id > first, _more_than_tracings()
+    )
+    both = sa.union_all(ecgs, studies).subquery()
     rows = store.conn.execute(sa.select(both.c.kind, both.c.id).order_by(both.c.id.desc()))
     return [(ItemKind(kind), item_id) for kind, item_id in rows]
+
+
+def _more_than_tracings() -> sa.ColumnElement[bool]:
+    """A DICOM ECG is a study too, and has its row as a tracing."""
+    traced = sa.exists(sa.select(ecg.c.id).where(ecg.c.instance_id == instance.c.id))
+    return sa.exists(
+        sa.select(instance.c.id)
+        .join(series, series.c.id == instance.c.series_id)
+        .where(series.c.study_id == study.c.id, sa.not_(traced))
+    )
 
 
 class _Cases:

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { now } from "../../api";
-import { formatNumber, formatTime, t } from "../../i18n";
+import { formatDate, formatDateTime, formatNumber, formatTime, plural, t } from "../../i18n";
 import { Button, UrgencyMark } from "../../ui";
 import { reasonWords } from "../../upload";
 import { Glance } from "../parts/Glance";
@@ -28,7 +28,7 @@ export function RecordedRow({ row, onChanged }: RecordedRowProps) {
   const name = on?.patient || row.name || t("desk.nameless");
   return (
     <li ref={box} class="desk-row">
-      <span class="desk-time">{formatTime(row.acquired_at ?? row.at)}</span>
+      <span class="desk-time">{formatTime(row.at)}</span>
       <span class="desk-who">
         {on === null ? (
           <strong>{name}</strong>
@@ -83,7 +83,9 @@ function Quality({ row, verdict, fresh }: { row: Recorded; verdict: Verdict | nu
   );
 }
 
-function aboutWords({ kind, leads, rate, images, modality, device, file_name: file }: Recorded): string {
-  const what = kind === "ecg" ? t("reading.leads", { n: leads, rate: formatNumber(Math.round(rate)) }) : `${modality} ${t("reading.images", { n: formatNumber(images) })}`;
-  return [what, device || file].filter(Boolean).join(" · ");
+function aboutWords(row: Recorded): string {
+  const { kind, leads, rate, images, modality, device, file_name: file, acquired_at: acquired, at } = row;
+  const what = kind === "ecg" ? t("reading.leads", { n: leads, rate: formatNumber(Math.round(rate)) }) : `${modality} ${plural("reading.images", images)}`;
+  const older = acquired !== null && formatDate(acquired) !== formatDate(at) ? t("desk.recorded_at", { time: formatDateTime(acquired) }) : null;
+  return [what, older, device || file].filter(Boolean).join(" · ");
 }

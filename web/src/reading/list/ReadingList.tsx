@@ -3,7 +3,7 @@ import { useLocation } from "preact-iso";
 import { api, me } from "../../api";
 import { t, tError } from "../../i18n";
 import { useTitle } from "../../shell/useTitle";
-import { Button, EmptyState, PageError, Skeleton, useKeys } from "../../ui";
+import { Button, EmptyState, isShortcut, PageError, Skeleton } from "../../ui";
 import { useListKeys } from "../../worklists";
 import type { ReadingRow } from "../parts/model";
 import { usePages } from "../parts/usePages";
@@ -38,11 +38,9 @@ export function ReadingList({ kind }: { kind: Kind }) {
       found.reload();
     }
   };
-  useKeys({
-    " ": () => {
-      const next = rows?.find(({ request }) => request.allowed.includes("take")) ?? rows?.[0];
-      if (next) go(`/cases/${next.request.case_id}`);
-    },
+  useSpace(() => {
+    const next = rows?.find(({ request }) => request.allowed.includes("take")) ?? rows?.[0];
+    if (next) go(`/cases/${next.request.case_id}`);
   });
   return (
     <div class="reading">
@@ -84,6 +82,20 @@ export function ReadingList({ kind }: { kind: Kind }) {
       )}
     </div>
   );
+}
+
+/** Space, except where it presses what has the focus. */
+function useSpace(act: () => void): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key !== " " || !isShortcut(event)) return;
+      if (event.target instanceof Element && event.target.closest("button, summary, [role=menu]")) return;
+      event.preventDefault();
+      act();
+    };
+    window.addEventListener("keydown", pressed);
+    return () => window.removeEventListener("keydown", pressed);
+  }, [act]);
 }
 
 function Nothing({ kind, filter }: { kind: Kind; filter: Filter }) {

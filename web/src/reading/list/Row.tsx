@@ -1,4 +1,4 @@
-import { formatNumber, t } from "../../i18n";
+import { formatNumber, plural, t } from "../../i18n";
 import { Button, Clock, sexAge, UrgencyMark } from "../../ui";
 import { Glance } from "../parts/Glance";
 import type { ReadingRow } from "../parts/model";
@@ -68,7 +68,7 @@ const clockTimes = ({ request }: ReadingRow) =>
 
 /** "ECG · 12 leads 500 Hz", "CT · 210 images". */
 function aboutWords({ shot }: ReadingRow, kind: Kind): string {
-  const what = kind === "ecg" ? t("reading.leads", { n: shot.leads, rate: formatNumber(Math.round(shot.rate)) }) : t("reading.images", { n: formatNumber(shot.images) });
+  const what = kind === "ecg" ? t("reading.leads", { n: shot.leads, rate: formatNumber(Math.round(shot.rate)) }) : plural("reading.images", shot.images);
   const more = shot.more > 0 ? t("reading.more", { n: shot.more }) : null;
   return [kind === "imaging" ? shot.modality : null, what, more].filter(Boolean).join(" · ");
 }
