@@ -16,6 +16,7 @@ from consult.rooms.cards import CardState, RoomCard
 from consult.rooms.room import EventKind, Post, Posted, RoomEvent
 from storage.repositories.views.worklist import worklist
 from tests.steps import sign, take, write
+from tests.unit.consult.duty.planning import roster, shifts
 from tests.world import T0, World, build_world
 
 DOCTOR, EXPERT = "county.doctor", "cardiologist"
@@ -147,6 +148,19 @@ def test_mentions_keep_whom_they_meant(talk: Talk) -> None:
     assert talk.log()[-1].body["mentions"] == meant
     [call] = talk.calls("mention")
     assert call.payload["people"] == [talk.world.ids[EXPERT]]
+
+
+def test_who_is_on_duty_is_found_by_the_roster_and_brought_in(talk: Talk) -> None:
+    world = talk.world
+    assert talk.refused(DOCTOR, EventKind.TEXT, text="?", mentions=[{"role": "duty"}]) == (
+        "room.nobody_has_role"
+    )
+    shifts(world, roster(world), "cardiologist3", 0, 24)
+    talk.text(DOCTOR, "who is there", mentions=[{"role": "duty"}])
+    assert talk.log()[-1].body["mentions"] == [
+        {"role": "duty", "people": [world.ids["cardiologist3"]]}
+    ]
+    talk.text("cardiologist3", "I am")
 
 
 @pytest.mark.parametrize(

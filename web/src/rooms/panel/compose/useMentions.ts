@@ -4,7 +4,7 @@ import type { RoomStore } from "../../store/room";
 import { useCast } from "../people";
 import { begunMention, completed, matching, type Callable } from "./mentions";
 
-const ROLES = ["experts", "county", "coordinator"] as const;
+const ROLES = ["duty", "experts", "county", "coordinator"] as const;
 const MOST = 6;
 
 /** Everybody in the room by name, and the roles one calls without knowing who holds them. */
