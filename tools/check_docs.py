@@ -2,6 +2,7 @@
 
 * a relative link leads to a file that exists, and its #anchor to a heading there;
 * a `make` target that is named exists;
+* docs/consultation.md is what the transition table says;
 * every setting (HUIZHEN_…) the server reads is explained somewhere, and none is explained in vain.
 """
 
@@ -11,6 +12,8 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from tools import consultation
 
 ROOT = Path(__file__).resolve().parent.parent
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
@@ -24,6 +27,8 @@ SET_BY_TESTS = {"HUIZHEN_SAMPLES", "HUIZHEN_SOAK"}
 def main() -> None:
     problems = [problem for page in pages() for problem in problems_of(page)]
     problems += undocumented_settings()
+    if consultation.stale():
+        problems.append("docs/consultation.md is not its table: python -m tools.consultation")
     for problem in problems:
         print(problem, file=sys.stderr)
     sys.exit(1 if problems else 0)

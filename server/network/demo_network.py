@@ -63,6 +63,7 @@ PEOPLE: dict[str, tuple[str, str, str, str, Role, tuple[str, ...]]] = {
     "county.doctor": (GANGCHA, "急诊科", "县医生甲", "主治医师", Role.DOCTOR, ()),
     "county.doctor2": (GANGCHA, "内科", "县医生乙", "住院医师", Role.DOCTOR, ()),
     "county.tech": (GANGCHA, "功能科", "县技师甲", "技师", Role.TECHNICIAN, ()),
+    "county.head": (GANGCHA, "急诊科", "县科主任甲", "主任医师", Role.HEAD, ()),
     "county.nurse": (GANGCHA, "急诊科", "县护士甲", "主管护师", Role.NURSE, ()),
     "hospital.admin": (GANGCHA, "", "县管理员甲", "信息科", Role.HOSPITAL_ADMIN, ()),
     "county2.doctor": (XINHE, "急诊科", "县医生丙", "主治医师", Role.DOCTOR, ()),
@@ -80,6 +81,7 @@ PEOPLE: dict[str, tuple[str, str, str, str, Role, tuple[str, ...]]] = {
         *(LIAOCHENG, "心内科", "心内专家甲", "主任医师", Role.EXPERT),
         ("cardiology", "ecg"),
     ),
+    "cardiologist3": (LIAOCHENG, "心内科", "心内专家戊", "主治医师", Role.EXPERT, ("cardiology",)),
     "radiologist": (LIAOCHENG, "放射科", "影像专家甲", "主任医师", Role.EXPERT, ("radiology",)),
     "surgeon": (
         *(LIAOCHENG, "普外科", "外科专家甲", "副主任医师", Role.EXPERT),
