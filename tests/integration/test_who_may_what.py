@@ -405,6 +405,9 @@ MATRIX: dict[tuple[str, str], Rule] = {
     ("GET", f"{API}/attachments/{{id}}/preview"): Rule("attachment", Verb.READ_CASE),
     ("GET", f"{API}/instances/{{id}}/original"): Rule("instance", Verb.READ_CASE),
     ("GET", f"{API}/rooms/search"): LOGIN,
+    ("PUT", f"{API}/rooms/{{id}}/notify"): Rule(
+        "room", Verb.POST_MESSAGE, body=fixed(notify="mentions")
+    ),
     ("GET", f"{API}/rooms/{{id}}/messages"): Rule("room", Verb.READ_CASE),
     ("POST", f"{API}/rooms/{{id}}/enter"): Rule("room", Verb.JOIN_ROOM),
     ("PUT", f"{API}/rooms/{{id}}/draft"): Rule("room", Verb.POST_MESSAGE, body=fixed(text="x")),

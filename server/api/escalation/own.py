@@ -35,7 +35,7 @@ class Tested(msgspec.Struct, frozen=True):
 
 
 class Contact(msgspec.Struct, frozen=True):
-    """`push_key` is the server's public VAPID key; null where no push channel is set up."""
+    """`push_key`: the server's public VAPID key, null without a push channel; newest test first."""
 
     phone: str
     addresses: dict[str, str]
@@ -99,7 +99,7 @@ def _contact(store: SqlStore, ctx: Context, push_key: str) -> Contact:
                 test.settled_at or test.sent_at or test.made_at,
                 test.error,
             )
-            for test in tests
+            for test in reversed(tests)
             if test.channel_id in channels
         ],
     )
@@ -135,7 +135,7 @@ async def wake_this_browser(ctx: Context, body: PushIn) -> None:
     await ctx.run(subscribe, cmd)
 
 
-@route("DELETE", "/api/v1/me/push", body=PushOut)
+@route("POST", "/api/v1/me/push/stop", body=PushOut)
 async def let_this_browser_sleep(ctx: Context, body: PushOut) -> None:
     """No more notifications here."""
     await ctx.run(unsubscribe, body.endpoint)

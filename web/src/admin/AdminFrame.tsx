@@ -5,7 +5,7 @@ import { PageState } from "../ui";
 import { administers } from "./access";
 import "./admin.css";
 
-const SECTIONS = ["people", "hospitals", "partnerships"] as const;
+const SECTIONS = ["people", "experts", "hospitals", "partnerships", "channels"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 interface AdminFrameProps {

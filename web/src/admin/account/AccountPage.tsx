@@ -4,6 +4,7 @@ import { roleName } from "../../i18n/vocabulary";
 import { useTitle } from "../../shell/useTitle";
 import { LanguageSection } from "./LanguageSection";
 import { PasswordSection } from "./PasswordSection";
+import { ReachSection } from "./reach/ReachSection";
 import { SessionsSection } from "./SessionsSection";
 import { TokensSection } from "./TokensSection";
 import "../admin.css";
@@ -27,6 +28,7 @@ export default function AccountPage() {
       {!who.must_change_password && (
         <>
           <LanguageSection />
+          <ReachSection />
           <SessionsSection />
           <TokensSection />
         </>
