@@ -19,6 +19,7 @@ from server.live.carrier import UVICORN_OPTIONS
 from server.network.demo import has_demo_accounts
 from server.settings import Settings, is_loopback, secret_key
 from server.tls.serving import tls_options
+from server.web_security.connections import raise_descriptor_limit
 
 GRACE_S = 10
 WAITING = 2048
@@ -55,6 +56,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 def answer(settings: Settings, listener: socket.socket, says_where: bool) -> int:
     """One server process, until it is told to stop."""
     configure_logs(settings.log_format)
+    raise_descriptor_limit()
     server = _Server(
         uvicorn.Config(
             build_app(settings),

@@ -18,7 +18,7 @@ from websockets.frames import Frame
 from websockets.http11 import Request
 
 from consult.rooms.protocol.limits import LIMITS
-from server.web_security.request_head import PatientProtocol
+from server.web_security.connections import GuardedProtocol
 
 EXTENSION = "huizhen.carrier"
 
@@ -107,7 +107,7 @@ def carrier_of(socket: WebSocket) -> Carrier | None:
 
 # Compression doubles the work per delivery, and the heartbeat is a frame of the protocol.
 UVICORN_OPTIONS: dict[str, Any] = {
-    "http": PatientProtocol,
+    "http": GuardedProtocol,
     "ws": ConsultProtocol,
     "ws_max_size": LIMITS.frame,
     "ws_per_message_deflate": False,
