@@ -8,7 +8,7 @@ from consult.access.verbs import Verb
 from consult.actions.posting import check_post, post_messages
 from consult.actions.work import Work
 from consult.errors import Conflict
-from consult.rooms.room import MAX_TEXT, RoomDraft, RoomTrack
+from consult.rooms.room import MAX_TEXT, Notify, RoomDraft, RoomTrack
 
 __all__ = [
     "KeepDraft",
@@ -78,3 +78,17 @@ def keep_draft(work: Work, cmd: KeepDraft) -> None:
         work.store.drafts.remove(old)
     if cmd.text:
         work.store.drafts.add(RoomDraft(room_id=room.id, person_id=me, text=cmd.text, at=work.now))
+
+
+@dataclass(frozen=True, slots=True)
+class SetNotify:
+    room_id: str
+    notify: Notify
+
+
+def set_notify(work: Work, cmd: SetNotify) -> None:
+    """What of this room the actor wants to hear."""
+    room, _ = work.open_room(cmd.room_id, Verb.POST_MESSAGE)
+    member = work.store.members.get(room.id, work.actor.person_id)
+    work.store.members.save(replace(member, notify=cmd.notify))
+    work.tell(f"person:{member.person_id}")

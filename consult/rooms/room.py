@@ -19,6 +19,14 @@ class Room:
     epoch: str
 
 
+class Notify(StrEnum):
+    """What of a room makes a sound: urgent messages and emergencies always do."""
+
+    ALL = "all"
+    MENTIONS = "mentions"
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomMember:
     """Membership is made by actions, never by joining; `until` set means no more frames."""
@@ -30,7 +38,7 @@ class RoomMember:
     since: datetime
     until: datetime | None = None
     read_seq: int = 0
-    notify: str = "all"
+    notify: Notify = Notify.ALL
 
     def active(self, now: datetime) -> bool:
         return self.since <= now and (self.until is None or now < self.until)

@@ -9,7 +9,7 @@ from consult.actions.timers import drop_timers, set_timer
 from consult.actions.work import Work
 from consult.cases.workflows import workflow
 from consult.events import Delivery
-from consult.rooms.room import Room, RoomEvent
+from consult.rooms.room import Notify, Room, RoomEvent
 from consult.rooms.thread import fold
 from consult.timers import Timer
 
@@ -82,6 +82,8 @@ def call(
     work: Work, room: Room, kind: str, event: RoomEvent, people: list[str], *, step: str
 ) -> None:
     """Into the outbox, so that it survives a crash; carries ids only."""
+    if kind != "urgent":
+        people = _who_want_it(work, room, people)
     if not people:
         return
     work.store.outbox.add(
@@ -101,6 +103,12 @@ def call(
         )
     )
     work.tell(*(f"person:{person}" for person in people))
+
+
+def _who_want_it(work: Work, room: Room, people: list[str]) -> list[str]:
+    silent_ones = work.store.members.list(room_id=room.id, person_id=people, notify=Notify.NOTHING)
+    left_alone = {member.person_id for member in silent_ones}
+    return [person for person in people if person not in left_alone]
 
 
 def _again(work: Work, room_id: str, seq: int, count: int) -> None:

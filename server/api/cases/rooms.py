@@ -9,6 +9,7 @@ import msgspec
 from consult.actions import membership, rooms
 from consult.errors import Invalid
 from consult.rooms.protocol.replies import msg
+from consult.rooms.room import Notify
 from server.http import Body, Context, route
 from storage.repositories.views.room_search import FoundMessages, RoomQuery, find_messages
 from storage.repositories.views.room_view import messages
@@ -30,6 +31,10 @@ class Entered(msgspec.Struct, frozen=True):
 
 class DraftText(Body, frozen=True):
     text: str
+
+
+class NotifyLevel(Body, frozen=True):
+    notify: Notify
 
 
 @route("GET", "/api/v1/rooms/{id}/messages")
@@ -62,6 +67,12 @@ async def keep_draft(ctx: Context, body: DraftText) -> None:
     await ctx.run(rooms.keep_draft, rooms.KeepDraft(ctx.path["id"], body.text))
 
 
+@route("PUT", "/api/v1/rooms/{id}/notify", body=NotifyLevel)
+async def set_notify(ctx: Context, body: NotifyLevel) -> None:
+    """What of this room I want to hear: everything, what is said to me, or nothing but urgency."""
+    await ctx.run(rooms.set_notify, rooms.SetNotify(ctx.path["id"], body.notify))
+
+
 @route("GET", "/api/v1/rooms/search")
 async def search_rooms(ctx: Context) -> FoundMessages:
     """What was said in my rooms (or in `room`), by its words `q`, newest first."""
@@ -70,4 +81,4 @@ async def search_rooms(ctx: Context) -> FoundMessages:
     return await ctx.show(lambda store: find_messages(store, ctx.actor, query, ctx.now))
 
 
-ROUTES = (search_rooms, read_messages, enter_room, keep_draft)
+ROUTES = (search_rooms, read_messages, enter_room, keep_draft, set_notify)

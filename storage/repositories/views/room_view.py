@@ -33,6 +33,7 @@ class MemberView(View, frozen=True):
     since: datetime
     until: datetime | None
     read_seq: int
+    notify: str
 
 
 class RoomView(View, frozen=True):
@@ -77,6 +78,7 @@ def room_view(
                 since=row.since,
                 until=row.until,
                 read_seq=row.read_seq,
+                notify=row.notify,
             )
             for row in members
         ),

@@ -9,11 +9,12 @@ import pytest
 
 from consult.actions.cases import Opened
 from consult.actions.discussion.say import say
+from consult.actions.rooms import SetNotify, set_notify
 from consult.errors import Conflict, Denied, HuizhenError, Invalid
 from consult.events import Delivery
 from consult.ids import uuid7
 from consult.rooms.cards import CardState, RoomCard
-from consult.rooms.room import EventKind, Post, Posted, RoomEvent
+from consult.rooms.room import EventKind, Notify, Post, Posted, RoomEvent
 from storage.repositories.views.worklist import worklist
 from tests.steps import sign, take, write
 from tests.unit.consult.duty.planning import roster, shifts
@@ -174,6 +175,15 @@ def test_who_is_on_duty_is_found_by_the_roster_and_brought_in(talk: Talk) -> Non
 )
 def test_a_mention_of_nobody_is_refused(talk: Talk, mention: object, code: str) -> None:
     assert talk.refused(DOCTOR, EventKind.TEXT, text="hi", mentions=[mention]) == code
+
+
+def test_whoever_wants_quiet_hears_urgent_words_only(talk: Talk) -> None:
+    quiet = SetNotify(talk.case.room_id, Notify.NOTHING)
+    talk.world.do(set_notify, quiet, EXPERT)
+    talk.text(DOCTOR, "?", mentions=[{"person": talk.world.ids[EXPERT]}])
+    assert talk.calls("mention") == []
+    talk.text(DOCTOR, "!", urgent=True)
+    assert [call.payload["people"] for call in talk.calls("urgent")] == [[talk.world.ids[EXPERT]]]
 
 
 def test_an_urgent_message_asks_again_until_acknowledged(talk: Talk) -> None:

@@ -5,7 +5,7 @@ export type { Anchor } from "./link/said";
 export type { SocketState } from "./socket";
 export { dropBegun, keepBegun, readBegun } from "./store/begun";
 export { newId } from "./store/cmid";
-export type { Opening, RoomStore } from "./store/room";
+export type { NotifyLevel, Opening, RoomStore } from "./store/room";
 export type { Pending } from "./store/sending";
 export { CastContext, useCast, type Cast, type Named } from "./panel/people";
 export { RoomPanel, type RoomPanelProps } from "./panel/RoomPanel";

@@ -79,7 +79,8 @@ export const live = {
       me: me.peek()?.id ?? "",
       send: (frame) => socket.send(frame),
       onMessage: (message) => {
-        if (message.kind === "text" && document.hidden) tick();
+        // What is said to me comes as an alarm of its own.
+        if (message.kind !== "system" && document.hidden && room.notify.peek() === "all") tick();
       },
     });
     rooms.set(id, room);

@@ -2,6 +2,7 @@
 import type { Details } from "../forms/details";
 import type { Diagnosis } from "../forms/diagnoses";
 import type { Lab } from "../forms/labs";
+import type { NotifyLevel } from "../../rooms";
 import type { QuestionState, Sex, Urgency } from "../../ui";
 
 export interface Ref {
@@ -322,7 +323,7 @@ export interface CaseDetail {
     id: string;
     head_seq: number;
     member: boolean;
-    members: { person: PersonRef; org: Ref | null; part: string; since: string; until: string | null; read_seq: number }[];
+    members: { person: PersonRef; org: Ref | null; part: string; since: string; until: string | null; read_seq: number; notify: NotifyLevel }[];
     draft: string | null;
   };
   people: Record<string, { name: string; title?: string | null; org_name?: string | null; phone?: string | null }>;

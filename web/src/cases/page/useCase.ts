@@ -1,6 +1,6 @@
 import { useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { offlineSince, useResource, type Resource } from "../../api";
+import { me, offlineSince, useResource, type Resource } from "../../api";
 import { lastOf, live, type RoomStore } from "../../rooms";
 import { openPatient, openPatients } from "../../shell/openPatients";
 import { onStored } from "../../upload";
@@ -23,6 +23,7 @@ export function useCase(id: string): { resource: Resource<CaseDetail>; room: Roo
       member: data.room.member,
       head: data.room.head_seq,
       draft: data.room.draft,
+      notify: data.room.members.find(({ person }) => person.id === me.peek()?.id)?.notify ?? "all",
       members: data.room.members.filter(({ until }) => until === null).map(({ person, part, read_seq }) => ({ id: person.id, part, read_seq })),
     });
     openPatient(tabOf(data));

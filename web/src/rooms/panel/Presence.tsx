@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { t } from "../../i18n";
-import { PersonChip } from "../../ui";
+import { t, tError } from "../../i18n";
+import { PersonChip, Select } from "../../ui";
 import { chevronDown, Icon } from "../../ui/icons";
-import type { RoomStore } from "../store/room";
+import type { NotifyLevel, RoomStore } from "../store/room";
 import { useCast } from "./people";
 
 /** Who is here now, in words; opened: everybody with title, hospital and number. */
@@ -23,6 +23,7 @@ export function Presence({ room, children }: { room: RoomStore; children?: Compo
         </button>
         {children}
       </div>
+      {open && room.member.value && <Hearing room={room} />}
       {open && (
         <ul>
           {members.map(({ id }) => {
@@ -42,6 +43,24 @@ export function Presence({ room, children }: { room: RoomStore; children?: Compo
           })}
         </ul>
       )}
+    </div>
+  );
+}
+
+const LEVELS: readonly NotifyLevel[] = ["all", "mentions", "nothing"];
+
+/** What of this room I want to hear; urgent messages always are. */
+function Hearing({ room }: { room: RoomStore }) {
+  const [failure, setFailure] = useState<unknown>(undefined);
+  return (
+    <div class="room-hearing">
+      <Select
+        label={t("room.hear")}
+        value={room.notify.value}
+        options={LEVELS.map((value) => ({ value, text: t(`room.hear_${value}`) }))}
+        error={failure === undefined ? null : tError(failure)}
+        onChange={(value) => void room.hear(value as NotifyLevel).then(() => setFailure(undefined), setFailure)}
+      />
     </div>
   );
 }

@@ -32,7 +32,11 @@ export interface Opening {
   head: number;
   draft: string | null;
   members: readonly Member[];
+  notify?: NotifyLevel;
 }
+
+/** What of a room makes a sound; urgent messages always do. */
+export type NotifyLevel = "all" | "mentions" | "nothing";
 
 const SEALS = new Set<unknown>(["request.sign", "request.correct"]);
 
@@ -55,6 +59,7 @@ export class RoomStore {
   #again: ReturnType<typeof setTimeout> | undefined;
 
   readonly draft: Draft;
+  readonly notify: Signal<NotifyLevel> = signal("all");
   /** The log as people read it: what was said, each with what became of it. */
   readonly thread: ReadonlySignal<Thread> = computed(() => foldThread(this.messages.value));
   /** Signing sealed what was said up to here: nothing below is changed or withdrawn. */
@@ -136,6 +141,7 @@ export class RoomStore {
     this.#member.value = opening.member;
     this.#follow.head.value = Math.max(this.#follow.head.peek(), opening.head);
     this.#people.learn(opening.members);
+    if (opening.notify !== undefined) this.notify.value = opening.notify;
     if (!this.#started) {
       this.#started = true;
       void this.draft.restore(opening.draft);
@@ -204,6 +210,11 @@ export class RoomStore {
 
   async say(saying: Saying): Promise<void> {
     await this.#sending.post(saying);
+  }
+
+  async hear(level: NotifyLevel): Promise<void> {
+    await api.put(`/rooms/${this.id}/notify`, { notify: level });
+    this.notify.value = level;
   }
 
   again(cmid: string): void {
