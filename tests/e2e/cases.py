@@ -44,8 +44,18 @@ class Api:
         assert answer.ok, answer.text()
         return answer.json()
 
-    def upload(self, case_id: str, name: str, data: bytes) -> None:
-        about = {"filename": name, "case": case_id}
+    def put(self, path: str, body: object) -> Any:
+        answer = self._request.put(f"/api/v1{path}", data=body, headers=self._origin)
+        assert answer.ok, answer.text()
+        return answer.json()
+
+    def put(self, path: str, body: object) -> None:
+        answer = self._request.put(f"/api/v1{path}", data=body, headers=self._origin)
+        assert answer.ok, answer.text()
+
+    def upload(self, case_id: str | None, name: str, data: bytes) -> None:
+        """Onto a case, or without one into the hospital's inbox."""
+        about = {"filename": name} | ({"case": case_id} if case_id else {})
         packed = (
             f"{key} {base64.b64encode(word.encode()).decode()}" for key, word in about.items()
         )

@@ -39,9 +39,9 @@ def common() -> dict[str, CodeName]:
 
 def clean_diagnoses(raw: object) -> list[dict[str, object]]:
     """[{code, text}]: a code, words, or both; raises Invalid naming ``diagnoses.<row>``."""
-    if raw in (None, []):
+    if not raw:
         return []
-    if not isinstance(raw, list) or len(raw) > MAX_DIAGNOSES:
+    if not isinstance(raw, list | tuple) or len(raw) > MAX_DIAGNOSES:
         raise Invalid("form.bad_diagnosis", field="diagnoses")
     return [_one(each, f"diagnoses.{index}") for index, each in enumerate(raw)]
 

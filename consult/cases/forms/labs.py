@@ -101,9 +101,9 @@ def clean_labs(raw: object) -> list[dict[str, object]]:
     A test is one of `LABS` or named freely; a result is a number, or words ("positive").
     Raises Invalid naming ``labs.<row>``.
     """
-    if raw in (None, []):
+    if not raw:
         return []
-    if not isinstance(raw, list) or len(raw) > MAX_TESTS:
+    if not isinstance(raw, list | tuple) or len(raw) > MAX_TESTS:
         raise Invalid("form.bad_lab", field="labs")
     rows = [_row(each, f"labs.{index}") for index, each in enumerate(raw)]
     return [row for row in rows if row["results"]]
@@ -122,7 +122,7 @@ def _row(raw: object, name: str) -> dict[str, object]:
     own_unit = bool(unit) and test is not None and unit != test.unit
     judge = None if own_unit else test
     results = raw.get("results") or []
-    if not isinstance(results, list) or len(results) > MAX_RESULTS:
+    if not isinstance(results, list | tuple) or len(results) > MAX_RESULTS:
         raise Invalid("form.bad_lab", field=name)
     clean = [_result(each, low, high, judge, name) for each in results]
     row: dict[str, object] = {"code": code, "unit": unit or (test.unit if test else "")}

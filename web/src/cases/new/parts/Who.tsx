@@ -5,7 +5,7 @@ import { idReadingOf } from "../draft/body";
 import { gapError, setText, setWho, type Form } from "../form";
 import { dayIn } from "../typed/clockTime";
 import { ageOn, readNationalId, type IdReading } from "../typed/nationalId";
-import { readScan } from "../typed/scanned";
+import { readScan, type Scanned } from "../typed/scanned";
 
 /** The person: a whole identity number fills birth date and sex. */
 export function Who({ form }: { form: Form }) {
@@ -37,9 +37,12 @@ export function Who({ form }: { form: Form }) {
 function Identity({ form }: { form: Form }) {
   const { who } = form.draft;
   const today = dayIn(timeZone.value, now.value);
-  const typedId = (typed: string) => {
-    const scan = readScan(typed);
-    const nationalId = scan?.nationalId ?? typed;
+  // What a scanner types is read once it is there in full: it ends with Enter.
+  const scanned = () => {
+    const scan = readScan(who.nationalId);
+    if (scan !== null) typedId(scan.nationalId, scan);
+  };
+  const typedId = (nationalId: string, scan: Scanned | null = null) => {
     const reading = readNationalId(nationalId);
     if (reading.kind !== "valid") return setWho(form, { nationalId });
     const birthDate = scan?.birthDate ?? reading.birthDate;
@@ -60,6 +63,14 @@ function Identity({ form }: { form: Form }) {
         maxLength={200}
         onInput={(name) => setWho(form, { name })}
       />
+      <div
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || event.isComposing) return;
+          event.preventDefault();
+          scanned();
+          document.getElementById(who.name.trim() === "" && !/[|,]/.test(who.nationalId) ? "new-name" : "new-complaint")?.focus();
+        }}
+      >
       <Field
         id="new-national-id"
         label={t("new.national_id")}
@@ -67,8 +78,10 @@ function Identity({ form }: { form: Form }) {
         maxLength={300}
         error={gapError(form, "identity", "national_id")}
         hint={hintOf(reading, digits)}
-        onInput={typedId}
+        onInput={(text) => typedId(text)}
+        onBlur={scanned}
       />
+      </div>
       <div class="new-pair">
         <Field id="new-mrn" label={t("new.mrn")} value={who.mrn} maxLength={40} onInput={(mrn) => setWho(form, { mrn })} />
         <Field
