@@ -7,6 +7,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from consult.actions.duty.rosters import AddShifts, SaveRoster, add_shifts, save_roster
+from consult.actions.duty.terms import SaveTerm, save_term
 from consult.actions.work import Work
 from consult.duty.wall import local_day
 from server.network.demo_network import GANGCHA, LIAOCHENG, THAI_NGUYEN
@@ -14,6 +15,7 @@ from server.network.lookup import find_hospital, find_person
 
 ALL = tuple(range(7))
 WORKDAYS, EVEN, ODD = (0, 1, 2, 3, 4), (0, 2, 4, 6), (1, 3, 5)
+ENDING = ("影像专家乙", "影像专家甲")
 CENTRE = "000-0000-9001"
 # hospital, specialty: lines, head, and per shift (line, who, days, from hour, hours)
 ROSTERS: dict[
@@ -76,7 +78,28 @@ class DemoDuty:
 
 def plan_demo_duty(work: Work, cmd: DemoDuty) -> int:
     """Rosters that are not there yet; one that was changed by hand stays as it is."""
-    return sum(_plan(work, *key) for key in ROSTERS)
+    planned = sum(_plan(work, *key) for key in ROSTERS)
+    return planned + _term(work)
+
+
+def _term(work: Work) -> bool:
+    """Somebody whose time here ends soon, and who comes after."""
+    org = find_hospital(work, LIAOCHENG)
+    leaves, follows = (find_person(work, org, who, "") for who in ENDING)
+    if work.store.duty_terms.find(person_id=leaves.id, org_id=org.id) is not None:
+        return False
+    today = local_day(ZoneInfo(org.time_zone), work.now)
+    save_term(
+        work,
+        SaveTerm(
+            org_id=org.id,
+            person_id=leaves.id,
+            starts=today - timedelta(days=340),
+            ends=today + timedelta(days=20),
+            successor_id=follows.id,
+        ),
+    )
+    return True
 
 
 def _plan(work: Work, hospital: str, specialty: str) -> bool:
