@@ -19,10 +19,10 @@ export interface Rect {
   height: number;
 }
 
-/** How far in, and how far off the middle (CSS pixels), from the picture fitted. */
+/** How far in from the picture fitted, and which place of the patient is in the middle. */
 export interface Camera {
   zoom: number;
-  pan: Types.Point2;
+  middle: Types.Point3;
 }
 
 export interface ScreenEvents extends Pick<ToolOptions, "slices" | "lengthWords"> {
@@ -52,8 +52,6 @@ const { Events, ViewportType } = Enums;
 const LEAST_ZOOM = 0.02;
 const MOST_ZOOM = 200;
 let screens = 0;
-
-const fitted = ({ zoom, pan }: Camera): boolean => Math.abs(zoom - 1) < 0.001 && Math.hypot(...pan) < 0.5;
 
 export class Screen {
   readonly #element: HTMLDivElement;
@@ -152,13 +150,18 @@ export class Screen {
     if (camera) this.#place(camera);
   }
 
-  #camera(): Camera {
-    return { zoom: this.#viewport.getZoom(), pan: this.#viewport.getPan() };
+  get #centre(): Types.Point2 {
+    return [this.#element.clientWidth / 2, this.#element.clientHeight / 2];
   }
 
-  #place({ zoom, pan }: Camera): void {
+  #camera(): Camera {
+    return { zoom: this.#viewport.getZoom(), middle: this.#viewport.canvasToWorld(this.#centre) };
+  }
+
+  #place({ zoom, middle }: Camera): void {
     this.#viewport.setZoom(zoom);
-    this.#viewport.setPan(pan);
+    const [x, y] = this.#viewport.worldToCanvas(middle);
+    this.#move(this.#centre[0] - x, this.#centre[1] - y);
   }
 
   take(hand: Hand): void {
@@ -168,8 +171,7 @@ export class Screen {
   /** Around the middle, or with the point `at` (CSS pixels) kept where it is. */
   zoom(factor: number, at?: Point): void {
     if (!this.#shown) return;
-    const { clientWidth, clientHeight } = this.#element;
-    const kept: Types.Point2 = at ? [at.x, at.y] : [clientWidth / 2, clientHeight / 2];
+    const kept: Types.Point2 = at ? [at.x, at.y] : this.#centre;
     const before = this.#viewport.canvasToWorld(kept);
     this.#viewport.setZoom(Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, this.#viewport.getZoom() * factor)));
     const [x, y] = this.#viewport.worldToCanvas(before);
@@ -179,14 +181,18 @@ export class Screen {
   /** CSS pixels. */
   pan(dx: number, dy: number): void {
     if (!this.#shown) return;
+    this.#move(dx, dy);
+    this.#viewport.render();
+    this.#events.onMoved();
+  }
+
+  #move(dx: number, dy: number): void {
     const from = this.#viewport.canvasToWorld([0, 0]);
     const to = this.#viewport.canvasToWorld([dx, dy]);
     const { focalPoint, position } = this.#viewport.getCamera();
     const moved = (point: Types.Point3 | undefined): Types.Point3 =>
       [0, 1, 2].map((axis) => (point?.[axis] ?? 0) - ((to[axis] ?? 0) - (from[axis] ?? 0))) as Types.Point3;
     this.#viewport.setCamera({ focalPoint: moved(focalPoint), position: moved(position) });
-    this.#viewport.render();
-    this.#events.onMoved();
   }
 
   fit(): void {
@@ -201,7 +207,7 @@ export class Screen {
     const setting = this.#setting;
     this.#setting = true;
     this.#engine.resize(true, false);
-    if (before !== null && !fitted(before)) {
+    if (before !== null) {
       this.#place(before);
       this.#viewport.render();
     }
