@@ -53,11 +53,11 @@ export function NumbersSection({ hospitals }: { hospitals: readonly Hospital[] }
               <tr key={each.specialty}>
                 <td>{each.specialty === "" ? t("channels.every_specialty") : specialtyName(each.specialty)}</td>
                 {TARGETS.map((target) => (
-                  <td key={target} class="number">
+                  <td key={target} class="number" data-label={t(`ladder.target.${target}`)}>
                     {each.after_s[target] === undefined ? "–" : spanText(each.after_s[target])}
                   </td>
                 ))}
-                <td class="number">{spanText(each.ends_after_s)}</td>
+                <td class="number" data-label={t("channels.ends_after_s")}>{spanText(each.ends_after_s)}</td>
                 <td class="meta">
                   {each.at === null ? t("channels.preset") : `${each.version} · ${formatDateTime(each.at)} ${each.by} ${each.reason}`}
                 </td>

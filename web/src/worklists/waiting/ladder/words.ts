@@ -15,9 +15,11 @@ export function standing(step: LadderStep, ladder: LadderData, now: number): str
   return t("ladder.rang", { time: formatTime(step.rung_at) });
 }
 
-/** "this screen: delivered 09:14:02", "voice call: failed, busy". */
+/** "screen: delivered 09:14", "SMS: failed so far, trying again"; what exactly is wrong is the administrator's. */
 export function wayText(way: Way): string {
-  const state = t(`ladder.way.${way.state}`);
+  const state = t(`ladder.way.${way.state === "waiting" ? waitingFor(way) : way.state}`);
   const time = way.at === null ? "" : formatTime(way.at);
-  return t("ladder.way", { kind: t(`ladder.channel.${way.kind}`), state: [state, time, way.error].filter(Boolean).join(" ") });
+  return t("ladder.way", { kind: t(`ladder.channel.${way.kind}`), state: [state, time].filter(Boolean).join(" ") });
 }
+
+const waitingFor = (way: Way) => (way.kind === "app" ? "not_open" : way.error !== "" ? "retrying" : "waiting");
