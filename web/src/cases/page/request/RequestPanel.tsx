@@ -7,6 +7,7 @@ import { SamePatient } from "../../asking/SamePatient";
 import { useCasePage } from "../context";
 import type { CaseRequest } from "../detail";
 import { specialtyName, stateName } from "../facts";
+import { CallLadder } from "./CallLadder";
 import { Debts } from "./Debts";
 import { Deeds } from "./Deeds";
 import { FeeDeed } from "./deeds/FeeDeed";
@@ -28,6 +29,7 @@ export function RequestPanel() {
       {request && <WaitsFor request={request} />}
       {request && <Facts request={request} />}
       {request && <MeetingLine request={request} />}
+      {request && <CallLadder key={`calls-${request.id}`} request={request} />}
       {request && <Deeds request={request} />}
       {request && <FeeDeed key={request.id} request={request} />}
       <Debts detail={detail} onPay={editable ? () => setEditing(true) : undefined} />
