@@ -18,6 +18,7 @@ COMMANDS = {
     "migrate": ("migrate", "bring the database to the schema of this release"),
     "demo": ("demo", "make the demonstration network, or take it away"),
     "import": ("import_network", "create or update hospitals, agreements and people from a table"),
+    "import-codes": ("import_codes", "put a table of ICD-10 codes in"),
     "user": ("users", "logins from the server's own console"),
     "token": ("tokens", "bearer tokens for programs"),
     "tls": ("tls", "certificates for a network of its own: an authority and the server's"),

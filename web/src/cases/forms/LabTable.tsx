@@ -1,4 +1,4 @@
-import { formatDateTime, formatNumber, t } from "../../i18n";
+import { formatDate, formatNumber, formatTime, t } from "../../i18n";
 import { labName, useLabTests, type Lab } from "./labs";
 import "./forms.css";
 
@@ -14,7 +14,13 @@ export function LabTable({ labs }: { labs: readonly Lab[] }) {
             <th scope="col">{t("forms.lab_test")}</th>
             {times.map((at) => (
               <th scope="col" key={at}>
-                {at === "" ? "" : formatDateTime(at)}
+                {at !== "" && (
+                  <>
+                    {formatTime(at)}
+                    <br />
+                    <span class="meta">{formatDate(at)}</span>
+                  </>
+                )}
               </th>
             ))}
             <th scope="col">{t("forms.lab_range")}</th>

@@ -5,6 +5,7 @@ import { diagnosisName } from "../../forms/diagnoses";
 import { LabTable } from "../../forms/LabTable";
 import { versionOf, type TemplateVersion } from "../../forms/templates";
 import type { CaseDetail } from "../detail";
+import { AskAbout } from "./AskAbout";
 import { rowsOf } from "./fields";
 
 /** What the county wrote, as the paper has it; the specialty's part as of the version it was written with. */
@@ -17,8 +18,11 @@ export function FormRead({ detail }: { detail: CaseDetail }) {
     <>
       <dl class="request-rows">
         {rowsOf(data).map((row) => (
-          <div key={row.key}>
-            <dt>{row.label}</dt>
+          <div key={row.key} id={`field-${row.key}`} tabIndex={-1}>
+            <dt>
+              {row.label}
+              <AskAbout field={row.key} label={row.label} />
+            </dt>
             <dd dir="auto">{row.text}</dd>
           </div>
         ))}
@@ -38,7 +42,7 @@ export function FormRead({ detail }: { detail: CaseDetail }) {
       {lines.map(({ title, rows }) => (
         <section key={title}>
           <h3 class="request-part">{title}</h3>
-          <dl class="request-rows">
+          <dl class="request-facts">
             {rows.map((row) => (
               <div key={row.key}>
                 <dt>{row.label}</dt>
