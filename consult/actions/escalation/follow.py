@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consult.actions.escalation.notices import stop_offers
 from consult.actions.escalation.rounds import (
     acknowledge,
     bring_forward,
@@ -17,6 +18,8 @@ from consult.cases.request import Request, Urgency
 def follow(work: Work, before: Request, after: Request, action: str) -> None:
     """Called with every move of a request, in its transaction."""
     if after.urgency is not Urgency.EMERGENCY:
+        if before.state in WAITING and after.state not in WAITING:
+            stop_offers(work, after)
         return
     ladder = running(work, after.id)
     if after.state in WAITING:

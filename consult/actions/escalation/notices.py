@@ -6,13 +6,21 @@ Urgency, specialty, county and case number; never a patient's name, number or wo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from consult.actions.work import Work
 from consult.cases.request import Request, Urgency
 from consult.escalation.ladder import Ladder, LadderStep
-from consult.escalation.notices import ADDRESS_OF, Channel, ChannelKind, Notice, NoticeKind
+from consult.escalation.notices import (
+    ADDRESS_OF,
+    Channel,
+    ChannelKind,
+    Notice,
+    NoticeKind,
+    NoticeState,
+)
 from consult.escalation.quiet import quiet_hours
 from consult.network.people import Person
 
@@ -41,12 +49,17 @@ def notify_step(work: Work, request: Request, ladder: Ladder, step: LadderStep) 
 
 
 def notify_offer(work: Work, request: Request, people: Iterable[str]) -> None:
-    """An offer that is no emergency: only channels opened for that, and not at night."""
-    if request.urgency is Urgency.EMERGENCY:
-        return  # the ladder rings for it
+    """An offer that is no emergency: only channels opened for that, and not at night.
+
+    What is not urgent calls only the one it is offered to. For emergencies the ladder rings.
+    """
+    people = list(people)
+    wanted = request.urgency is Urgency.URGENT or len(people) == 1
+    if request.urgency is Urgency.EMERGENCY or not wanted:
+        return
     zone = ZoneInfo(work.store.organizations.get(request.to_org).time_zone)
     channels = [c for c in channels_for(work, request.to_org) if not c.emergency_only]
-    for person in work.store.people.list(id=list(people)) if channels else ():
+    for person in work.store.people.list(id=people) if channels else ():
         for channel in channels:
             for address in addresses_on(work, channel, person, person.phone):
                 work.store.notices.add(
@@ -67,6 +80,15 @@ def notify_offer(work: Work, request: Request, people: Iterable[str]) -> None:
 
 def _after_quiet_hours(channel: Channel, now: datetime, zone: ZoneInfo) -> datetime:
     return quiet_hours(channel.config).next_loud(now, zone)
+
+
+def stop_offers(work: Work, request: Request) -> None:
+    """Somebody has it, or nobody needs to: what waits for the morning stays unsaid."""
+    waiting = work.store.notices.list(request_id=request.id, state=NoticeState.WAITING)
+    for notice in waiting:
+        work.store.notices.save(
+            replace(notice, state=NoticeState.STOPPED, settled_at=work.now, lease_until=None)
+        )
 
 
 def channels_for(work: Work, org_id: str) -> list[Channel]:

@@ -9,6 +9,7 @@ from typing import Any
 from consult.access.policy import CLOCK
 from consult.access.verbs import Verb
 from consult.actions.escalation.follow import follow
+from consult.actions.escalation.notices import notify_offer
 from consult.actions.requests.leaving import leave
 from consult.actions.work import OpenRequest, Work
 from consult.cases.request import Request, Transition
@@ -110,3 +111,5 @@ def deliver(work: Work, request: Request, kind: str, people: list[str]) -> None:
             due_at=work.now,
         )
     )
+    if kind == "call":
+        notify_offer(work, request, people)

@@ -279,3 +279,28 @@ def test_after_an_outage_everybody_still_has_the_time_to_answer(world) -> None:
     # A late yes by telephone is heard.
     world.do(heard, Heard(channel, notices(world)[0].id, NoticeState.ANSWERED), "system")
     assert ladders(world, request_id)[0].acked_by == world.ids["cardiologist"]
+
+
+@pytest.mark.parametrize("at_night", [False, True])
+def test_what_is_only_urgent_waits_for_the_morning(world, at_night) -> None:
+    gateway(world, ChannelKind.SMS, emergency_only=False)
+    gateway(world)  # for emergencies only
+    with_phone(world, "cardiologist", "13900000000")
+    if at_night:
+        world.later(hours=10)  # 00:00 in Shanghai
+    request_id = send(world, urgency=Urgency.URGENT)
+    found = notices(world)
+    assert [notice.address for notice in found] == ["13900000000"]
+    assert (found[0].due_at > world.now) is at_night
+    take(world, request_id)
+    assert notices(world)[0].state is NoticeState.STOPPED
+
+
+def test_what_is_not_urgent_calls_only_the_one_it_is_offered_to(world) -> None:
+    gateway(world, ChannelKind.SMS, emergency_only=False)
+    with_phone(world, "cardiologist", "13900000000")
+    request_id = send(world, urgency=Urgency.ROUTINE)
+    assert notices(world) == []
+    offer = answering.Assign(request_id=request_id, person_id=world.ids["cardiologist"])
+    world.do(answering.assign, offer, "coordinator")
+    assert [notice.person_id for notice in notices(world)] == [world.ids["cardiologist"]]
