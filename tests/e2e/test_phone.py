@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -57,7 +58,9 @@ def test_a_night_call_with_one_thumb(
         has_touch=True,
         is_mobile=True,
     )
-    expect(phone.get_by_role("heading", name=zh("shell.place.today"))).to_be_visible()
+    # On duty, a phone begins with the duty.
+    expect(phone).to_have_url(re.compile("/duty/me$"))
+    expect(phone.get_by_role("heading", level=1)).to_be_visible()
     send_case(county, "夜间患者")
 
     # What rings is the whole screen.

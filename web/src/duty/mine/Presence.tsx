@@ -32,7 +32,7 @@ export function Presence({ duty, onDone }: { duty: MyDuty; onDone: () => void })
             {t(`duty.presence.${duty.presence}`)} {duty.presence_until && t("duty.until", { when: formatTime(duty.presence_until) })}
           </strong>
         ) : (
-          t("duty.presence.available")
+          t(`duty.presence.${asking ?? "available"}`)
         )}
       </p>
       {asking === null && (
