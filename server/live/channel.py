@@ -186,18 +186,17 @@ class Channel:
         turn, self._turn = self._turn, []
         if not turn:
             return
-        before, whole = self.pos - len(turn), bundle(turn)
+        pos, before, whole = self.pos, self.pos - len(turn), bundle(turn)
         at_once = whole.size <= BUSY
         for member in self.members:
             if not member.live:
                 continue
-            if at_once and member.pos == before and not member.mailbox.full:
-                member.pos = self.pos
-                member.mailbox.post(whole)
+            if at_once and member.pos == before and member.mailbox.give(whole):
+                member.pos = pos
                 continue
-            if member.pos == before:
+            if not at_once and member.pos == before:
                 self._post_page(member, turn)
-            if member.pos < self.pos:
+            if member.pos < pos:
                 self._catch_up(member)
 
     def _catch_up(self, member: Member) -> None:

@@ -45,7 +45,7 @@ class Connection:
         self.person_id = who.actor.person_id
         self._carrier = carrier_of(socket)
         self.mailbox: Mailbox = (
-            QueuedMailbox(clock, hub.latest)
+            QueuedMailbox(clock, hub.latest, socket.send_text)
             if self._carrier is None
             else DirectMailbox(clock, hub.latest, self._carrier)
         )
@@ -125,11 +125,7 @@ class Connection:
 
     async def _speak(self, mailbox: QueuedMailbox) -> None:
         try:
-            while True:
-                parcel = await mailbox.take()
-                for text in parcel.texts:
-                    await self._socket.send_text(text)
-                mailbox.sent(parcel)
+            await mailbox.run()
         except (WebSocketDisconnect, RuntimeError, OSError):
             self._over.set()
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Generator
+from typing import Any
 
 from server.live.carrier import Carrier
 from server.live.parcels import Parcel, bundle
@@ -22,6 +23,7 @@ TICK = 0.04
 Key = tuple[str, ...]
 Latest = Callable[[], Parcel | None]
 Clock = Callable[[], float]
+SendText = Callable[[str], Coroutine[Any, None, None]]
 
 
 class Tick:
@@ -63,6 +65,13 @@ class Mailbox(ABC):
     @abstractmethod
     def post(self, parcel: Parcel) -> None: ...
 
+    def give(self, parcel: Parcel) -> bool:
+        """`post`, unless it is full."""
+        if self.full:
+            return False
+        self.post(parcel)
+        return True
+
     @abstractmethod
     async def roomy(self) -> None:
         """Wait until it was emptied, after it had been full."""
@@ -97,11 +106,40 @@ class Mailbox(ABC):
         self._latest.clear()
 
 
-class QueuedMailbox(Mailbox):
-    """Emptied by a task that awaits the peer: what ASGI allows."""
+class Begun:
+    """A `send` that was begun and now waits; awaiting it goes on from there."""
 
-    def __init__(self, clock: Clock, tick: Tick) -> None:
+    def __init__(
+        self,
+        sending: Coroutine[Any, None, None],
+        waits_for: object,
+        error: Exception | None = None,
+    ) -> None:
+        self._sending = sending
+        self._waits_for = waits_for
+        self._error = error
+
+    def __await__(self) -> Generator[Any, None, None]:
+        if self._error is not None:
+            raise self._error
+        try:
+            yield self._waits_for
+            yield from self._sending.__await__()
+        finally:
+            self._sending.close()
+
+
+class QueuedMailbox(Mailbox):
+    """What ASGI allows: each frame is awaited on its own.
+
+    While nothing waits, `send` is begun at once, and mostly ends at once; only when the peer keeps
+    it waiting does the task that empties the mailbox (`run`) take over.
+    """
+
+    def __init__(self, clock: Clock, tick: Tick, send: SendText) -> None:
         super().__init__(clock, tick)
+        self._send = send
+        self._begun: Begun | None = None
         self._letters: deque[Parcel] = deque()
         self._ready = asyncio.Event()
         self._roomy = asyncio.Event()
@@ -116,6 +154,8 @@ class QueuedMailbox(Mailbox):
         if self._closed:
             return
         if not self._size:
+            if self._sent_at_once(parcel):
+                return
             self._progress = self._clock()
         self._letters.append(parcel)
         self._size += parcel.size
@@ -123,14 +163,36 @@ class QueuedMailbox(Mailbox):
             self._roomy.clear()
         self._ready.set()
 
-    async def take(self) -> Parcel:
-        """The next to send; its size counts until `sent`."""
-        while not self._letters:
-            self._ready.clear()
-            await self._ready.wait()
-        return self._letters.popleft()
+    def _sent_at_once(self, parcel: Parcel) -> bool:
+        if len(parcel.datas) > 1:
+            return False
+        sending = self._send(parcel.texts[0])
+        try:
+            waits_for = sending.send(None)
+        except StopIteration:
+            return True
+        except Exception as error:  # the task that empties the mailbox ends the connection
+            self._begun = Begun(sending, None, error)
+        else:
+            self._begun = Begun(sending, waits_for)
+        return False
 
-    def sent(self, parcel: Parcel) -> None:
+    async def run(self) -> None:
+        """Send what waits, for ever; raises what sending raises."""
+        while True:
+            while not self._letters:
+                self._ready.clear()
+                await self._ready.wait()
+            begun, self._begun = self._begun, None
+            parcel = self._letters.popleft()
+            if begun is not None:
+                await begun
+            else:
+                for text in parcel.texts:
+                    await self._send(text)
+            self._sent(parcel)
+
+    def _sent(self, parcel: Parcel) -> None:
         self._size -= parcel.size
         self._progress = self._clock()
         if self._size <= BUSY:
@@ -156,14 +218,19 @@ class DirectMailbox(Mailbox):
     def size(self) -> int:
         return self._carrier.backlog()
 
-    @property
-    def full(self) -> bool:
-        return self._carrier.backlog() > FULL
-
     def post(self, parcel: Parcel) -> None:
         wire = parcel.wire
         self._written += len(wire)
         self._carrier.write(wire)
+
+    def give(self, parcel: Parcel) -> bool:
+        carrier = self._carrier
+        if carrier.backlog() > FULL:
+            return False
+        wire = parcel.wire
+        self._written += len(wire)
+        carrier.write(wire)
+        return True
 
     async def roomy(self) -> None:
         await self._carrier.writable.wait()

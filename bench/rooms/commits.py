@@ -1,14 +1,13 @@
-"""Acknowledged room messages a second, beside what SQLite and the disk allow in the same run.
+"""B6: acknowledged room messages a second, beside what SQLite and the disk allow in the same run.
 
 The raw limit is the least a durable, gapless, idempotent message costs: one statement for the
 counter, one for the row, and a thread that commits whatever waits together (WAL, synchronous FULL).
-Clients and server share this process; only the limit on messages a second is lifted.
+Writers and server share this process.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import queue
 import sqlite3
 import statistics
@@ -16,38 +15,38 @@ import tempfile
 import threading
 import time
 import uuid
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack
-from dataclasses import replace
 from pathlib import Path
+
+import uvloop
 
 from bench.figures import REPEATS, Figure
 from consult.actions.rooms import post_messages
-from consult.rooms.protocol.limits import LIMITS
 from consult.rooms.room import Post
 from storage.database import migrate
 from tests.fixtures.backends import Backend
-from tests.fixtures.live import Client, Site, free_socket, running, settings_for
+from tests.fixtures.live import Site, free_socket, running, settings_for
 from tests.fixtures.served import Served
 
-SECONDS, ROOMS, WRITERS, SOCKETS = 2.0, 16, 64, 8
+SECONDS, ROOMS, WRITERS = 1.5, (1, 16), 64
 TEXT = "会诊意见：" + "x" * 120
 BESIDE = "SQLite group commit by hand: counter and row, nothing else"
+ALONE = "our own action with a commit for each message"
 Save = Callable[[int], Awaitable[object]]
 Pace = tuple[float, float]  # acknowledged a second, median milliseconds
 
 
 def figures() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="bench-rooms-") as folder:
-        found = asyncio.run(_measure(Path(folder)))
-    raw = _median(found["raw"])
-    for name, what in (
-        ("action", f"room messages committed, {WRITERS} writers, {ROOMS} rooms"),
-        ("socket", f"the same over {SOCKETS} sockets, acknowledged and heard"),
-    ):
-        rate, wait = _median(found[name])
-        yield Figure(what, rate, raw[0], "a second", BESIDE)
-        yield Figure(f"{what}: median wait", wait, raw[1], "ms", BESIDE)
+        found = uvloop.run(_measure(Path(folder)))
+    raw, alone = _median(found["raw"]), _median(found["alone"])
+    for rooms in ROOMS:
+        what = f"room messages acknowledged, {WRITERS} writers, {rooms} rooms"
+        ours = _median(found[f"ours {rooms}"])
+        yield Figure(f"B6 {what}", ours[0], raw[0], "a second", BESIDE, 0.4)
+        yield Figure(f"B6 {what}", ours[0], alone[0], "a second", ALONE, 3)
+        yield Figure(f"{what}: median wait", ours[1], raw[1], "ms", BESIDE)
 
 
 def _median(runs: list[Pace]) -> Pace:
@@ -56,7 +55,7 @@ def _median(runs: list[Pace]) -> Pace:
 
 async def _measure(folder: Path) -> dict[str, list[Pace]]:
     """Interleaved, so that a busy moment of the machine meets all of them."""
-    found: dict[str, list[Pace]] = {"raw": [], "action": [], "socket": []}
+    found: dict[str, list[Pace]] = defaultdict(list)
     url = f"sqlite:///{folder}/huizhen.db"
     await asyncio.to_thread(migrate.upgrade, url)
     bound = free_socket()
@@ -65,15 +64,15 @@ async def _measure(folder: Path) -> dict[str, list[Pace]]:
     served = Served(settings)
     await served.populate("no password is asked for here")
     async with running(settings, bound) as state:
-        state.services.hub.limits = replace(LIMITS, pub_burst=10**9, frame_burst=10**9)
         site = Site(served, state.services)
-        rooms = [await site.room() for _ in range(ROOMS)]
+        rooms = [await site.room() for _ in range(max(ROOMS))]
         for number in range(REPEATS):
             raw = Raw(folder / f"raw-{number}.db")
             found["raw"].append(await _pace(raw.save))
             await raw.close()
-            found["action"].append(await _through_the_action(site, rooms))
-            found["socket"].append(await _through_the_socket(site, rooms))
+            for count in ROOMS:
+                found[f"ours {count}"].append(await _pace(await _by_lane(site, rooms[:count])))
+            found["alone"].append(await _pace(await _each_alone(site, rooms)))
     return found
 
 
@@ -106,7 +105,7 @@ class Raw:
 
     async def save(self, number: int) -> int:
         future: asyncio.Future[int] = self._loop.create_future()
-        self._queue.put((number % ROOMS, future))
+        self._queue.put((number % max(ROOMS), future))
         return await future
 
     async def close(self) -> None:
@@ -121,7 +120,7 @@ class Raw:
             "CREATE TABLE event(room INTEGER, seq INTEGER, author INTEGER, cmid TEXT, body TEXT,"
             " at REAL, PRIMARY KEY(room, seq), UNIQUE(room, author, cmid))"
         )
-        connection.executemany("INSERT INTO room VALUES (?, 0)", [(n,) for n in range(ROOMS)])
+        connection.executemany("INSERT INTO room VALUES (?, 0)", [(n,) for n in range(max(ROOMS))])
         while (first := self._queue.get()) is not None:
             group = [first]
             while not self._queue.empty() and len(group) < 256:
@@ -151,58 +150,28 @@ def _resolve(done: list[tuple[asyncio.Future[int], int]]) -> None:
 # ---- ours
 
 
-async def _through_the_action(site: Site, rooms: list[str]) -> Pace:
+async def _by_lane(site: Site, rooms: list[str]) -> Save:
+    """As a socket posts: policy, audit of refusals, idempotence, the room's numbers."""
     actor = await site.actor("county.doctor")
 
     async def save(number: int) -> object:
-        room, cmid = rooms[number % ROOMS], uuid.uuid4().hex
-        post = Post(room_id=room, author_id=actor.person_id, cmid=cmid, body={"text": TEXT})
-        return await site.uow.run(post_messages, [post], actor=actor)
+        return await site.hub.post(actor, [_post(rooms, number, actor.person_id)], "bench")
 
-    return await _pace(save)
+    return save
 
 
-async def _through_the_socket(site: Site, rooms: list[str]) -> Pace:
-    async with AsyncExitStack() as stack:
-        talkers = []
-        for number in range(SOCKETS):
-            client = await stack.enter_async_context(site.at("county.doctor"))
-            talkers.append(Talker(client, rooms[number::SOCKETS]))
-            await talkers[-1].join(site)
-        pace = await _pace(lambda number: talkers[number % SOCKETS].save(number // SOCKETS))
-        for talker in talkers:
-            talker.listening.cancel()
-        return pace
+async def _each_alone(site: Site, rooms: list[str]) -> Save:
+    """The same action, each message in a transaction and a commit of its own."""
+    actor, turn = await site.actor("county.doctor"), asyncio.Lock()
+
+    async def save(number: int) -> object:
+        async with turn:
+            post = _post(rooms, number, actor.person_id)
+            return await site.uow.run(post_messages, [post], actor=actor)
+
+    return save
 
 
-class Talker:
-    """One socket in some of the rooms, hearing what it and others write there."""
-
-    def __init__(self, client: Client, rooms: list[str]) -> None:
-        self._client = client
-        self._rooms = rooms
-        self._waiting: dict[str, asyncio.Future[None]] = {}
-        self.listening = asyncio.create_task(self._listen())
-
-    async def join(self, site: Site) -> None:
-        for room in self._rooms:
-            await self._client.say("join", room=room, after=await site.head(room))
-
-    async def save(self, number: int) -> None:
-        cmid = uuid.uuid4().hex
-        self._waiting[cmid] = asyncio.get_running_loop().create_future()
-        await self._client.pub(self._rooms[number % len(self._rooms)], cmid, TEXT)
-        await self._waiting[cmid]
-
-    async def _listen(self) -> None:
-        async for text in self._client.socket:
-            frame = json.loads(text)
-            if frame["t"] == "ack":
-                self._waiting.pop(frame["cmid"]).set_result(None)
-            elif frame["t"] in ("nack", "err"):
-                raise RuntimeError(frame)
-
-
-if __name__ == "__main__":
-    for figure in figures():
-        print(figure.row(), flush=True)
+def _post(rooms: list[str], number: int, author: str) -> Post:
+    room = rooms[number % len(rooms)]
+    return Post(room_id=room, author_id=author, cmid=uuid.uuid4().hex, body={"text": TEXT})
