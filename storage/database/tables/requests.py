@@ -49,6 +49,7 @@ request = sa.Table(
     sa.Index(None, "room_id"),
     sa.Index(None, "to_org", "state"),
     sa.Index(None, "from_org", "state"),
+    sa.Index(None, "state"),
 )
 
 question = sa.Table(
