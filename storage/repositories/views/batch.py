@@ -27,7 +27,7 @@ from storage.database.tables.rooms import room, room_card, room_event, room_memb
 from storage.repositories.mapping import Mapper
 from storage.repositories.store import SqlStore
 from storage.repositories.views.calls import Call, calls_of
-from storage.repositories.views.values import org_names, own_specialties, people_by_id
+from storage.repositories.views.values import own_specialties, people_by_id
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -54,6 +54,7 @@ class Batch:
     spoken_at: dict[str, datetime]
     people: dict[str, Person]
     orgs: dict[str, str]
+    demo: frozenset[str]
     specialties: tuple[str, ...]
     calls: dict[str, Call]
     follow_ups: dict[str, list[FollowUp]]
@@ -81,6 +82,8 @@ def load_batch(store: SqlStore, actor: Actor, requests: Sequence[Request], now: 
     opinions = store.opinions.list(request_id=ids, state=OpinionState.SIGNED)
     adoptions = store.adoptions.list(opinion_id=[opinion.id for opinion in opinions])
     mine = store.members.list(room_id=room_ids, person_id=actor.person_id)
+    named = {org for r in requests for org in (r.from_org, r.to_org) if org}
+    orgs = store.organizations.list(id=sorted(named))
     return Batch(
         cases={case.id: case for case in cases},
         patients=_patients(store, cases),
@@ -99,7 +102,8 @@ def load_batch(store: SqlStore, actor: Actor, requests: Sequence[Request], now: 
         moved_at=_moved_at(store, ids),
         spoken_at=_spoken_at(store, room_ids),
         people=people_by_id(store, (row.person_id for row in assignments)),
-        orgs=org_names(store, [org for r in requests for org in (r.from_org, r.to_org) if org]),
+        orgs={org.id: org.name for org in orgs},
+        demo=frozenset(org.id for org in orgs if org.demo),
         specialties=own_specialties(store, actor),
         calls=calls_of(store, actor, requests, now),
         follow_ups=grouped(store.follow_ups.list(request_id=ids), lambda row: row.request_id),

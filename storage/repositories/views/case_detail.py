@@ -77,6 +77,7 @@ class CaseDetail(View, frozen=True):
     version: int
     created_at: datetime
     training: bool
+    demo: bool
     owner_org: OwnerOrg
     side: str
     patient: PatientView
@@ -191,6 +192,7 @@ class _Page:
             version=case.version,
             created_at=case.created_at,
             training=case.training,
+            demo=self.orgs[case.owner_org].demo,
             owner_org=_owner(self.orgs[case.owner_org]),
             side=Side.REQUESTER if owner else Side.PROVIDER,
             patient=_patient(self.patient, self.identifiers, self.now),

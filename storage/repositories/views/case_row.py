@@ -62,6 +62,7 @@ class CaseRow(View, frozen=True):
     call: Call | None = None
     follow_up: FollowUpBrief | None = None
     asked: int = 0
+    demo: bool = False
 
 
 def case_rows(
@@ -113,6 +114,7 @@ def _row(
         call=batch.calls.get(request.id),
         follow_up=brief_of(batch.follow_ups[request.id]),
         asked=batch.asked.get(request.room_id, 0),
+        demo=request.from_org in batch.demo,
     )
 
 

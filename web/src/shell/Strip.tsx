@@ -1,6 +1,6 @@
 import { link, me, offlineSince, session, transfer } from "../api";
 import { t } from "../i18n";
-import { Button, LinkMeter, PatientTab } from "../ui";
+import { Button, DemoMark, LinkMeter, PatientTab } from "../ui";
 import { AlarmStrip } from "../worklists";
 import { closePatient, openPatients } from "./openPatients";
 import { startsCases } from "./places";
@@ -40,6 +40,7 @@ export function Strip({ path, go }: StripProps) {
             {t("shell.new_emergency")}
           </Button>
         )}
+        {session.value?.demo && <DemoMark network />}
         <span class="strip-name">{me.value?.name}</span>
       </div>
     </header>

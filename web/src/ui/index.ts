@@ -1,3 +1,4 @@
+export { DemoMark } from "./clinical/DemoMark";
 export { CaseRow, type CaseRowProps } from "./clinical/CaseRow";
 export { Clock, type ClockProps } from "./clinical/Clock";
 export { clockState, type ClockTimes } from "./clinical/clockState";

@@ -29,6 +29,7 @@ export interface Row {
   unread: number;
   has_ecg: boolean;
   debts: number;
+  demo?: boolean;
   /** Request cards of its room that wait for the reader or their hospital. */
   asked: number;
   adoption: "adopted" | "partly" | "not" | null;

@@ -312,6 +312,8 @@ export interface CaseDetail {
   version: number;
   created_at: string;
   training: boolean;
+  /** Made in the demonstration network: nobody's real data. */
+  demo: boolean;
   owner_org: Ref & { phone?: string | null; time_zone?: string };
   side: "requester" | "provider";
   patient: Patient;

@@ -76,7 +76,7 @@ export function patientLine(detail: CaseDetail): string {
   const numbers = patient.identifiers
     .filter((each) => each.system !== "national_id")
     .map((each) => t(`case.identifier_short.${each.system}`, { value: each.value }));
-  const parts = [patientName(detail), sexAge(patient.sex, patient.age), ...numbers, hospital.name, detail.number];
+  const parts = [patientName(detail), sexAge(patient.sex, patient.age), ...numbers, hospital.name, detail.number, detail.demo ? t("demo.data") : ""];
   return parts.filter(Boolean).join(" · ");
 }
 

@@ -7,6 +7,7 @@ export function OpinionPaper({ paper }: { paper: Paper }) {
     <article lang={paper.locale} class={`paper${paper.signed ? "" : " paper-unsigned"}`}>
       <div class="paper-body">
         <header class="paper-head">
+          {paper.demo && <p class="paper-demo">{paper.demo}</p>}
           <p class="paper-hospital">{paper.hospital}</p>
           <h2 class="paper-title">{paper.title}</h2>
           {paper.version && <p>{paper.version}</p>}

@@ -6,7 +6,7 @@ export function opinionText(paper: Paper): string {
   const questions = paper.questions.flatMap(({ no, text, answer }) => [`${no}. ${text}`, `   ${indent(answer)}`]);
   const sections = paper.sections.flatMap(({ title: name, text }) => [`${name}:`, text]);
   const blocks = [
-    [paper.hospital, title],
+    [paper.demo ?? "", paper.hospital, title],
     [paper.patient.join(" · "), paper.county.join(" · ")],
     [paper.questionsTitle, ...questions],
     sections,

@@ -10,6 +10,8 @@ export interface Paper {
   /** Language of everything but what people wrote. */
   locale: string;
   hospital: string;
+  /** Said at the top where nobody's real data are on it. */
+  demo: string | null;
   title: string;
   version: string | null;
   patient: readonly string[];
@@ -46,6 +48,7 @@ function write({ voice, detail, request, writing, signer, opinion, version, corr
   return {
     locale: voice.locale,
     hospital: signer.org_name || request.to_org?.name || "",
+    demo: detail.demo ? t("demo.data") : null,
     title: t(opinion?.interim ? "steps.paper_interim" : "opinion.paper.title"),
     version: version > 1 ? t("opinion.paper.version", { version: String(version) }) : null,
     patient: [patientName(detail), sexAge(patient.sex, patient.age), ...numbers].filter(Boolean),
@@ -65,7 +68,7 @@ function write({ voice, detail, request, writing, signer, opinion, version, corr
     basis: basisWords(detail),
     signature: signatureWords(signer, opinion),
     signed: opinion !== null,
-    footer: [patientName(detail), detail.number, opinion ? opinion.content_sha256.slice(0, 12) : t("opinion.paper.unsigned")].join(" · "),
+    footer: [detail.demo ? t("demo.data") : "", patientName(detail), detail.number, opinion ? opinion.content_sha256.slice(0, 12) : t("opinion.paper.unsigned")].filter(Boolean).join(" · "),
   };
 }
 

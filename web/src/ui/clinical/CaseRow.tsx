@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { plural } from "../../i18n";
 import { Button } from "../forms/Button";
 import { Clock, type ClockProps } from "./Clock";
+import { DemoMark } from "./DemoMark";
 import { sexAge, type Sex } from "./PatientLine";
 import { UrgencyMark, type Urgency } from "./UrgencyMark";
 import "./clinical.css";
@@ -23,6 +24,8 @@ export interface CaseRowProps {
   /** The row's one action. */
   action?: { text: string; onPress: () => void; busy?: boolean };
   selected?: boolean;
+  /** Nobody's real data. */
+  demo?: boolean;
   /** Over: the mark keeps its shape and letter, the colour is for what still waits. */
   past?: boolean;
   onFocus?: () => void;
@@ -40,6 +43,7 @@ export function CaseRow(props: CaseRowProps) {
             <a href={props.href} class="case-row-link" onFocus={props.onFocus}>
               <strong>{props.name}</strong> <span class="case-row-age">{sexAge(props.sex, props.age)}</span>
             </a>
+            {props.demo && <DemoMark />}
             <span class="case-row-question">{props.question}</span>
             {unread > 0 && (
               <span class="unread">

@@ -30,6 +30,7 @@ export function WorkRow({ row, deed, busy = false, selected, onDeed, onFocus }: 
       where={whereWords(row)}
       clock={clockOf(row)}
       unread={row.unread}
+      demo={row.demo}
       selected={selected}
       past={OVER.has(row.state)}
       onFocus={onFocus}

@@ -1,5 +1,5 @@
 import { t } from "../../../i18n";
-import { PatientLine } from "../../../ui";
+import { DemoMark, PatientLine } from "../../../ui";
 import { useCasePage } from "../context";
 import { maskedNumber, patientName, weight } from "../facts";
 import { allergy } from "./allergy";
@@ -23,7 +23,9 @@ export function Banner() {
         facts={[weight(detail), maskedNumber(detail), detail.owner_org.name, request?.department?.name]}
         alert={alert}
         more={[calm, ...vitals(detail), detail.training ? t("case.training") : null]}
-      />
+      >
+        {detail.demo && <DemoMark />}
+      </PatientLine>
       <Clocks detail={detail} request={request} />
       <NextButton />
     </header>

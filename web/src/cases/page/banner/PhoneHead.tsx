@@ -1,5 +1,5 @@
 import { t } from "../../../i18n";
-import { PatientLine } from "../../../ui";
+import { DemoMark, PatientLine } from "../../../ui";
 import { chevronLeft, Icon } from "../../../ui/icons";
 import { useCasePage } from "../context";
 import { MaterialChips } from "../film/MaterialChips";
@@ -30,6 +30,11 @@ export function PhoneHead({ onRequest }: { onRequest: () => void }) {
         {request && waits(request) && <DueClock request={request} />}
       </div>
       <p class="phone-head-about">
+        {detail.demo && (
+          <>
+            <DemoMark />{" "}
+          </>
+        )}
         {[detail.owner_org.name, detail.form.data.chief_complaint].filter(Boolean).join(" · ")}
         <Allergy />
       </p>
