@@ -47,11 +47,7 @@ class Api:
     def put(self, path: str, body: object) -> Any:
         answer = self._request.put(f"/api/v1{path}", data=body, headers=self._origin)
         assert answer.ok, answer.text()
-        return answer.json()
-
-    def put(self, path: str, body: object) -> None:
-        answer = self._request.put(f"/api/v1{path}", data=body, headers=self._origin)
-        assert answer.ok, answer.text()
+        return answer.json() if answer.body() else None
 
     def upload(self, case_id: str | None, name: str, data: bytes) -> None:
         """Onto a case, or without one into the hospital's inbox."""

@@ -82,7 +82,8 @@ export function patientLine(detail: CaseDetail): string {
 
 export const specialtyName = (code: string) => (has(`vocabulary.specialty.${code}`) ? t(`vocabulary.specialty.${code}`) : code);
 export const stateName = (state: string) => (has(`case.state.${state}`) ? t(`case.state.${state}`) : state);
-export const actionName = (action: string) => (has(`case.action.${action}`) ? t(`case.action.${action}`) : action);
+/** As a step that was taken: without the dots of a button that asks for more. */
+export const actionName = (action: string) => (has(`case.action.${action}`) ? t(`case.action.${action}`).replace(/…$/, "") : action);
 
 /** Who answers it now: the accepted expert, else the one it is offered to. */
 export function expertOf(request: CaseRequest) {

@@ -44,6 +44,9 @@ function Centre() {
         <h1>{t("board.title")}</h1>
         <Figures rows={rows} chosen={figure} onChoose={setFigure} />
         <AlarmTest />
+        <a class="board-wall-link" href="/cases/by-phone">
+          {t("steps.phone_title")}
+        </a>
         <a class="board-wall-link" href="/board?wall">
           {t("board.wall")}
         </a>

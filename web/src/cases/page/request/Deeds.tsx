@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../../i18n";
 import { Button } from "../../../ui";
 import { serverNow } from "../../../api";
@@ -30,11 +30,16 @@ const ENDING = new Set(["refuse", "give_back", "send_back", "reject", "stop", "a
 export function Deeds({ request }: { request: CaseRequest }) {
   const { detail, place, go, act, acting } = useCasePage();
   const [adding, setAdding] = useState(false);
+  const fields = useRef<HTMLDivElement>(null);
   // What the banner offers is not offered twice.
   const first = nextStep(request)?.action;
   const deeds = ORDER.filter((action) => request.allowed.includes(action) && action !== first && sensible(action, request, first));
   const open = place.deed !== null && deeds.includes(place.deed) ? place.deed : null;
   const addable = detail.allowed.includes("add_specialty") && RUNNING.has(request.state);
+  // What was opened may lie under the edge of a low screen.
+  useEffect(() => {
+    if (open !== null || adding) fields.current?.scrollIntoView({ block: "nearest" });
+  }, [open, adding]);
   if (deeds.length === 0 && !addable) return null;
   const press = (action: string) => {
     const needsReason = REASONED.has(action) && !(action === "cancel" && request.state === "draft");
@@ -55,8 +60,10 @@ export function Deeds({ request }: { request: CaseRequest }) {
           </Button>
         )}
       </div>
-      {open !== null && <Opened action={open} request={request} />}
-      {adding && <SpecialtyDeed request={request} onDone={() => setAdding(false)} />}
+      <div ref={fields}>
+        {open !== null && <Opened action={open} request={request} />}
+        {adding && <SpecialtyDeed request={request} onDone={() => setAdding(false)} />}
+      </div>
     </section>
   );
 }
