@@ -8,8 +8,9 @@ from storage.repositories.views.asking.startable import Startable, startable
 
 @route("GET", "/api/v1/hospitals/{id}/startable")
 async def list_startable(ctx: Context) -> Paged[Startable]:
-    """Recordings of the last two hours that no case has, newest first."""
-    rows = await ctx.show(lambda store: startable(store, ctx.actor, ctx.path["id"], ctx.now))
+    """Recordings of the last two hours that no case has, newest first; `?also=` an older one."""
+    org, also = ctx.path["id"], ctx.query.get("also", "")
+    rows = await ctx.show(lambda store: startable(store, ctx.actor, org, ctx.now, also))
     return Paged(list(rows))
 
 

@@ -44,15 +44,17 @@ class Startable(View, frozen=True):
 
 
 def startable(
-    store: SqlStore, actor: Actor, org_id: str, now: datetime
+    store: SqlStore, actor: Actor, org_id: str, now: datetime, also: str = ""
 ) -> Shown[tuple[Startable, ...]]:
-    """Newest first; raises NotFound or Denied."""
+    """Newest first, and `also` that of this id, however old; raises NotFound or Denied."""
     if store.organizations.find(id=org_id) is None:
         raise NotFound("hospital")
     decision = decide(actor, Verb.UPLOAD, OrgSubject(org_id), now)
     if decision.reason is not None:
         raise Denied(decision.reason, verb=Verb.UPLOAD)
-    rows = sorted(_rows(store, org_id, now), key=lambda row: row.received_at, reverse=True)[:MOST]
+    rows = sorted(_rows(store, org_id, now, also), key=lambda row: row.received_at, reverse=True)[
+        :MOST
+    ]
     return Shown(
         tuple(rows),
         action="list_recordings",
@@ -62,18 +64,18 @@ def startable(
     )
 
 
-def _rows(store: SqlStore, org_id: str, now: datetime) -> Iterator[Startable]:
+def _rows(store: SqlStore, org_id: str, now: datetime, also: str) -> Iterator[Startable]:
     today = now.date()
-    for recording in store.ecgs.list(id=_free(store, ecg, ItemKind.ECG, org_id, now)):
+    for recording in store.ecgs.list(id=_free(store, ecg, ItemKind.ECG, org_id, now, also)):
         yield _of_ecg(recording, today)
-    for images in store.studies.list(id=_free(store, study, ItemKind.STUDY, org_id, now)):
+    for images in store.studies.list(id=_free(store, study, ItemKind.STUDY, org_id, now, also)):
         modalities = {row.modality for row in store.series.list(study_id=images.id)}
         if modalities != {"ECG"}:  # that is listed as a recording
             yield _of_study(images, "/".join(sorted(modalities)), today)
 
 
 def _free(
-    store: SqlStore, table: sa.Table, kind: ItemKind, org_id: str, now: datetime
+    store: SqlStore, table: sa.Table, kind: ItemKind, org_id: str, now: datetime, also: str
 ) -> list[str]:
     """Ids begin with their time: the last hours are one range of the index."""
     on_a_case = sa.exists(
@@ -87,7 +89,7 @@ def _free(
         sa.select(table.c.id)
         .where(
             table.c.org_id == org_id,
-            table.c.id > uuid7(now - LATELY, bytes(10)),
+            sa.or_(table.c.id > uuid7(now - LATELY, bytes(10)), table.c.id == also),
             sa.not_(on_a_case),
         )
         .order_by(table.c.id.desc())

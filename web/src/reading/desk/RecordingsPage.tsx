@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { session } from "../../api";
 import { plural, t } from "../../i18n";
+import { Tasks } from "../../cases/asking/Tasks";
 import { orgsFor } from "../../cases/new/orgs";
 import { useTitle } from "../../shell/useTitle";
 import { Button, EmptyState, PageError, Select, Skeleton } from "../../ui";
@@ -33,6 +34,7 @@ export default function RecordingsPage() {
         <UploadPanel key={org} orgId={org} />
         <Watched key={`watch ${org}`} orgId={org} />
         <p class="meta">{t("desk.about")}</p>
+        <Tasks />
       </section>
       <section class="desk-today" aria-labelledby="desk-today">
         <h2 id="desk-today">{t("desk.today")}</h2>

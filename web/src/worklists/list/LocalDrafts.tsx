@@ -3,17 +3,22 @@ import { useLocation } from "preact-iso";
 import { me } from "../../api";
 import { t } from "../../i18n";
 import type { Draft } from "../../cases/new/draft/draft";
+import { serverDrafts } from "../../cases/new/draft/serverCopy";
 import { listDrafts } from "../../cases/new/draft/store";
 import { CaseRow } from "../../ui";
 import { whenWords } from "./words";
 
-/** Cases begun on this device that the server does not have yet. */
+/** Cases begun on this device or at another desk that nobody has sent. */
 export function useLocalDrafts(): readonly Draft[] {
   const [drafts, setDrafts] = useState<readonly Draft[]>([]);
   const person = me.value?.id;
   useEffect(() => {
     if (person === undefined) return;
-    void listDrafts(person).then((all) => setDrafts(all.filter((each) => each.requestId === null)));
+    void Promise.all([listDrafts(person), serverDrafts()]).then(([here, there]) => {
+      const known = new Set(here.map((each) => each.id));
+      const all = [...here, ...there.map(({ draft }) => draft).filter((each) => !known.has(each.id))];
+      setDrafts(all.filter((each) => each.requestId === null));
+    });
   }, [person]);
   return drafts;
 }

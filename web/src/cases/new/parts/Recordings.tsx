@@ -27,7 +27,7 @@ export interface Startable {
 
 /** What may start this case; `wanted` ("ecg:id") is what the recordings desk has said. */
 export function useStartable({ draft, change }: Pick<Form, "draft" | "change">, wanted: string | undefined): readonly Startable[] {
-  const here = draft.orgId === "" || draft.requestId !== null ? null : `/hospitals/${draft.orgId}/startable`;
+  const here = draft.orgId === "" || draft.requestId !== null ? null : `/hospitals/${draft.orgId}/startable${wanted === undefined ? "" : `?also=${wanted.replace(/^.*:/, "")}`}`;
   const found = useResource<{ items: Startable[] }>(here);
   const items = found.data?.items ?? [];
   useEffect(() => live.onNote("org:*", found.reload), [here]);
