@@ -72,6 +72,7 @@ def test_those_who_ask(seat: Callable[..., Page]) -> None:
     county = seat("county.doctor")
     sent = send_case(county, "无障碍患者", urgency="urgent")
     assert everywhere(county, "/today", "/cases/new", "/cases", "/account", sent.path) == []
+    assert everywhere(county, "/duty", "/duty/me", "/duty/handover") == []
     assert segments(county) == []
 
 
@@ -93,7 +94,13 @@ def test_those_who_answer(seat: Callable[..., Page]) -> None:
 
 def test_those_who_run_it(seat: Callable[..., Page]) -> None:
     admin = seat("admin")
-    pages = ("/admin/people", "/admin/hospitals", "/admin/partnerships", "/account")
+    pages = (
+        "/admin/people",
+        "/admin/hospitals",
+        "/admin/partnerships",
+        "/admin/experts",
+        "/account",
+    )
     assert everywhere(admin, *pages) == []
     admin.keyboard.press("?")
     expect(admin.get_by_role("dialog")).to_be_visible()
