@@ -110,11 +110,19 @@ def test_a_folder_survives_a_cut_and_a_reload_and_arrives_once(
     open_panel(county, sent.path)
     batch = row(county, folder.name)
     expect(batch.get_by_text(zh("batch.paused"))).to_be_visible()
+    # Another tab of this browser leaves it alone: nothing goes up twice.
+    other = county.context.new_page()
+    with other.expect_response("**/api/v1/uploads?case=*"):
+        open_panel(other, sent.path)
+    expect(other.locator(".upload-panel").first).to_be_visible()
+    expect(other.locator(".upload-batch")).to_have_count(0)
+    other.close()
     before = len([item for item in listed(county, sent.id) if item["state"] == "stored"])
     assert 0 < before <= 20
     line.until = None
     batch.get_by_role("button", name=zh("upload.resume")).click()
-    expect(batch.get_by_text(zh("batch.all_other", n=65))).to_be_visible(timeout=60_000)
+    done = zh("batch.some", done=64, files=zh("upload.files_other", n=65))
+    expect(batch.get_by_text(done)).to_be_visible(timeout=60_000)
 
     # One was refused, and says why; the others lost nothing by it.
     expect(batch.get_by_text(zh("batch.refused_other", n=1))).to_be_visible()
@@ -151,7 +159,8 @@ def test_where_the_browser_keeps_nothing_the_folder_is_asked_for_again(
     begun = line.passed
     open_panel(county, sent.path)
     choose(county, folder, zh("batch.choose_folder"))
-    expect(row(county, folder.name).get_by_text(zh("batch.all_other", n=13))).to_be_visible()
+    done = zh("batch.some", done=12, files=zh("upload.files_other", n=13))
+    expect(row(county, folder.name).get_by_text(done)).to_be_visible()
     assert line.passed - begun <= 13 - len(arrived)
     stored = [item["path"] for item in listed(county, sent.id) if item["state"] != "receiving"]
     assert sorted(stored) == sorted(set(stored))

@@ -61,7 +61,8 @@ describe("a batch in words", () => {
   it("says how far it is and what it waits for", () => {
     expect(words(at("stored", { sent: 100 }), at("paused", { sent: 50 }))).toBe("1 of 2 files · 150 byte of 200 byte · paused");
     expect(words(at("stored", { sent: 100 }), at("orphan"))).toContain("Choose the same folder again");
-    expect(words(at("stored"), at("refused"))).toBe("All 2 files are with the server");
+    expect(words(at("stored"), at("kept"))).toBe("All 2 files are with the server");
+    expect(words(at("stored"), at("refused"))).toBe("1 of 2 files are with the server");
   });
 
   it("is at its end when nothing is on its way any more, failed ones included", () => {

@@ -8,6 +8,7 @@ import { begunWith, mark, ofTarget, type Listed } from "./earlier";
 import { folderOf, type Chosen } from "./gather";
 import { keepBatch, keepFiles, type KeptBatch } from "./kept";
 import { batches, changeBatch, putBatch } from "./list";
+import { claim } from "./owned";
 import { sift, type LeftOut } from "./sift";
 import { follow } from "./verbs";
 
@@ -82,6 +83,7 @@ function begin(target: Target, { name, send, leftOut, held, earlier }: Begun): v
   const id = earlier?.batch ?? newId();
   // Counted anew with the folder it belongs to.
   forget(new Set(uploads.peek().filter((each) => each.batch === id).map(({ key }) => key)));
+  claim(id);
   putBatch({ id, target, name, kept: "keeping", looking: false, partial: false, leftOut });
   const added = send.map(({ file, path }): [Item, Behind] => {
     const item = fresh(target, { name: file.name, path, size: file.size, batch: id }, held);

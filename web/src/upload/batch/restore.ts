@@ -6,6 +6,7 @@ import type { Item, Phase } from "../state";
 import { mark, ofBatch, type Listed } from "./earlier";
 import { dropBatch, keptBatches, keptKeys, readFile, type KeptBatch, type KeptFile } from "./kept";
 import { batchOf, changeBatch, putBatch } from "./list";
+import { takeUp } from "./owned";
 import { follow } from "./verbs";
 
 /** As long as the server remembers an unfinished upload. */
@@ -19,7 +20,7 @@ export async function restoreBatches(): Promise<void> {
   attend();
   for (const record of await keptBatches(person)) {
     if (Date.now() - record.at > LIFE) await dropBatch(record.id);
-    else if (batchOf(record.id) === undefined) await restore(record);
+    else if ((await takeUp(record.id)) && batchOf(record.id) === undefined) await restore(record);
   }
 }
 

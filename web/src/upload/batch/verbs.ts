@@ -3,6 +3,7 @@ import { forgetAt } from "../send/job";
 import { DONE, type Item, type Phase } from "../state";
 import { dropBatch, dropFile, keepBatch, type KeptBatch } from "./kept";
 import { forgetBatch } from "./list";
+import { release } from "./owned";
 
 const records = new Map<string, KeptBatch>();
 
@@ -22,6 +23,7 @@ onPhase(({ batch, key, phase }) => {
   void dropFile(batch, key);
   if (itemsOf(batch).every((each) => DONE.includes(each.phase) && each.phase !== "failed")) {
     records.delete(batch);
+    release(batch);
     void dropBatch(batch);
   }
 });
@@ -60,5 +62,6 @@ export function dropWhole(batch: string): void {
   forget(new Set(itemsOf(batch).map(({ key }) => key)));
   forgetBatch(batch);
   records.delete(batch);
+  release(batch);
   void dropBatch(batch);
 }

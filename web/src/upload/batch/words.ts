@@ -11,9 +11,9 @@ const HOUR = 60 * MINUTE;
 export function batchWords(batch: Batch, sum: Sum): string {
   if (batch.looking) return t("batch.looking");
   const here = { done: sum.arrived, files: plural("upload.files", sum.files) };
-  const { failed, files, arrived } = sum;
-  if (arrived === files) return plural("batch.all", files);
-  if (arrived + failed.length === files) return t("batch.some", here);
+  const { failed, refused, files, arrived } = sum;
+  if (arrived === files && refused.length === 0) return plural("batch.all", files);
+  if (arrived + failed.length === files) return t("batch.some", { ...here, done: arrived - refused.length });
   if (sum.held > 0) return t("upload.held");
   const far = `${t("batch.files", here)} · ${t("upload.sending", { sent: formatBytes(sum.bytes), size: formatBytes(sum.size) })}`;
   if (sum.orphans > 0 && sum.going === 0) return `${far} · ${t(batch.partial ? "batch.begun" : "batch.missing")}`;

@@ -2,6 +2,7 @@ import { effect } from "@preact/signals";
 import { me, offlineSince, sessionEnd } from "../../api";
 import { batches, forgetBatches } from "../batch/list";
 import { dropAllOf } from "../batch/kept";
+import { release } from "../batch/owned";
 import { UNSENT } from "../state";
 import { behindOf, forget, happenToAll, uploads } from "./items";
 
@@ -16,6 +17,7 @@ function clear(): void {
   const keys = uploads.peek().map(({ key }) => key);
   for (const key of keys) void behindOf(key)?.job?.pause();
   forget(new Set(keys));
+  for (const { id } of batches.peek()) release(id);
   forgetBatches();
 }
 
