@@ -1,0 +1,222 @@
+"""First pages of the lists with a long history behind them, beside the same lists when it is short.
+
+A hundred times the cases, the same day's work: ten a day between one county and one partner, of
+which forty are running. What a person opens first thing must not grow with what was answered years
+ago. The rows are one answered case, told by the product's own actions, and its copies.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from bench.figures import Figure
+from consult.access.policy import Actor
+from consult.actions.cases import Opened
+from consult.actions.requests.county import responding
+from consult.cases.request import Urgency
+from storage.database import migrate
+from storage.database.engine import Database, open_database
+from storage.database.metadata import metadata
+from storage.repositories.store import SqlStore
+from storage.repositories.views.board import board
+from storage.repositories.views.case_list import CaseQuery, case_list
+from storage.repositories.views.worklist import worklist
+from tests.fixtures.postgres import postgres_server
+from tests.steps import respond, signed_case, take
+from tests.world import World, build_world
+
+FEW, MANY, RUNNING = 1_000, 100_000, 40
+BETWEEN = timedelta(hours=2, minutes=24)
+TRIES, CHUNK = 30, 2_000
+TARGET = 1.5
+# What is not of one case, and answers: a signed opinion takes no more of them.
+APART = frozenset({"outbox", "timer", "counter", "answer"}) | frozenset(
+    name for name in metadata.tables if name.startswith("audit")
+)
+# What no two cases share, besides their ids.
+OWN = frozenset({("case", "number"), ("patient_identifier", "value")})
+
+Rows = list[dict[str, Any]]
+Story = dict[str, Rows]
+Read = Callable[[SqlStore, datetime], object]
+
+
+def figures() -> Iterator[Figure]:
+    world = build_world()
+    with tempfile.TemporaryDirectory(prefix="bench-lists-") as folder, ExitStack() as stack:
+        history, network = _history(world)
+        for name, urls in (
+            ("SQLite", _sqlite(Path(folder))),
+            ("PostgreSQL", stack.enter_context(_postgres())),
+        ):
+            found = asyncio.run(_measure(world, urls, network, history))
+            for what, (many, few) in found.items():
+                yield Figure(
+                    f"{what}, {MANY:,} cases, {name}",
+                    many,
+                    few,
+                    "ms",
+                    f"the same with {FEW:,}; may be {TARGET} at most",
+                )
+
+
+def _history(world: World) -> tuple[Story, Story]:
+    """One case from sending to its end, and everything that stands beside it."""
+    before = _dump(world)
+    answered = signed_case(world)
+    respond(world, answered.request_id)
+    world.do(responding.close, responding.Close(request_id=answered.request_id), "county.doctor")
+    after = _dump(world)
+    told = {name: [r for r in rows if r not in before[name]] for name, rows in after.items()}
+    # Forty that run, as they stand at the desk now.
+    for number in range(RUNNING):
+        _running(world, number)
+    now = _dump(world)
+    history = {name: rows for name, rows in told.items() if rows and name not in APART}
+    return history, {
+        name: [row for row in rows if row not in history.get(name, [])]
+        for name, rows in now.items()
+    }
+
+
+def _running(world: World, number: int) -> Opened:
+    urgency = (Urgency.ROUTINE, Urgency.URGENT, Urgency.EMERGENCY)[number % 3]
+    opened = world.case(send=True, urgency=urgency)
+    if number % 2:
+        take(world, opened.request_id)
+    return opened
+
+
+def _dump(world: World) -> Story:
+    with world.engine.begin() as conn:
+        return {
+            table.name: [dict(row) for row in conn.execute(sa.select(table)).mappings()]
+            for table in metadata.sorted_tables
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Copies of a story: own ids and numbers, each `BETWEEN` earlier than the one before."""
+
+    story: Story
+    ids: frozenset[str]
+
+    def row(self, table: str, row: dict[str, Any], number: int) -> dict[str, Any]:
+        copy = {name: self._value(value, number) for name, value in row.items()}
+        own = {name: f"{row[name]}-{number}" for name in row if (table, name) in OWN}
+        return copy | own
+
+    def _value(self, value: Any, number: int) -> Any:
+        if isinstance(value, datetime):
+            return value - BETWEEN * (number + 1)
+        if isinstance(value, str) and value in self.ids:
+            return f"{number:08x}{value[8:]}"
+        return value
+
+
+def _copies(story: Story) -> Copies:
+    ids = {
+        row["id"]
+        for rows in story.values()
+        for row in rows
+        if isinstance(row.get("id"), str) and len(row["id"]) == 36
+    }
+    return Copies(story, frozenset(ids))
+
+
+async def _fill(database: Database, network: Story, history: Story, cases: int) -> None:
+    tables = metadata.sorted_tables
+    await database.write(
+        lambda conn: [
+            conn.execute(sa.insert(table), network[table.name])
+            for table in tables
+            if network[table.name] and table.name not in APART
+        ]
+    )
+    copies = _copies(history)
+    for start in range(0, cases - RUNNING, CHUNK):
+        numbers = range(start, min(start + CHUNK, cases - RUNNING))
+        await database.write(lambda conn, numbers=numbers: _insert(conn, copies, numbers))  # type: ignore[misc]
+
+
+def _insert(conn: sa.Connection, copies: Copies, numbers: Sequence[int]) -> None:
+    for table in metadata.sorted_tables:
+        rows = copies.story.get(table.name, [])
+        if rows:
+            new = [copies.row(table.name, row, n) for n in numbers for row in rows]
+            conn.execute(sa.insert(table), new)
+
+
+async def _measure(
+    world: World, urls: tuple[str, str], network: Story, history: Story
+) -> dict[str, tuple[float, float]]:
+    """Median milliseconds with many cases and with few, by turns."""
+    many, few = open_database(urls[0]), open_database(urls[1])
+    try:
+        for url, database, cases in ((urls[0], many, MANY), (urls[1], few, FEW)):
+            await asyncio.to_thread(migrate.upgrade, url)
+            await _fill(database, network, history, cases)
+            if database.dialect == "postgresql":  # as autovacuum would, in time
+                await database.write(lambda conn: conn.execute(sa.text("ANALYZE")))
+        found = {}
+        for what, read in _reads(world).items():
+            times: tuple[list[float], list[float]] = ([], [])
+            for _ in range(TRIES):
+                for database, into in zip((many, few), times, strict=True):
+                    into.append(await _once(database, read, world.now))
+            found[what] = (statistics.median(times[0]), statistics.median(times[1]))
+        return found
+    finally:
+        await many.close()
+        await few.close()
+
+
+async def _once(database: Database, read: Read, now: datetime) -> float:
+    began = time.perf_counter()
+    await database.read(lambda conn: read(SqlStore(conn), now))
+    return 1000 * (time.perf_counter() - began)
+
+
+def _reads(world: World) -> dict[str, Read]:
+    county, expert, desk = (
+        world.actor(who) for who in ("county.doctor", "cardiologist", "coordinator")
+    )
+
+    def today(actor: Actor) -> Read:
+        return lambda store, now: worklist(store, actor, now)
+
+    def cases(actor: Actor, query: CaseQuery) -> Read:
+        return lambda store, now: case_list(store, actor, query, now)
+
+    return {
+        "Today of a county doctor": today(county),
+        "Today of a specialist": today(expert),
+        "Centre board": lambda store, now: board(store, desk, now),
+        "Cases, those under way": cases(county, CaseQuery(open=True)),
+        "Cases, all": cases(expert, CaseQuery()),
+    }
+
+
+def _sqlite(folder: Path) -> tuple[str, str]:
+    return f"sqlite:///{folder}/many.db", f"sqlite:///{folder}/few.db"
+
+
+@contextmanager
+def _postgres() -> Iterator[tuple[str, str]]:
+    with warnings.catch_warnings(action="ignore"):
+        server = contextmanager(postgres_server.__wrapped__)  # type: ignore[attr-defined]
+        with server() as running:
+            yield running.url(running.new_database()), running.url(running.new_database())
