@@ -96,6 +96,7 @@ CASE_RULES: dict[Verb, tuple[Side | None, frozenset[Role]]] = {
     Verb.EDIT_CASE: (Side.REQUESTER, COUNTY),
     Verb.ADD_MATERIAL: (Side.REQUESTER, COUNTY),
     Verb.REMOVE_MATERIAL: (Side.REQUESTER, COUNTY),
+    Verb.ATTACH: (None, CLINICAL),
     Verb.ADD_SPECIALTY: (None, COUNTY | EXPERTS | COORDINATORS),
     Verb.SUBMIT_REQUEST: (Side.REQUESTER, COUNTY),
     Verb.CANCEL_REQUEST: (Side.REQUESTER, COUNTY),
@@ -188,6 +189,9 @@ def _personal(actor: Actor, verb: Verb, subject: CaseSubject, now: datetime) -> 
     """What the right role at the right hospital does not give: one's own name on the request."""
     if verb is Verb.POST_MESSAGE:
         return None if subject.room_member else "not_in_room"
+    if verb is Verb.ATTACH:
+        adds = _decide_case(actor, Verb.ADD_MATERIAL, subject, now).allowed
+        return None if adds or subject.room_member else "not_in_room"
     if verb is Verb.TAKE_REQUEST:
         return None if _listed(subject) else "other_specialty"
     if verb is Verb.ANSWER_OFFER:

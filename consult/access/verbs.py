@@ -16,6 +16,7 @@ class Verb(StrEnum):
     EDIT_CASE = "edit_case"
     ADD_MATERIAL = "add_material"
     REMOVE_MATERIAL = "remove_material"
+    ATTACH = "attach"
     ADD_SPECIALTY = "add_specialty"
     # on a request, asking side
     SUBMIT_REQUEST = "submit_request"

@@ -94,7 +94,7 @@ def _case_of(work: Work, upload: Upload) -> Case | None:
     if upload.case_id is None:
         return None
     try:
-        return work.open_case(upload.case_id, Verb.ADD_MATERIAL)
+        return work.open_case(upload.case_id, Verb.ATTACH)
     except (NotFound, Denied):
         return None
 

@@ -32,13 +32,13 @@ class BeginUpload:
 
 
 def begin_upload(work: Work, cmd: BeginUpload) -> Upload:
-    """A file for a case of one's own, or for one hospital's inbox."""
+    """A file for a case of one's own or one whose room one is in, or for one hospital's inbox."""
     if not 0 < cmd.size <= MAX_SIZE:
         raise Invalid("upload.bad_size", field="size", limit=MAX_SIZE)
     if len(cmd.name) > MAX_NAME or len(cmd.path) > 4 * MAX_NAME:
         raise Invalid("upload.name_too_long", field="filename", limit=MAX_NAME)
     if cmd.case_id is not None:
-        org_id = work.open_case(cmd.case_id, Verb.ADD_MATERIAL).owner_org
+        org_id = work.open_case(cmd.case_id, Verb.ATTACH).owner_org
     else:
         org_id = cmd.org_id or _only_hospital(work)
         work.open_org(org_id, Verb.UPLOAD)

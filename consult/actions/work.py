@@ -42,7 +42,10 @@ class Work:
     def open_case(self, case_id: str, verb: Verb) -> Case:
         """The case if the policy allows `verb` on it; what one may not read does not exist."""
         case = self._case(case_id)
-        decision = self._ask(verb, self._subject(case))
+        subject = self._subject(case)
+        if verb is Verb.ATTACH:
+            subject = replace(subject, room_member=self._in_a_room_of(case))
+        decision = self._ask(verb, subject)
         self.record(verb, f"case:{case.id}", case=case, for_org=decision.for_org)
         return case
 
@@ -74,7 +77,7 @@ class Work:
     def judge_in_room(
         self, verb: Verb, parties: Sequence[CaseParty], member: RoomMember | None
     ) -> Decision:
-        """As `open_room`, of a room already read: its case's parties, the actor's own membership."""
+        """As `open_room`, of a room already read: its case's parties, the actor's membership."""
         inside = member is not None and member.active(self.now)
         subject = CaseSubject(parties=tuple(parties), room_member=inside)
         return self._ask(verb, subject, "room")
@@ -135,6 +138,11 @@ class Work:
         if case is None:
             raise NotFound(named)
         return case
+
+    def _in_a_room_of(self, case: Case) -> bool:
+        rooms = [room.id for room in self.store.rooms.list(case_id=case.id)]
+        mine = self.store.members.list(room_id=rooms, person_id=self.actor.person_id)
+        return any(member.active(self.now) for member in mine)
 
     def _subject(self, case: Case) -> CaseSubject:
         person = self.store.people.find(id=self.actor.person_id)

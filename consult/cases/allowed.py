@@ -11,6 +11,7 @@ from consult.cases.workflows import WORKFLOWS
 CASE_VERBS = (
     Verb.EDIT_CASE,
     Verb.ADD_MATERIAL,
+    Verb.ATTACH,
     Verb.REMOVE_MATERIAL,
     Verb.ADD_SPECIALTY,
     Verb.JOIN_ROOM,

@@ -150,10 +150,16 @@ def _other(job: Job, manifest: Manifest) -> Manifest:
     return manifest.with_reason(reason)
 
 
+def _voice(job: Job, manifest: Manifest) -> Manifest:
+    """A voice note: played by the browser, never read here."""
+    return manifest
+
+
 _HANDLERS: dict[str, Callable[[Job, Manifest], Manifest]] = {
     "dicom": _dicom,
     "xml": _xml,
     "pdf": _pdf,
+    "voice": _voice,
     **dict.fromkeys(("scp_ecg", "mfer", "edf", "bdf", "ishne"), _ecg),
     **dict.fromkeys(preview.FORMATS, _image),
 }

@@ -81,7 +81,7 @@ def sniff(source: Path | bytes, filename: str = "", declared_type: str | None = 
     if head[128:132] == b"DICM":
         return _dicom(head[:128])
     found = _plain(head)
-    if found.format in {"jpeg", "png", "gif", "tiff", "bmp", "webp", "pdf"}:
+    if found.format in {"jpeg", "png", "gif", "tiff", "bmp", "webp", "pdf", "voice"}:
         return _pure(found, head)
     return found
 
@@ -118,9 +118,18 @@ def _container(head: bytes) -> Sniffed | None:
         return Sniffed("heic", "image/heic")
     if head[:1] == b"@" and head[2:6] == b"MFR ":
         return Sniffed("mfer", "application/octet-stream")
+    if _is_voice(head):
+        return Sniffed("voice", "audio/ogg" if head[:4] == b"OggS" else "audio/webm")
     if _starts_with_element(head):
         return Sniffed("dicom", "application/dicom")
     return None
+
+
+def _is_voice(head: bytes) -> bool:
+    """Opus in Ogg (RFC 7845) or WebM, as browsers record it; a film is none."""
+    ogg = head[:4] == b"OggS" and b"OpusHead" in head[:64]
+    webm = head[:4] == b"\x1aE\xdf\xa3" and b"webm" in head[:64] and b"A_OPUS" in head
+    return (ogg or webm) and b"V_VP" not in head and b"theora" not in head
 
 
 def _text(head: bytes) -> Sniffed:

@@ -500,7 +500,7 @@ MATRIX: dict[tuple[str, str], Rule] = {
     ),
     # uploads
     ("OPTIONS", "/uploads/"): PUBLIC,
-    ("POST", "/uploads/"): Rule("upload to case", Verb.ADD_MATERIAL, headers=TUS),
+    ("POST", "/uploads/"): Rule("upload to case", Verb.ATTACH, headers=TUS),
     ("HEAD", "/uploads/{id}"): Rule("own upload", headers=TUS),
     ("PATCH", "/uploads/{id}"): Rule(
         "own upload",

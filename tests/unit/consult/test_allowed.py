@@ -74,6 +74,10 @@ def _case_commands(world: World, opened: cases.Opened) -> dict[str, Any]:
             forms.WriteForm(case_id=opened.case_id, template="general", form=FULL_FORM),
         ),
         "add_material": lambda who: (
+            materials.confirm_identity,
+            materials.ConfirmIdentity(case_id=opened.case_id, material_id=material),
+        ),
+        "attach": lambda who: (
             uploads.begin_upload,
             uploads.BeginUpload(
                 upload_id=world.new_id(), node="n", name="a", size=1, case_id=opened.case_id

@@ -1,7 +1,7 @@
 export { lastOf } from "./last";
 export { live, startLive } from "./live";
 export type { Alarm, Member, Msg } from "./link/frames";
-export type { Anchor } from "./link/said";
+export type { Anchor, Saying } from "./link/said";
 export type { SocketState } from "./socket";
 export { dropBegun, keepBegun, readBegun } from "./store/begun";
 export { newId } from "./store/cmid";

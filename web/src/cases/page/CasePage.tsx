@@ -67,7 +67,7 @@ function Shown({ detail, resource, room }: ShownProps) {
     () => ({ people: detail.people, order: detail.room.members.map((each) => each.person.id), me: mine }),
     [detail, mine],
   );
-  const places = usePlaces(detail, go);
+  const places = usePlaces(detail, room, go);
   return (
     <CaseContext.Provider value={state}>
       <CastContext.Provider value={cast}>

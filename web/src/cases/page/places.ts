@@ -1,20 +1,55 @@
-import { useMemo } from "preact/hooks";
-import type { Anchor, Places } from "../../rooms";
-import { addFiles } from "../../upload";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { Anchor, Places, RoomStore, Saying } from "../../rooms";
+import { addFiles, onStored } from "../../upload";
 import type { Place } from "./context";
-import type { CaseDetail } from "./detail";
+import type { CaseDetail, Material } from "./detail";
 import { titleOf } from "./film/titles";
 
+type Said = (material: string) => Saying;
+
+const asFile: Said = (material) => ({ kind: "file", body: { material } });
+const keyOf = ({ name, size }: { name: string; size: number }) => `${name} ${size}`;
+/** As an upload names what it became: `attachment:<id>`. */
+const itemOf = ({ kind, item_id }: Material) => `${kind}:${item_id}`;
+
 /** What messages may point at in this case, and the way there. */
-export function usePlaces(detail: CaseDetail, go: (place: Partial<Place>) => void): Places {
+export function usePlaces(detail: CaseDetail, room: RoomStore, go: (place: Partial<Place>) => void): Places {
+  // What is to be said with each file: by name while it is on its way, by item until the case shows it.
+  const said = useRef(new Map<string, Said>());
+  useEffect(
+    () =>
+      onStored((item) => {
+        const saying = said.current.get(keyOf(item));
+        if (saying === undefined || item.caseId !== detail.id || item.material === null) return;
+        said.current.delete(keyOf(item));
+        said.current.set(item.material, saying);
+      }),
+    [detail.id],
+  );
+  useEffect(() => {
+    for (const material of detail.materials) {
+      const saying = said.current.get(itemOf(material));
+      if (saying === undefined) continue;
+      said.current.delete(itemOf(material));
+      void room.say(saying(material.id));
+    }
+  }, [detail, room]);
+  const attach = (files: readonly File[], saying: Said = asFile) => {
+    for (const file of files) said.current.set(keyOf(file), saying);
+    addFiles({ caseId: detail.id, orgId: null }, files);
+  };
   return useMemo(
     () => ({
       nameOf: (id) => {
         const material = detail.materials.find((each) => each.id === id);
         return material && titleOf(material);
       },
-      goTo: (anchor) => go(placeAt(anchor)),
-      attach: detail.allowed.includes("add_material") ? (files) => addFiles({ caseId: detail.id, orgId: null }, files) : undefined,
+      goTo: (anchor) => {
+        go(placeAt(anchor));
+        if (anchor.kind === "field") requestAnimationFrame(() => document.getElementById(`field-${anchor.field}`)?.focus());
+      },
+      urlOf: (id) => detail.materials.find((each) => each.id === id && each.removed === null)?.attachment?.original_url,
+      attach: detail.allowed.includes("attach") ? attach : undefined,
     }),
     [detail, go],
   );

@@ -34,10 +34,18 @@ export interface FileBody {
   text?: string;
 }
 
+export interface VoiceBody {
+  material: string;
+  seconds: number;
+  /** What it says. */
+  text: string;
+}
+
 /** One thing to say; `target` is the number of the message it is about. */
 export type Saying = (
   | { kind: "text"; body: TextBody; target?: number }
   | { kind: "file"; body: FileBody; target?: number }
+  | { kind: "voice"; body: VoiceBody; target?: number }
   | { kind: "card"; body: CardBody; target?: undefined }
   | { kind: "card_change"; body: { state: CardState; note?: string }; target: number }
   | { kind: "edit"; body: { text: string }; target: number }
@@ -47,7 +55,7 @@ export type Saying = (
   | { kind: "floor"; body: { person: string | null }; target?: undefined }
 ) & { anchor?: Anchor };
 
-export type SaidKind = Saying["kind"] | "voice";
+export type SaidKind = Saying["kind"];
 
 /** What is written of it while it waits; what has no words of its own has none to show. */
 export function wordsOf(saying: Saying): string {

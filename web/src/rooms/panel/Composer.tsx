@@ -10,12 +10,15 @@ import { MentionList } from "./compose/MentionList";
 import { mentionsIn } from "./compose/mentions";
 import { useCallable, useMentions } from "./compose/useMentions";
 import { Ways, type Way } from "./compose/Ways";
+import { useRecording } from "./compose/recording";
+import { VoiceLine } from "./compose/VoiceLine";
 import { sends } from "./composing";
 import { useCast } from "./people";
 import { usePlaces } from "./places";
 import "./compose/compose.css";
 
 export const MAX_TEXT = 8000;
+const MAX_SUMMARY = 1000;
 const WARN_FROM = 7500;
 const TALLEST = 160;
 
@@ -32,11 +35,13 @@ export function Composer({ room, patient, phrases }: ComposerProps) {
   const { attach } = usePlaces();
   const [way, setWay] = useState<Way>("plain");
   const [card, setCard] = useState(NO_CHOICE);
+  const recording = useRecording();
   const callable = useCallable(room);
   const mentions = useMentions(callable, (text) => room.write(text));
   const text = room.draft.text.value;
   const length = text.length < WARN_FROM / 2 ? text.length : [...text].length;
-  const ready = text.trim() !== "" && length <= MAX_TEXT;
+  const voice = way === "voice" ? recording.voice : null;
+  const ready = text.trim() !== "" && length <= (way === "voice" ? MAX_SUMMARY : MAX_TEXT) && (way !== "voice" || voice !== null);
   const label = t("room.write", { patient });
   const hand = room.thread.value.hands.includes(me);
 
@@ -48,10 +53,18 @@ export function Composer({ room, patient, phrases }: ComposerProps) {
   }, [text]);
 
   const post = () => {
-    if (ready && way === "card") void room.ask(text, card.owner, dueAt(card.due));
+    if (ready && voice !== null) {
+      attach?.([voice.file], (material) => ({ kind: "voice", body: { material, seconds: voice.seconds, text } }));
+      room.write("");
+    } else if (ready && way === "card") void room.ask(text, card.owner, dueAt(card.due));
     else if (ready) void room.post(text, { urgent: way === "urgent", mentions: mentionsIn(text, callable) });
-    if (ready) setWay("plain");
+    if (ready) choose("plain");
     box.current?.focus();
+  };
+  const choose = (next: Way) => {
+    setWay(next);
+    if (next === "voice") void recording.start();
+    else recording.drop();
   };
   const add = (phrase: string) => {
     room.write(text === "" ? phrase : `${text}${/\s$/.test(text) ? "" : " "}${phrase}`);
@@ -67,6 +80,7 @@ export function Composer({ room, patient, phrases }: ComposerProps) {
         ))}
       </div>
       <About room={room} />
+      {way === "voice" && <VoiceLine recording={recording} />}
       {way === "card" && <CardLine room={room} choice={card} onChoice={setCard} />}
       {mentions.choices.length > 0 && (
         <MentionList id="mentions" choices={mentions.choices} current={mentions.current} onPick={(one) => mentions.pick(box.current, one)} />
@@ -99,10 +113,10 @@ export function Composer({ room, patient, phrases }: ComposerProps) {
           }}
         />
         <Button icon={send} disabled={!ready} onClick={post}>
-          {t(way === "card" ? "room.send_card" : way === "urgent" ? "room.send_urgent" : "room.send")}
+          {t(way === "plain" ? "room.send" : `room.send_${way}`)}
         </Button>
       </div>
-      <Ways way={way} onWay={setWay} hand={hand} onHand={() => void room.say({ kind: "hand", body: { up: !hand } })} />
+      <Ways way={way} onWay={choose} hand={hand} onHand={() => void room.say({ kind: "hand", body: { up: !hand } })} />
       {length > WARN_FROM && (
         <p class={length > MAX_TEXT ? "composer-count composer-over" : "composer-count"}>
           {t("room.length", { n: length, limit: MAX_TEXT })}

@@ -2,8 +2,9 @@ import { useRef } from "preact/hooks";
 import { t } from "../../../i18n";
 import { Icon, paperclip } from "../../../ui/icons";
 import { usePlaces } from "../places";
+import { canRecord } from "./recording";
 
-export type Way = "plain" | "urgent" | "card";
+export type Way = "plain" | "urgent" | "card" | "voice";
 
 interface WaysProps {
   way: Way;
@@ -28,6 +29,11 @@ export function Ways({ way, onWay, hand, onHand }: WaysProps) {
       <button type="button" aria-pressed={hand} onClick={onHand}>
         {t(hand ? "room.hand_down" : "room.hand_up")}
       </button>
+      {attach && canRecord() && (
+        <button type="button" aria-pressed={way === "voice"} onClick={() => toggle("voice")}>
+          {t("room.way.voice")}
+        </button>
+      )}
       {attach && (
         <>
           <button type="button" onClick={() => files.current?.click()}>

@@ -1,4 +1,4 @@
-import { t } from "../../../i18n";
+import { has, t } from "../../../i18n";
 import type { Anchor } from "../../link/said";
 import { usePlaces } from "../places";
 
@@ -24,5 +24,7 @@ export function anchorWords(anchor: Anchor, nameOf: (material: string) => string
   if (anchor.kind === "ecg") return [anchor.lead ?? named, anchor.t === undefined ? "" : t("room.at_second", { t: anchor.t })].filter(Boolean).join(" · ");
   if (anchor.kind === "image") return [named, anchor.frame === undefined ? "" : t("room.at_frame", { n: anchor.frame })].filter(Boolean).join(" · ");
   if (anchor.kind === "question") return t("room.at_question", { n: anchor.no });
-  return anchor.kind === "field" ? anchor.field : named;
+  if (anchor.kind !== "field") return named;
+  const label = `case.field.${anchor.field}`;
+  return has(label) ? t(label) : anchor.field;
 }
