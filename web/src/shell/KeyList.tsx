@@ -21,6 +21,7 @@ export const KEYS: readonly (readonly [string, Lines])[] = [
     [
       ["J K ↓ ↑", "shell.keys.rows"],
       ["Enter", "shell.keys.open"],
+      ["Space", "shell.keys.next_reading"],
     ],
   ],
   [

@@ -1,13 +1,11 @@
 import { useRef, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { HEIGHT, pathOf, WIDTH } from "./line";
-import type { Mini } from "./model";
 import { useMini } from "./useMini";
 
 interface GlanceProps {
   mini: string | null;
   thumbnail: string | null;
-  onMini?: (mini: Mini) => void;
 }
 
 /** The real lead II, or the middle slice: enough to know which one it is, never to read from. */
