@@ -8,6 +8,7 @@ import { said, useTemplates, type Template, type TemplateVersion } from "../../c
 import { AdminFrame } from "../AdminFrame";
 import { manages, managesNetwork } from "../access";
 import type { Hospital, List } from "../types";
+import "./lists.css";
 
 /** Templates with their versions and where they are offered; the table of codes. */
 export default function ListsPage() {
@@ -49,11 +50,11 @@ function Templates({ org }: { org: string }) {
     }
   };
   return (
-    <section>
+    <section class="lists-part">
       <h2>{t("lists.templates")}</h2>
       <p class="meta">{t("lists.templates_about")}</p>
       {failure !== null && <p role="alert">{tError(failure)}</p>}
-      <table class="admin-table">
+      <table class="lists-table">
         <thead>
           <tr>
             <th scope="col">{t("lists.template")}</th>
@@ -173,7 +174,7 @@ function Codes() {
     return plural("lists.codes_imported", done);
   };
   return (
-    <section>
+    <section class="lists-part">
       <h2>{t("lists.codes")}</h2>
       <p class="meta">{count.data && plural("lists.codes_count", count.data.count)}</p>
       {managesNetwork() && <PickFile label={t("lists.codes_import")} accept="text/csv,.csv" onPick={put} />}

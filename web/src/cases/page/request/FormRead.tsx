@@ -9,7 +9,7 @@ import { AskAbout } from "./AskAbout";
 import { rowsOf } from "./fields";
 
 /** What the county wrote, as the paper has it; the specialty's part as of the version it was written with. */
-export function FormRead({ detail }: { detail: CaseDetail }) {
+export function FormRead({ detail, onPaper = false }: { detail: CaseDetail; onPaper?: boolean }) {
   const { data, template, template_version: version } = detail.form;
   const asked = data.details === undefined ? null : `/templates?org=${detail.owner_org.id}`;
   const known = versionOf(useResource<{ items: TemplateVersion[] }>(asked).data?.items, template, version);
@@ -18,10 +18,10 @@ export function FormRead({ detail }: { detail: CaseDetail }) {
     <>
       <dl class="request-rows">
         {rowsOf(data).map((row) => (
-          <div key={row.key} id={`field-${row.key}`} tabIndex={-1}>
+          <div key={row.key} {...(onPaper ? {} : { id: `field-${row.key}`, tabIndex: -1 })}>
             <dt>
               {row.label}
-              <AskAbout field={row.key} label={row.label} />
+              {!onPaper && <AskAbout field={row.key} label={row.label} />}
             </dt>
             <dd dir="auto">{row.text}</dd>
           </div>

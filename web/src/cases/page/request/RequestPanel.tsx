@@ -14,6 +14,8 @@ import { FeeDeed } from "./deeds/FeeDeed";
 import { EditSheet } from "./EditSheet";
 import { FormRead } from "./FormRead";
 import { MeetingLine } from "./MeetingLine";
+import { printSheet } from "../../../reports/paper/printPaper";
+import { RequestPaper } from "./RequestPaper";
 import { PhoneEntryLine } from "./PhoneEntryLine";
 import { WaitsFor } from "./WaitsFor";
 import "./request.css";
@@ -36,11 +38,16 @@ export function RequestPanel() {
       <section>
         <div class="request-head">
           <h2>{t("case.request.form")}</h2>
-          {editable && (
-            <Button size="small" onClick={() => setEditing(true)}>
-              {t("case.request.edit")}
+          <span class="request-tools">
+            <Button size="small" kind="text" onClick={() => printSheet(<RequestPaper detail={detail} request={request} />)}>
+              {t("case.request.print")}
             </Button>
-          )}
+            {editable && (
+              <Button size="small" onClick={() => setEditing(true)}>
+                {t("case.request.edit")}
+              </Button>
+            )}
+          </span>
         </div>
         <FormRead detail={detail} />
         <p class="meta">
@@ -59,6 +66,8 @@ export function RequestPanel() {
   );
 }
 
+const ENDS = new Set(["rejected", "cancelled"]);
+
 function Facts({ request }: { request: CaseRequest }) {
   const { detail } = useCasePage();
   const to = [request.to_org?.name, request.specialty && specialtyName(request.specialty)].filter(Boolean).join(" · ");
@@ -70,6 +79,8 @@ function Facts({ request }: { request: CaseRequest }) {
     [t("case.request.sent"), request.submitted_at ? formatDateTime(request.submitted_at) : t("case.request.not_sent")],
     ...(request.due_at ? [[t(request.promised_at ? "case.clock.promised" : "case.clock.due"), formatDateTime(request.due_at)] as [string, string]] : []),
   ];
+  const why = request.transitions.find((each) => ENDS.has(each.to) && each.from !== each.to);
+  if (why?.reason && ENDS.has(request.state)) rows.splice(2, 0, [t("case.reason"), [why.reason, why.by.name].filter(Boolean).join(" · ")]);
   const asked = request.assignments.filter((each) => each.state !== "withdrawn" || each.reason === "no_answer");
   return (
     <section>
