@@ -83,7 +83,8 @@ def test_information_asked_and_given_then_handed_over_and_one_more_specialty(
     # One more specialty comes into the same room; its request is a paper of its own.
     look(colleague, case, vi)
     press(colleague, vi("steps.specialty_add"))
-    colleague.get_by_label(vi("steps.specialty_which")).select_option(value="general_surgery")
+    specialty = colleague.get_by_role("combobox", name=re.compile(vi("steps.specialty_which")))
+    specialty.select_option(value="general_surgery")
     press(colleague, vi("steps.specialty_ask"))
     requests = colleague.get_by_role("navigation", name=vi("steps.requests"))
     expect(requests.get_by_role("button")).to_have_count(2)

@@ -4,6 +4,8 @@ import { ApiError } from "./errors";
 
 export type RoleName =
   | "doctor"
+  | "head"
+  | "medical_affairs"
   | "nurse"
   | "technician"
   | "coordinator"

@@ -12,6 +12,8 @@ export interface Place {
 
 const TREATING: readonly RoleName[] = [
   "doctor",
+  "head",
+  "medical_affairs",
   "nurse",
   "technician",
   "expert",

@@ -16,6 +16,7 @@ export function lacksEcg(row: ShownRow): boolean {
 export function deedOf(group: GroupKey, row: ShownRow): Deed | null {
   const may = (action: string) => row.allowed.includes(action);
   if (row.gone) return null;
+  if (group === "to_release") return "open";
   if (group === "drafts") return may("submit") ? "finish" : null;
   if (group === "decide") return may("respond") ? "decide" : null;
   if (group === "for_me") return may("accept") ? "accept" : may("take") ? "take" : null;
