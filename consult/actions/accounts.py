@@ -19,6 +19,7 @@ from consult.network.people import (
     LoginSession,
     SocketTicket,
 )
+from consult.network.roles import Role
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}")
 SESSION_LIFE = timedelta(hours=14)
@@ -48,6 +49,7 @@ class MakeAccount:
 def make_account(work: Work, cmd: MakeAccount) -> Account:
     work.open_org(cmd.org_id, Verb.MANAGE_ORG)
     belongs_here(work, cmd.person_id, cmd.org_id)
+    _works_somewhere(work, cmd.person_id)
     name = clean_username(cmd.username)
     if work.store.accounts.find(username=name) is not None:
         raise Duplicate("account.username_taken", field="username")
@@ -62,6 +64,14 @@ def make_account(work: Work, cmd: MakeAccount) -> Account:
     work.store.accounts.add(account)
     work.record("make_account", f"person:{cmd.person_id}", for_org=cmd.org_id)
     return account
+
+
+def _works_somewhere(work: Work, person_id: str) -> None:
+    """A hospital's administrator gives logins to who has a role there now, not to who may come."""
+    if work.actor.orgs_with({Role.ADMIN}, work.now):
+        return
+    if not any(role.active(work.now) for role in work.store.roles.list(person_id=person_id)):
+        raise Denied("account.needs_role")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

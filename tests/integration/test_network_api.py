@@ -109,6 +109,22 @@ def test_hospital_admin_manages_only_the_own_hospital(demo_server: Running):
     assert [answer.status_code for answer in refused] == [403] * len(refused)
 
 
+def test_a_login_is_given_only_to_who_has_a_role_at_the_hospital(demo_server: Running):
+    admin, boss = demo_server.login("admin"), demo_server.login("hospital.admin")
+    own, other = gangcha(boss), admin.get("/api/v1/hospitals?q=聊城").json()["items"][0]["id"]
+    login = {"org_id": own, "username": "nobody.yet", "password": "a first password"}
+    mine = create(boss, "/people", org_id=own, name="新护士")
+    theirs = create(admin, "/people", org_id=other, name="聊城新人")
+    for person in (mine, theirs):
+        refused = boss.post(f"/api/v1/people/{person}/account", json=login)
+        assert (refused.status_code, refused.json()["code"]) == (403, "account.needs_role")
+    role = create(boss, f"/people/{mine}/roles", org_id=own, role="nurse")
+    assert boss.delete(f"/api/v1/roles/{role}").status_code == 204
+    assert boss.post(f"/api/v1/people/{mine}/account", json=login).status_code == 403
+    create(boss, f"/people/{mine}/roles", org_id=own, role="nurse")
+    assert boss.post(f"/api/v1/people/{mine}/account", json=login).status_code == 201
+
+
 def test_hospital_admin_cannot_take_over_people_of_another_hospital(demo_server: Running):
     admin, boss = demo_server.login("admin"), demo_server.login("hospital.admin")
     own = gangcha(boss)
