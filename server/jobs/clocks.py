@@ -73,9 +73,7 @@ class Clocks:
         """Fire all that is due; returns the seconds until the next look."""
         while True:
             now = self._uow.clock()
-            found = await self._uow.database.read(
-                lambda conn, now=now: timers.look(conn, self._kinds, now, AT_ONCE)
-            )
+            found = await self._look(now)
             for timer in found.due:
                 await self._fire(timer)
             if len(found.due) < AT_ONCE:
@@ -86,6 +84,11 @@ class Clocks:
         if found.next_at is None:
             return self._look_every
         return min(self._look_every, max(0.0, (found.next_at - now).total_seconds()))
+
+    async def _look(self, now: datetime) -> timers.Look:
+        return await self._uow.database.read(
+            lambda conn: timers.look(conn, self._kinds, now, AT_ONCE)
+        )
 
     def _beat(self, found: timers.Look, now: datetime) -> None:
         fired = {timer.due_at for timer in found.due}

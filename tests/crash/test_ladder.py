@@ -30,6 +30,7 @@ from consult.escalation.notices import Channel, ChannelKind, NoticeState
 from consult.escalation.policy import DEFAULT
 from storage.database.engine import open_database
 from storage.database.unit_of_work import UnitOfWork, new_id, system_clock
+from storage.repositories.store import SqlStore
 from tests.chaos.server import Installation, installed
 from tests.chaos.waiting import until
 from tests.crash.conftest import Figures
@@ -140,28 +141,21 @@ async def all_sent(uow: UnitOfWork) -> bool:
 
 async def each_step_once(uow: UnitOfWork, requests: list[str]) -> None:
     for request_id in requests:
-        ladders = await uow.look(
-            lambda store, request_id=request_id: store.ladders.list(request_id=request_id)
-        )
-        assert [ladder.state for ladder in ladders] == [LadderState.UNANSWERED]
-        ladder = ladders[0]
-        steps = await uow.look(
-            lambda store, ladder=ladder: store.ladder_steps.list(ladder_id=ladder.id)
-        )
-        assert [step.no for step in steps] == list(range(1, STEPS + 1))
-        assert all(step.at >= ladder.started_at for step in steps)
-        rings = await uow.look(
-            lambda store, ladder=ladder: store.outbox.list(subject=ladder.id, kind="ring")
-        )
-        assert sorted(ring.step for ring in rings) == [str(n) for n in range(1, STEPS + 1)]
-        moves = await uow.look(
-            lambda store, request_id=request_id: store.transitions.list(request_id=request_id)
-        )
-        assert Counter(move.action for move in moves)["give_up"] == 1
-        notices = await uow.look(
-            lambda store, ladder=ladder: store.notices.list(ladder_id=ladder.id)
-        )
-        assert sorted(notice.step_no for notice in notices) == list(range(1, PHONED + 1))
+        await uow.look(partial(_check_steps, request_id=request_id))
+
+
+def _check_steps(store: SqlStore, request_id: str) -> None:
+    [ladder] = store.ladders.list(request_id=request_id)
+    assert ladder.state is LadderState.UNANSWERED
+    steps = store.ladder_steps.list(ladder_id=ladder.id)
+    assert [step.no for step in steps] == list(range(1, STEPS + 1))
+    assert all(step.at >= ladder.started_at for step in steps)
+    rings = store.outbox.list(subject=ladder.id, kind="ring")
+    assert sorted(ring.step for ring in rings) == [str(n) for n in range(1, STEPS + 1)]
+    moves = store.transitions.list(request_id=request_id)
+    assert Counter(move.action for move in moves)["give_up"] == 1
+    notices = store.notices.list(ladder_id=ladder.id)
+    assert sorted(notice.step_no for notice in notices) == list(range(1, PHONED + 1))
 
 
 @pytest.mark.crash

@@ -111,7 +111,7 @@ def mailing() -> Iterator[Mailbox]:
             raw = envelope.content
             assert isinstance(raw, bytes)
             with box.news:
-                box.mails.append(message_from_bytes(raw, policy=default))  # type: ignore[arg-type]
+                box.mails.append(message_from_bytes(raw, policy=default))
                 box.news.notify_all()
             return "250 taken"
 

@@ -201,9 +201,12 @@ def test_the_stall_is_a_note_on_every_socket(sqlite_url: str) -> None:
         told: list[object] = []
         clocks = Clocks(uow, {})
         heard = asyncio.Event()
-        watch = DeadMan(
-            clocks, hand, lambda: (told.append(Nudge("alarms")), heard.set()), every=0.01
-        )
+
+        def tell() -> None:
+            told.append(Nudge("alarms"))
+            heard.set()
+
+        watch = DeadMan(clocks, hand, tell, every=0.01)
         hand.now += timedelta(minutes=1)
         await watch.start()
         async with asyncio.timeout(10):

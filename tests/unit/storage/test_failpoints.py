@@ -21,6 +21,8 @@ def test_every_place_is_in_the_code_and_every_one_in_the_code_is_told() -> None:
     found = Counter(name for path in sources for name in USED.findall(path.read_text()))
     assert set(found) == set(PLACES)
     assert found.pop("objects.checked") == found.pop("objects.placed") == 2  # one for each store
+    # One for one person's work, one for several people's in one transaction.
+    assert found.pop("work.done") == found.pop("work.committed") == 2
     assert set(found.values()) == {1}
 
 
