@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -150,16 +150,15 @@ def occurrences(
 ) -> Iterator[tuple[datetime, datetime]]:
     """The shift's instants that touch `start` to `end`, in order."""
     longest = timedelta(minutes=min(shift.length_min, WEEK_MIN)) + timedelta(days=2)
-    for day in _days(local_day(zone, start - longest), local_day(zone, end)):
+    first, last = local_day(zone, start - longest), local_day(zone, end)
+    day = first + timedelta(days=(shift.weekday - first.weekday()) % 7)
+    while day <= last:
         if shift.begins_on(day):
             begins = instant(zone, day, shift.starts_min)
             stops = instant(zone, day, shift.starts_min + shift.length_min)
             if begins < end and stops > start:
                 yield begins, stops
-
-
-def _days(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+        day += timedelta(days=7)
 
 
 def contact(book: DutyBook, person_id: str, until: datetime | None = None) -> Contact:

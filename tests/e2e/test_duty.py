@@ -8,7 +8,7 @@ from tests.e2e.desk import Desk, sit_down
 from tests.e2e.installation import Installation
 from tests.e2e.words import Words
 
-en, zh, vi = Words("en"), Words("zh-CN"), Words("vi")
+zh, vi = Words("zh-CN"), Words("vi")
 
 
 def lane(page: Page, words: Words, specialty: str) -> Locator:
@@ -20,9 +20,9 @@ def lane(page: Page, words: Words, specialty: str) -> Locator:
 def test_a_hole_is_filled_by_keyboard_and_a_night_is_rehearsed(
     chromium: Browser, desks: list[Desk], shared: Installation
 ) -> None:
-    page = sit_down(chromium, desks, shared, "coordinator", locale="vi")
+    page = sit_down(chromium, desks, shared, "coordinator", locale="zh-CN")
     page.goto("/duty")
-    holes = lane(page, vi, "ecg").locator(".duty-hole:not(.duty-past)")
+    holes = lane(page, zh, "ecg").locator(".duty-hole:not(.duty-past)")
     expect(holes.last).to_be_visible()
     before = holes.count()
 
@@ -33,13 +33,22 @@ def test_a_hole_is_filled_by_keyboard_and_a_night_is_rehearsed(
     expect(holes.last).to_be_focused()
     page.keyboard.press("Enter")
     sheet = page.get_by_role("dialog")
-    sheet.get_by_role("button", name=vi("duty.add_shift")).press("Enter")
-    sheet.get_by_label(vi("duty.person"), exact=True).select_option(index=1)
-    sheet.get_by_role("button", name=vi("duty.save_shift")).press("Enter")
+    sheet.get_by_role("button", name=zh("duty.add_shift")).press("Enter")
+    sheet.get_by_label(zh("duty.person"), exact=True).select_option(index=1)
+    sheet.get_by_role("button", name=zh("duty.save_shift")).press("Enter")
     expect(sheet).to_have_count(0)
     expect(holes).to_have_count(before - 1)
 
-    page.get_by_role("button", name=vi("duty.who_rings")).first.click()
+
+def test_a_county_plays_the_ladder_of_its_partner(
+    chromium: Browser, desks: list[Desk], shared: Installation
+) -> None:
+    page = sit_down(chromium, desks, shared, "huyen.bacsi", locale="vi")
+    page.goto("/duty")
+    page.get_by_label(vi("duty.hospital")).select_option(label="Bệnh viện Trung ương Thái Nguyên")
+    expect(lane(page, vi, "cardiology").locator(".duty-bar").last).to_be_visible()
+    page.get_by_role("button", name=vi("duty.who_rings")).click()
+    sheet = page.get_by_role("dialog")
     expect(sheet.locator(".rehearsal-steps li").first).to_contain_text(vi("duty.target.line1"))
     sheet.get_by_role("button", name=vi("duty.play")).click()
     last = sheet.locator(".rehearsal-steps li[aria-current]")
@@ -70,11 +79,11 @@ def test_one_duty_is_carried_onto_another_and_both_agree(
     waits = zh("duty.swap_waits", who="影像专家甲")
     expect(surgeon.locator(".duty-list").first).to_contain_text(waits)
 
-    radiologist = sit_down(chromium, desks, shared, "radiologist", locale="en")
+    radiologist = sit_down(chromium, desks, shared, "radiologist", locale="zh-CN")
     radiologist.goto("/duty/me")
-    radiologist.get_by_role("link", name=en("duty.swaps_asked_one", n=1)).click()
-    radiologist.get_by_role("button", name=en("duty.agree"), exact=True).click()
-    bars = lane(radiologist, en, "general_surgery").locator(".duty-mine")
+    radiologist.get_by_role("link", name=zh("duty.swaps_asked_other", n=1)).click()
+    radiologist.get_by_role("button", name=zh("duty.agree"), exact=True).click()
+    bars = lane(radiologist, zh, "general_surgery").locator(".duty-mine")
     expect(bars.first).to_contain_text("影像专家甲")
     # Without reloading: the surgeon's page was told.
     given = lane(surgeon, zh, "general_surgery").get_by_text("影像专家甲")

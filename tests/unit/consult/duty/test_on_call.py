@@ -177,7 +177,7 @@ books = st.builds(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(books, moments)
 def test_who_is_called_is_what_the_clock_on_the_wall_says(found, at):
     answer = on_call(found, at)
@@ -186,7 +186,7 @@ def test_who_is_called_is_what_the_clock_on_the_wall_says(found, at):
     ]
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(books, moments)
 def test_the_weeks_bars_say_at_every_minute_what_a_call_would_find(found, start):
     end = start + timedelta(days=7)
@@ -201,7 +201,7 @@ def test_the_weeks_bars_say_at_every_minute_what_a_call_would_find(found, start)
                 assert [p.person_id for p in bar.line.people] == who(on_call(found, at), line)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(books, moments)
 def test_a_hole_is_an_hour_in_which_somebody_is_missing(found, start):
     cells = {(hole.starts_at, line) for hole in holes(found, start, 2) for line in hole.lines}
@@ -214,7 +214,7 @@ def test_a_hole_is_an_hour_in_which_somebody_is_missing(found, start):
                 assert (hour, line) in cells
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from((SHANGHAI, BERLIN, NEW_YORK)),
     st.integers(0, 23),

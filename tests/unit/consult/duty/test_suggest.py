@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consult.actions.duty import absence
@@ -54,11 +54,13 @@ def test_nobody_is_suggested_when_something_speaks_against_the_best():
     assert only.against == (Against.REFUSED, Against.BUSY)
 
 
+@settings(deadline=None)
 @given(st.permutations([named(str(n), open_cases=n % 3, line=n % 2 + 1) for n in range(6)]))
 def test_the_order_does_not_depend_on_the_order_of_asking(candidates):
     assert [each.person_id for each in suggestions(candidates)] == ["0", "4", "2", "3", "1", "5"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1e6), max_size=40))
 def test_the_usual_time_lies_among_the_times_or_there_are_too_few(seconds):
     found = usual(seconds)
