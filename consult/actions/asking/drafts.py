@@ -8,6 +8,7 @@ from datetime import timedelta
 from consult.access.verbs import Verb
 from consult.actions.work import Work
 from consult.cases.asking.draft import CaseDraft
+from consult.cases.consultation import State
 from consult.errors import Conflict, Duplicate, NotFound, StaleVersion
 
 # Nobody goes on with a case after a month; then it is forgotten, as it holds a patient's data.
@@ -28,8 +29,7 @@ def keep_case_draft(work: Work, cmd: KeepCaseDraft) -> CaseDraft:
     """Keep what is typed; raises StaleVersion when another device went on meanwhile."""
     work.open_org(cmd.org_id, Verb.CREATE_CASE)
     me = work.actor.person_id
-    if work.store.cases.find(id=cmd.draft_id) is not None:
-        raise Conflict("draft.became_case")
+    _still_a_draft(work, cmd)
     old = work.store.case_drafts.find(id=cmd.draft_id)
     if old is None:
         _forget_old(work)
@@ -54,6 +54,17 @@ def keep_case_draft(work: Work, cmd: KeepCaseDraft) -> CaseDraft:
     )
     work.store.case_drafts.save(changed)
     return changed
+
+
+def _still_a_draft(work: Work, cmd: KeepCaseDraft) -> None:
+    """A case of this hospital that nobody has sent is gone on with like any draft."""
+    case = work.store.cases.find(id=cmd.draft_id)
+    if case is None:
+        return
+    if case.owner_org != cmd.org_id:
+        raise NotFound("draft")
+    if any(row.state != State.DRAFT for row in work.store.requests.list(case_id=case.id)):
+        raise Conflict("draft.became_case")
 
 
 def _forget_old(work: Work) -> None:

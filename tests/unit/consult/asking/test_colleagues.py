@@ -154,6 +154,15 @@ def test_a_draft_is_kept_for_its_author_until_it_is_a_case(world: World) -> None
     assert attempt(world, keep, first, "county.doctor") == "draft.became_case"
 
 
+def test_a_case_nobody_has_sent_is_gone_on_with_like_a_draft(world: World) -> None:
+    case, org = world.case(), world.orgs["gangcha"]
+    keep = KeepCaseDraft(draft_id=case.case_id, org_id=org, body={"who": "x"}, revision=0)
+    assert world.do(drafts.keep_case_draft, keep, "county.doctor").revision == 1
+    elsewhere = replace(keep, org_id=world.orgs["xinhe"], revision=1)
+    refusal = attempt(world, drafts.keep_case_draft, elsewhere, "county2.doctor")
+    assert refusal == "draft.not_found"
+
+
 def test_a_draft_of_last_month_is_forgotten(world: World) -> None:
     org = world.orgs["gangcha"]
     old = KeepCaseDraft(draft_id=world.new_id(), org_id=org, body={}, revision=0)

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, ApiError } from "../../../api";
+import { api, ApiError, offlineSince } from "../../../api";
 import { isTouched, whole, type Draft } from "./draft";
 
 const EVERY = 2_000;
@@ -73,6 +73,8 @@ export function useServerCopy(newest: { current: Draft }, onSaved: (sent: Draft,
     timer.current = undefined;
     const sent = newest.current;
     if (over.current || stuck.current || !isTouched(sent) || sent.orgId === "") return;
+    // Without a line it waits here; the device has it.
+    if (offlineSince.peek() !== null) return soon();
     try {
       const saved = await api.put<Saved>(`/drafts/${sent.id}`, { org_id: sent.orgId, body: sent, revision: revision.current });
       revision.current = saved.revision;
