@@ -19,7 +19,7 @@ describe("routes", () => {
   it("each load a page", async () => {
     const pages = await Promise.all(ROUTES.map((route) => route.load()));
     expect(pages.every((page) => typeof page.default === "function")).toBe(true);
-  });
+  }, 60_000);
 
   it("match addresses and nothing else", () => {
     expect(routeOf("/today")?.path).toBe("/today");
@@ -31,6 +31,13 @@ describe("routes", () => {
 describe("places", () => {
   it("are only those with a page behind them", () => {
     for (const place of placesFor(as("a", "doctor", "admin"))) expect(routeOf(place.path)).toBeDefined();
+  });
+
+  it("begin with recordings for who records, and with the list of their department for who reads", () => {
+    expect(firstScreen(as("a", "technician"))).toBe("/recordings");
+    const reader = as("a", "expert");
+    const at = (specialty: string) => firstScreen({ ...reader, roles: reader.roles.map((role) => ({ ...role, specialty })) });
+    expect([at("radiology"), at("ecg"), at("cardiology")]).toEqual(["/imaging", "/ecg", "/today"]);
   });
 
   it("begin with Today for those who treat", () => {
