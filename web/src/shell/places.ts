@@ -23,7 +23,7 @@ const TREATING: readonly RoleName[] = [
   "referral_desk",
 ];
 const CLINICAL: readonly RoleName[] = [...TREATING, "coordinator"];
-const ON_ROSTERS: readonly RoleName[] = ["doctor", "nurse", "expert", "reviewer", "coordinator", "hospital_admin", "admin"];
+const ON_ROSTERS: readonly RoleName[] = ["doctor", "head", "nurse", "expert", "reviewer", "coordinator", "hospital_admin", "admin"];
 const READING: readonly RoleName[] = ["expert", "reviewer"];
 /** Whoever reads for one of these begins with its list. */
 const READS: Readonly<Record<string, string>> = { ecg: "/ecg", radiology: "/imaging" };
@@ -37,8 +37,8 @@ const PLACES: readonly Place[] = [
   { path: "/ecg", word: "shell.place.ecg", icon: activity, roles: READING },
   { path: "/imaging", word: "shell.place.imaging", icon: scanLine, roles: READING },
   { path: "/cases", word: "shell.place.cases", icon: fileText, roles: [...CLINICAL, "quality_officer", "supervisor"] },
-  { path: "/duty", word: "shell.place.duty", icon: calendar, roles: ON_ROSTERS },
   { path: "/admin", word: "shell.place.admin", icon: settings2, roles: RUNNING },
+  { path: "/duty", word: "shell.place.duty", icon: calendar, roles: ON_ROSTERS },
 ];
 
 const exists = (path: string) => ROUTES.some((route) => route.path === path);
