@@ -19,15 +19,16 @@ interface ChannelSheetProps {
   channel: ChannelRow | null;
   hospitals: readonly Hospital[];
   onClose: () => void;
-  onSaved: (id: string) => void;
+  /** The secret for callbacks just made; shown this once. */
+  told: string | null;
+  onSaved: (saved: ChannelRow) => void;
 }
 
 /** A gateway: where it is, how it is spoken to, and how it answers. */
-export function ChannelSheet({ channel, hospitals, onClose, onSaved }: ChannelSheetProps) {
+export function ChannelSheet({ channel, hospitals, told, onClose, onSaved }: ChannelSheetProps) {
   const begin = () => (channel === null ? newChannel() : draftOf(channel));
   const [draft, setDraft] = useState(begin);
   const [saved, setSaved] = useState(begin);
-  const [told, setTold] = useState<string | null>(null);
   const deed = useDeed(FORM, CHANNEL_FIELDS);
   const changed = JSON.stringify(draft) !== JSON.stringify(saved);
 
@@ -48,8 +49,7 @@ export function ChannelSheet({ channel, hospitals, onClose, onSaved }: ChannelSh
     const kept = { ...draft, secret: "", new_callback_secret: false };
     setDraft(kept);
     setSaved(kept);
-    setTold(row.callback_secret);
-    onSaved(row.id);
+    onSaved(row);
   };
   return (
     <WorkSheet

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { useResource } from "../../api";
 import { t } from "../../i18n";
 import { Button } from "../../ui";
@@ -16,6 +17,7 @@ export default function ChannelsPage() {
   const { query, replace, open, close } = useAddress();
   const hospitals = useResource<List<Hospital>>("/hospitals");
   const network = managesNetwork();
+  const [told, setTold] = useState<string | null>(null);
   const channels = useResource<List<ChannelRow>>(network ? "/channels" : null);
   const chosen = channels.data?.items.find((each) => each.id === query.channel) ?? null;
   return (
@@ -42,10 +44,15 @@ export default function ChannelsPage() {
           key={chosen?.id ?? "new"}
           channel={chosen}
           hospitals={hospitals.data?.items ?? []}
-          onClose={() => close({ channel: null, new: null })}
-          onSaved={(id) => {
+          told={told}
+          onClose={() => {
+            setTold(null);
+            close({ channel: null, new: null });
+          }}
+          onSaved={(saved) => {
+            setTold(saved.callback_secret);
             channels.reload();
-            if (chosen === null) replace({ channel: id, new: null });
+            if (chosen === null) replace({ channel: saved.id, new: null });
           }}
         />
       )}
