@@ -4,7 +4,7 @@ import { t } from "../i18n";
 import { startsCases } from "../shell/places";
 import { useTitle } from "../shell/useTitle";
 import { AsOf, Button, EmptyState, PageError, Skeleton } from "../ui";
-import { Tasks } from "../cases/asking/Tasks";
+import { Tasks, TasksAsked } from "../cases/asking/Tasks";
 import { AlarmTest } from "./alarm/AlarmTest";
 import { countForMe, type Row } from "./board";
 import { Call } from "./page/Call";
@@ -81,6 +81,7 @@ export default function TodayPage() {
             onSelect={setSelected}
           />
         ))}
+        <TasksAsked />
       </div>
       {panel !== null && <WaitingPanel key={panel.request_id} row={panel} />}
       <Sheets deeds={deeds} />

@@ -24,8 +24,8 @@ export interface Task {
   version: number;
 }
 
-/** What colleagues of the hospital have asked for: each with a place to drop the files; they end it. */
-export function Tasks() {
+/** Open tasks of the hospital that concern this person, fresh whenever somebody moved one. */
+function useTasks() {
   const asked = hasRole(["doctor", "nurse", "technician"]);
   const found = useResource<{ items: Task[] }>(asked ? "/tasks" : null);
   useEffect(() => {
@@ -34,7 +34,13 @@ export function Tasks() {
       for (const stop of stops) stop();
     };
   }, []);
-  const items = found.data?.items ?? [];
+  return { items: found.data?.items ?? [], reload: found.reload };
+}
+
+/** What colleagues of the hospital have asked for: each with a place to drop the files; they end it. */
+export function Tasks() {
+  const { items: all, reload } = useTasks();
+  const items = all.filter((each) => !each.mine);
   if (items.length === 0) return null;
   return (
     <section aria-labelledby="group-tasks">
@@ -43,30 +49,58 @@ export function Tasks() {
       </h2>
       <ul class="today-list task-list">
         {items.map((each) => (
-          <TaskRow key={each.id} task={each} onEnded={found.reload} />
+          <TaskRow key={each.id} task={each} onEnded={reload} />
         ))}
       </ul>
     </section>
   );
 }
 
-function TaskRow({ task, onEnded }: { task: Task; onEnded: () => void }) {
+/** What I asked colleagues for and still wait for: a line each, below what waits for me. */
+export function TasksAsked() {
+  const { items: all, reload } = useTasks();
+  const items = all.filter((each) => each.mine);
+  if (items.length === 0) return null;
+  return (
+    <section aria-labelledby="group-tasks-asked">
+      <h2 class="today-group" id="group-tasks-asked">
+        {t("asking.colleagues")} <span class="meta">{items.length}</span>
+      </h2>
+      <ul class="today-list task-list">
+        {items.map((each) => (
+          <li key={each.id} class="task task-asked">
+            <What task={each} />
+            <EndTask task={each} onEnded={reload} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function What({ task }: { task: Task }) {
   const late = Date.parse(task.due_at) < now.value;
   return (
-    <li class="task">
       <p class="task-what">
         <b>{t(`asking.wanted.${task.wanted}`)}</b>{" "}
         <a href={`/cases/${task.case_id}`}>{[task.patient.name || t("asking.unidentified"), sexAge(task.patient.sex, task.patient.age)].filter(Boolean).join(" · ")}</a>
         <span class={late ? "debt-late" : "meta"}> {t(late ? "asking.due_late" : "asking.due_at", { time: formatTime(task.due_at) })}</span>
       </p>
+  );
+}
+
+function TaskRow({ task, onEnded }: { task: Task; onEnded: () => void }) {
+  return (
+    <li class="task">
+      <What task={task} />
       {task.text !== "" && <p dir="auto">{task.text}</p>}
       <p class="meta">
         {[
-          task.mine ? t("asking.asked_by_me") : t("asking.asked_by", { who: task.asked_by?.name ?? "" }),
+          t("asking.asked_by", { who: task.asked_by?.name ?? "" }),
           task.person === null ? t("asking.asks_anyone") : t("asking.asks", { who: task.person.name }),
         ].join(" · ")}
       </p>
-      {!task.mine && <UploadPanel caseId={task.case_id} compact />}
+      <UploadPanel caseId={task.case_id} compact />
       <EndTask task={task} onEnded={onEnded} />
     </li>
   );
