@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -26,7 +27,7 @@ class ChannelIn(Body, frozen=True):
 
     kind: ChannelKind
     name: str
-    config: dict[str, object] = msgspec.field(default_factory=dict)
+    config: dict[str, Any] = msgspec.field(default_factory=dict)
     org_id: Id | None = None
     secret: str | None = None
     new_callback_secret: bool = False
@@ -42,7 +43,7 @@ class ChannelRow(msgspec.Struct, frozen=True):
     org_id: str | None
     kind: ChannelKind
     name: str
-    config: dict[str, object]
+    config: dict[str, Any]
     has_secret: bool
     has_callback_secret: bool
     callback_url: str
