@@ -62,7 +62,7 @@ def send_emergency(page: Page, recording: Path) -> None:
     type_into(page, page.get_by_label(zh("new.age"), exact=True), "58")
     type_into(page, page.get_by_label(zh("new.text.chief_complaint"), exact=True), "Chest pain")
     type_into(page, page.get_by_label(zh("new.question", n=1), exact=True), QUESTION)
-    press(page, page.get_by_role("button", name=zh("upload.choose")))
+    press(page, page.get_by_role("button", name=zh("upload.choose"), exact=True))
     expect(page.get_by_text(recording.name)).to_be_visible()
     press(page, page.get_by_role("button", name=zh("new.send.emergency")))
     page.wait_for_url(ADDRESS)
