@@ -24,14 +24,14 @@ export default function BoardPage() {
 }
 
 function Centre() {
-  const list = useRef<HTMLOListElement>(null);
+  const main = useRef<HTMLDivElement>(null);
   const { data, error, loading, loadedAt, reload } = useBoard(false);
-  const held = useHeld(list);
+  const held = useHeld(main);
   const { rows, waiting, letIn } = useStillRows(data?.rows, held);
   const [figure, setFigure] = useState<Figure | null>(null);
   const [selected, setSelected] = useState<string | null>(null);
   const [assigning, setAssigning] = useState<ShownRow | null>(null);
-  useListKeys(list, "a.board-link", ".board-row");
+  useListKeys(main, "a.board-link", ".board-row");
   const late = rows.filter((row) => counts(row, "late", now.value)).length;
   useTitle(late > 0 ? `(${late}) ${t("board.title")}` : t("board.title"));
 
@@ -52,7 +52,7 @@ function Centre() {
         </a>
       </header>
       <AsOf loadedAt={loadedAt} />
-      <div class="board-main">
+      <div class="board-main" ref={main}>
         {waiting > 0 && (
           <p class="today-new" role="status">
             <Button size="small" onClick={letIn}>
@@ -62,7 +62,7 @@ function Centre() {
         )}
         {data === undefined && <Skeleton />}
         {data !== undefined && shown.length === 0 && <Nothing figure={figure} onAll={() => setFigure(null)} />}
-        <ol class="board-list" ref={list} aria-label={t("board.rows")} onPointerOver={(event) => setSelected((was) => pointed(event) ?? was)}>
+        <ol class="board-list" aria-label={t("board.rows")} onPointerOver={(event) => setSelected((was) => pointed(event) ?? was)}>
           {shown.map((row) => (
             <BoardLine
               key={row.request_id}
