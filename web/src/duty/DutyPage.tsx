@@ -15,6 +15,7 @@ import { dayOf, plusDays, shortDay } from "./times";
 import type { DutyPlace, Roster, Week } from "./types";
 import { useShownDays } from "./useShownDays";
 import "../admin/admin.css";
+import "../worklists/today.css";
 import "./duty.css";
 
 /** Who is on duty this week, at one's own hospital and at those one may ask. */

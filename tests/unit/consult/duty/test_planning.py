@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from consult.actions import network
 from consult.actions.duty import absence, alarm, overrides, rosters, terms
 from consult.duty.roster import LeaveKind, Presence
 from consult.errors import Denied, HuizhenError, Invalid, NotFound
+from consult.network.roles import Role
 from tests.steps import attempt, sign, take, write
 from tests.unit.consult.duty.planning import (
     TODAY,
@@ -56,6 +58,31 @@ def test_a_head_plans_the_own_department_and_names_no_other_head(world):
     )
     assert attempt(world, rosters.save_roster, other, "cardiologist") == "policy.not_your_part"
     assert attempt(world, rosters.save_roster, mine, "surgeon") == "policy.not_your_part"
+
+
+def test_the_head_of_a_department_plans_the_roster_of_its_specialty_alone(world):
+    org_id = world.orgs["liaocheng"]
+    ward = network.SaveDepartment(org_id=org_id, name="ward", specialty="cardiology")
+    department = world.do(network.save_department, ward, "system")
+    grant = network.GrantRole(
+        person_id=world.ids["surgeon"],
+        org_id=org_id,
+        role=Role.HEAD,
+        department_id=department.id,
+    )
+    world.do(network.grant_role, grant, "system")
+    own, other = roster(world), roster(world, specialty="general_surgery")
+    for made, refusal in ((own, None), (other, "policy.not_your_part")):
+        cmd = rosters.AddShifts(
+            roster_id=made.id,
+            line=1,
+            person_id=world.ids["surgeon"],
+            weekdays=(0,),
+            starts_min=480,
+            length_min=720,
+            valid_from=TODAY,
+        )
+        assert attempt(world, rosters.add_shifts, cmd, "surgeon") == refusal
 
 
 def test_only_clinicians_of_the_hospital_are_put_on_its_lines(world):
