@@ -72,7 +72,8 @@ export function startAlarm(): () => void {
     }),
     live.onAlarm((alarm) => {
       // Emergencies that call ring by the list, until somebody has them; the rest is one soft tick.
-      if (alarm.kind === "opinion_signed" || alarm.urgency !== "emergency") tick();
+      const ownTurn = alarm.kind === "opinion_signed" || alarm.kind === "unanswered";
+      if (ownTurn || alarm.urgency !== "emergency") tick();
     }),
     allowSoundOnPress(),
   ];
