@@ -49,7 +49,7 @@ export function WeekGrid({ week, count, onPick, onDrop, onRoster }: WeekGridProp
                 {specialtyName(roster.specialty)}
               </Button>
             ) : (
-              <h3>{specialtyName(roster.specialty)}</h3>
+              <h2>{specialtyName(roster.specialty)}</h2>
             )}
             {roster.retired && <span class="meta">{t("duty.retired")}</span>}
           </div>
