@@ -562,7 +562,10 @@ def test_a_part_with_routes_of_its_own_would_be_noticed(route: BaseRoute) -> Non
 
 TAKEN = {"accepted", "accepted_by_3", "in_consultation", "scheduled", "met"}
 TAKEN |= {"written", "signed", "responded"}
-MEETING_AT = {"starts_at": "2099-01-01T08:00:00Z", "ends_at": "2099-01-01T09:00:00Z"}
+MEETING_AT: dict[str, object] = {
+    "starts_at": "2099-01-01T08:00:00Z",
+    "ends_at": "2099-01-01T09:00:00Z",
+}
 # A further step: by whom, which, what it says.
 LATER_STEPS: dict[str, tuple[str, str, dict[str, object]]] = {
     "in_consultation": ("cardiologist", "start", {}),

@@ -17,12 +17,14 @@ from consult.actions.requests.drafting import Destination
 from consult.actions.requests.expert import handover, information
 from consult.actions.requests.leaving import AUTO_CLOSE, EXPIRE, LAPSE, REMIND
 from consult.actions.timers import Fire, fire
+from consult.cases.appointment import clean_link
 from consult.cases.clocks import stages
 from consult.cases.consultation import State
 from consult.cases.fee import Payer
 from consult.cases.limits import overlaid
 from consult.cases.patient import Sex
 from consult.cases.request import AssignmentState, Request, Urgency
+from consult.errors import Invalid
 from consult.reports.opinion import Opinion, OpinionState
 from storage.repositories.views.case_detail import CaseDetail, case_detail
 from tests.steps import ANSWERS, attempt, respond, sign, take, write
@@ -211,6 +213,28 @@ def test_a_meeting_ends_as_what_came_of_it(world: World) -> None:
         perform(world, rid, action)
         with world.store() as store:
             assert store.appointments.list(request_id=rid)[0].state == state
+
+
+@pytest.mark.parametrize(
+    ("link", "good"),
+    [
+        ("", True),
+        ("https://meet.example.org/heart?pwd=1#x", True),
+        ("https://10.0.0.8:8443", True),
+        ("tel:+86-0970-0000000", True),
+        ("http://meet.example.org", False),
+        ("javascript:alert(1)", False),
+        ("https://bank.example@evil.example/", False),
+        ("https://meet.example.org/a b", False),
+        ("https://", False),
+    ],
+)
+def test_a_meeting_is_at_a_web_address_or_a_telephone(link: str, good: bool) -> None:
+    if good:
+        assert clean_link(link) == link
+        return
+    with pytest.raises(Invalid):
+        clean_link(link)
 
 
 def test_nobody_misses_a_meeting_that_lies_ahead(world: World) -> None:
