@@ -37,7 +37,7 @@ export interface Joined {
 export interface Alarm {
   t: "alarm";
   key: string;
-  kind: "call" | "opinion_signed" | "urgent" | "mention" | "card";
+  kind: "call" | "opinion_signed" | "ring" | "unanswered" | "urgent" | "mention" | "card";
   request_id: string | null;
   case_id: string;
   urgency: "emergency" | "urgent" | "routine";
