@@ -1,4 +1,4 @@
-"""A case begun from a recording, numbers that are scanned, a colleague who is asked, what became."""
+"""A case from a recording, numbers that are scanned, a colleague who is asked, what became."""
 
 from __future__ import annotations
 
