@@ -31,12 +31,14 @@ export function useSending(state: DraftState, template: Template | undefined, se
     setBusy(what);
     setProblem(null);
     try {
+      await state.hold(true);
       await deed(state.draft);
     } catch (error) {
       setProblem(error);
       const field = error instanceof ApiError ? error.params.field : undefined;
       if (typeof field === "string") document.getElementById(controlOf(field))?.focus();
     } finally {
+      await state.hold(false);
       setBusy(null);
     }
   };

@@ -55,6 +55,8 @@ export async function dropServerDraft(id: string): Promise<void> {
 export interface ServerCopy {
   /** Sends the newest in at most two seconds; what cannot be sent stays on the device, and is tried with the next change. */
   soon: () => void;
+  /** Nothing is sent while the case itself is; what was on its way has arrived before this resolves. */
+  hold: (held: boolean) => Promise<void>;
   forget: () => Promise<void>;
   conflict: Conflict | null;
   /** Goes on from the other desk's revision; the draft it had. */
@@ -68,6 +70,7 @@ export function useServerCopy(newest: { current: Draft }, onSaved: (sent: Draft,
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const over = useRef(false);
   const stuck = useRef(false);
+  const underWay = useRef(Promise.resolve());
 
   const send = async () => {
     timer.current = undefined;
@@ -91,7 +94,13 @@ export function useServerCopy(newest: { current: Draft }, onSaved: (sent: Draft,
     setConflict({ at: other.updated_at, draft: asDraft(other), revision: other.revision });
   };
   const soon = () => {
-    timer.current ??= setTimeout(() => void send(), EVERY);
+    timer.current ??= setTimeout(() => (underWay.current = send()), EVERY);
+  };
+  const hold = async (held: boolean) => {
+    stuck.current = held;
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    await underWay.current;
   };
   useEffect(() => () => {
     if (timer.current === undefined) return;
@@ -111,5 +120,5 @@ export function useServerCopy(newest: { current: Draft }, onSaved: (sent: Draft,
     setConflict(null);
     return { ...other.draft, serverRevision: other.revision };
   };
-  return { soon, forget, conflict, take };
+  return { soon, hold, forget, conflict, take };
 }

@@ -24,6 +24,8 @@ export interface DraftState {
   conflict: Conflict | null;
   takeOther: () => void;
   keepMine: () => void;
+  /** No copy goes to the server while the case does. */
+  hold: (held: boolean) => Promise<void>;
 }
 
 /** Keeps what is typed: on this device a moment after every change, on the server two seconds later. */
@@ -93,5 +95,5 @@ export function useDraft(person: string, initial: Draft): DraftState {
     server.take();
     server.soon();
   };
-  return { draft, saved, change, flush, synced, finish, conflict: server.conflict, takeOther, keepMine };
+  return { draft, saved, change, flush, synced, finish, conflict: server.conflict, takeOther, keepMine, hold: server.hold };
 }
