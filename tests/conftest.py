@@ -3,6 +3,7 @@
 import pytest
 
 pytest_plugins = [
+    "tests.fixtures.figures",
     "tests.fixtures.postgres",
     "tests.fixtures.seaweed",
     "tests.fixtures.nats",

@@ -16,8 +16,8 @@ from storage.failpoints import PLACES
 from tests.chaos.remains import all_finished, leftovers, make_old, torn_objects
 from tests.chaos.server import installed
 from tests.chaos.ward import Ward
-from tests.crash.conftest import Figures
 from tests.fixtures.backends import Backend
+from tests.fixtures.figures import Figures
 
 SOAK = bool(os.environ.get("HUIZHEN_SOAK"))
 # Nothing leaves a house without gateways: tests/crash/test_ladder.py has one.

@@ -33,9 +33,9 @@ from storage.database.unit_of_work import UnitOfWork, new_id, system_clock
 from storage.repositories.store import SqlStore
 from tests.chaos.server import Installation, installed
 from tests.chaos.waiting import until
-from tests.crash.conftest import Figures
 from tests.factories.gateways import Receiver, receiving
 from tests.fixtures.backends import Backend
+from tests.fixtures.figures import Figures
 from tests.fixtures.seaweed import free_ports
 from tests.world import FULL_FORM
 

@@ -20,8 +20,8 @@ from tests.chaos.server import Installation, installed
 from tests.chaos.tus import Sending, file_of
 from tests.chaos.waiting import until
 from tests.chaos.ward import Ward, parts, talk
-from tests.crash.conftest import Figures
 from tests.fixtures.backends import Backend
+from tests.fixtures.figures import Figures
 from tests.fixtures.live import open_socket
 from tests.fixtures.postgres import PostgresServer
 

@@ -15,9 +15,9 @@ from server.uploads.receive import WRITE_AT
 from tests.chaos.proxy import chaos
 from tests.chaos.tus import GONE, TUS, Sending, file_of
 from tests.chaos.waiting import until
-from tests.crash.conftest import Figures
 from tests.factories.ecg import dicom_12_lead, scp_ecg
 from tests.fixtures.backends import Backend
+from tests.fixtures.figures import Figures
 from tests.fixtures.live import Site, on_site
 
 CUTS = 300 if os.environ.get("HUIZHEN_SOAK") else 12

@@ -14,12 +14,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.fixtures.figures import Figures
 from tests.fuzz.targets import TARGETS, Target
 from tests.fuzz.texts import TEXTS
 
 pytestmark = pytest.mark.hostile
 
 SOAK = bool(os.environ.get("HUIZHEN_SOAK"))
+MUTANTS = 3000 if SOAK else 40
 EVERY = TARGETS | TEXTS
 LIES = [b"\xff\xff\xff\xff", b"\0\0\0\0", b"\xff\xff\xff\x7f", b"\0\0\0\x80", b"\x01", b"\xff"]
 BYTES = st.sampled_from(LIES) | st.binary(min_size=1, max_size=8)
@@ -67,9 +69,9 @@ def test_the_seeds_are_sound(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_only_the_named_exceptions(name: str) -> None:
+def test_only_the_named_exceptions(name: str, figures: Figures) -> None:
     @settings(
-        max_examples=3000 if SOAK else 40,
+        max_examples=MUTANTS,
         derandomize=not SOAK,
         deadline=None,
         database=None,
@@ -80,3 +82,4 @@ def test_only_the_named_exceptions(name: str) -> None:
         attack(EVERY[name], damaged(seed, damage))
 
     tries()
+    figures(f"{MUTANTS} mutants: no exception but those it names")
