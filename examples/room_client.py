@@ -14,9 +14,11 @@ import random
 import sys
 import uuid
 from contextlib import suppress
+from typing import Any
 
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
+from websockets.typing import Subprotocol
 
 TERMINAL_CODES = range(4500, 5000)  # do not come back before something has changed
 
@@ -31,7 +33,7 @@ class RoomClient:
         self.position = 0
         self.epoch: str | None = None
         self.outbox: list[tuple[str, str]] = []
-        self.socket = None
+        self.socket: ClientConnection | None = None
 
     async def run(self) -> None:
         """Talk until a close code says that coming back is useless."""
@@ -40,7 +42,9 @@ class RoomClient:
             try:
                 headers = {"Authorization": f"Bearer {self.token}"}
                 async with connect(
-                    self.address, subprotocols=["consult.v1"], additional_headers=headers
+                    self.address,
+                    subprotocols=[Subprotocol("consult.v1")],
+                    additional_headers=headers,
                 ) as self.socket:
                     await self.say("hello", v=1)
                     async for text in self.socket:
@@ -57,7 +61,8 @@ class RoomClient:
             pause = min(10, pause * 2)
 
     async def say(self, word: str, **fields: object) -> None:
-        await self.socket.send(json.dumps({"t": word, **fields}))
+        if self.socket is not None:
+            await self.socket.send(json.dumps({"t": word, **fields}))
 
     async def write(self, text: str) -> None:
         """Into the outbox, and out at once when there is a line."""
@@ -73,7 +78,7 @@ class RoomClient:
         known = {"epoch": self.epoch} if self.epoch else {}
         await self.say("join", room=self.room, after=self.position, **known)
 
-    async def hear(self, frame: dict) -> None:  # noqa: C901 - a table of the frames
+    async def hear(self, frame: dict[str, Any]) -> None:  # noqa: C901 - a table of the frames
         match frame["t"]:
             case "welcome":
                 await self.join()
