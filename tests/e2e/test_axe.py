@@ -71,8 +71,8 @@ def segments(page: Page) -> list[str]:
 def test_those_who_ask(seat: Callable[..., Page]) -> None:
     county = seat("county.doctor")
     sent = send_case(county, "无障碍患者", urgency="urgent")
-    assert everywhere(county, "/today", "/cases/new", "/cases", "/account", sent.path) == []
     assert everywhere(county, "/duty", "/duty/me", "/duty/handover") == []
+    assert everywhere(county, "/today", "/cases/new", "/cases", "/account", sent.path) == []
     assert segments(county) == []
 
 
