@@ -12,12 +12,13 @@ export function useHeld(ref: RefObject<HTMLElement | null>): boolean {
     const leave = () => setPointer(false);
     const focused = () => setFocus(true);
     const blurred = (event: FocusEvent) => setFocus(box.contains(event.relatedTarget as Node | null));
-    box.addEventListener("pointerenter", enter);
+    // A mouse that rested there when the page came has entered unheard; its next move tells.
+    box.addEventListener("pointerover", enter);
     box.addEventListener("pointerleave", leave);
     box.addEventListener("focusin", focused);
     box.addEventListener("focusout", blurred);
     return () => {
-      box.removeEventListener("pointerenter", enter);
+      box.removeEventListener("pointerover", enter);
       box.removeEventListener("pointerleave", leave);
       box.removeEventListener("focusin", focused);
       box.removeEventListener("focusout", blurred);
