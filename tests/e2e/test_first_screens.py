@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import shutil
 from collections.abc import Iterator
@@ -17,12 +18,21 @@ from tests.e2e.installation import Installation, installed
 from tests.e2e.test_axe import complaints
 from tests.e2e.words import Words
 from tests.factories import images
-from tests.factories.ecg import scp_ecg
+from tests.factories.ecg import hl7_aecg, scp_ecg
 from tests.factories.images import Picture
 from tests.fixtures.backends import Backend
 
 zh = Words("zh-CN")
 SEAT: dict[str, Any] = {"locale": "zh-CN", "bypass_csp": True, "reduced_motion": "reduce"}
+
+# A picker nobody can press here gives the browser's own private folder, real in all else.
+PICKER = "window.showDirectoryPicker = () => navigator.storage.getDirectory();"
+WRITE = """async ([name, data]) => {
+  const folder = await navigator.storage.getDirectory();
+  const writer = await (await folder.getFileHandle(name, { create: true })).createWritable();
+  await writer.write(Uint8Array.from(atob(data), each => each.charCodeAt(0)));
+  await writer.close();
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +50,7 @@ def test_a_technician_records_and_starts_a_case_from_it(
     chromium: Browser, desks: list[Desk], place: Installation, tmp_path: Path
 ) -> None:
     tech = sit_down(chromium, desks, place, "county.tech", **SEAT)
+    tech.add_init_script(PICKER)
     tech.goto("/")
     tech.wait_for_url("**/recordings")
     expect(tech.get_by_text(zh("desk.empty"))).to_be_visible()
@@ -56,6 +67,15 @@ def test_a_technician_records_and_starts_a_case_from_it(
     expect(tech.get_by_text(zh("desk.recorded_other", n=1))).to_be_visible()
     assert complaints(tech) == []
 
+    # What appears in the recorder's own folder goes up by itself, and only that.
+    tech.evaluate(WRITE, ["old.scp", "bGFuZyBo"])
+    tech.get_by_role("button", name=zh("desk.watch.choose")).click()
+    expect(tech.get_by_text(zh("desk.watch.sent_other", n=0))).to_be_visible()
+    tech.evaluate(WRITE, ["0037.xml", base64.b64encode(hl7_aecg()).decode()])
+    expect(tech.locator(".desk-row")).to_have_count(2)
+    expect(tech.get_by_text(zh("desk.watch.sent_other", n=1))).to_be_visible()
+
+    row = tech.locator(".desk-row").last
     row.get_by_role("link", name=re.compile(re.escape(zh("desk.emergency")))).click()
     tech.wait_for_url("**/cases/new**recording=ecg**")
 
@@ -73,7 +93,7 @@ def test_a_taken_off_recording_stays_with_the_hospital(
     sheet = tech.get_by_role("dialog")
     sheet.get_by_role("button", name=zh("desk.take_off", name="重录示例")).click()
     expect(sheet).to_be_hidden()
-    expect(tech.get_by_text(zh("desk.stands.inbox"))).to_have_count(2)
+    expect(tech.get_by_text(zh("desk.stands.inbox"))).to_have_count(3)
     [material] = Api(county).get(f"/cases/{sent.id}")["materials"]
     assert material["removed"]["reason"] == zh("desk.reason.again")
 
