@@ -22,13 +22,11 @@ const isThere = (path: string): Promise<boolean> =>
   );
 
 async function pack(path: string): Promise<void> {
+  // A name with a hash says what is in it: an earlier build has packed it, the last way last.
+  if (HASHED.test(path) && (await isThere(path + ways[1][0]))) return;
   const data = await readFile(path);
   if (data.length < WORTH_BYTES) return;
-  for (const [suffix, way] of ways) {
-    // A name with a hash says what is in it; an earlier build has packed it.
-    if (HASHED.test(path) && (await isThere(path + suffix))) continue;
-    await writeFile(path + suffix, await way(data));
-  }
+  for (const [suffix, way] of ways) await writeFile(path + suffix, await way(data));
 }
 
 export function packed(): Plugin {
