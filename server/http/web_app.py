@@ -60,8 +60,13 @@ def _file(path: Path, request: Request) -> Response:
 
 
 def _is_of(packed: Path, path: Path) -> bool:
-    """Whether it was packed from this file, not from one that a newer build replaced."""
-    return packed.is_file() and packed.stat().st_mtime >= path.stat().st_mtime
+    """Whether it was packed from this file, not from one that a newer build replaced.
+
+    An asset's name says what is in it: there a later build wrote the same again.
+    """
+    if not packed.is_file():
+        return False
+    return _keep(path) == FOR_EVER or packed.stat().st_mtime >= path.stat().st_mtime
 
 
 def _keep(path: Path) -> str:
