@@ -45,7 +45,7 @@ function day(year: number, month: number, date: number): string | null {
 
 /** Reads "14:05", "1405", "14.05", "9：30", "9h30"; null when it is no time of day. */
 export function parseTime(text: string): string | null {
-  const match = /^(\d{1,2})\s*[:：.h时]?\s*(\d{2})分?$/.exec(text.trim().toLowerCase());
+  const match = /^(\d{1,2})\s*[:：.h\u65f6]?\s*(\d{2})\u5206?$/.exec(text.trim().toLowerCase());
   const [hour, minute] = [Number(match?.[1] ?? -1), Number(match?.[2] ?? -1)];
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return null;
   return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
