@@ -73,7 +73,9 @@ def test_a_cut_line_costs_at_most_one_piece(
                 async with await browser(site, proxy.port) as line:
                     with pytest.raises(GONE):
                         await sending.send(line, CHUNK)
-                told, arrived = sending.told, proxy.links.pop().up
+                # On a slow machine a kept connection may end by age, and the client opens another.
+                told, arrived = sending.told, sum(link.up for link in proxy.links)
+                proxy.links.clear()
                 offset = await go_on(sending, straight)
                 assert told <= offset <= arrived
                 assert arrived - offset <= CHUNK + 8 * 1024  # headers among them
