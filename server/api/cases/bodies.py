@@ -43,7 +43,7 @@ class PatientIn(Body, frozen=True):
 
 
 class ConsentIn(Body, frozen=True, omit_defaults=True):
-    """`how` is written, verbal, guardian or exception; `scan` names the file of the signed sheet."""
+    """`how`: written, verbal, guardian or exception; `scan` names the file of the signed sheet."""
 
     given: bool = False
     how: str = ""
@@ -81,7 +81,7 @@ class DiagnosisIn(Body, frozen=True, omit_defaults=True):
 
 
 class FormIn(Body, frozen=True, omit_defaults=True):
-    """The request form; vitals are numbers in the units of /vocabulary, `details` as of the template."""
+    """The request form; vitals in the units of /vocabulary, `details` as of the template."""
 
     chief_complaint: str = ""
     history: str = ""

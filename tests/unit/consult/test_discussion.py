@@ -49,7 +49,7 @@ class Talk:
             self.say(who, kind, about, **body)
         return error.value.code
 
-    def text(self, who: str, text: str = "look at V3", **body: object) -> Posted:
+    def text(self, who: str, text: str = "look at V3", **body: Any) -> Posted:
         return self.say(who, EventKind.TEXT, text=text, **body)
 
     def log(self) -> Sequence[RoomEvent]:

@@ -11,7 +11,7 @@ import pytest
 
 from consult.actions import network
 from consult.cases.consultation import CONSULTATION
-from consult.cases.forms import MEASURES, ROUTINE_TEXTS, TEXTS
+from consult.cases.forms.base import MEASURES, ROUTINE_TEXTS, TEXTS
 from consult.reports.opinion import SECTIONS
 from consult.studies.reasons import Caution, Reason
 from server.texts import LOCALES, catalogue, choose_locale, say

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -114,7 +115,7 @@ def test_the_command_says_what_to_do_next(
 
 def test_which_certificate_is_served(folder: TlsFolder) -> None:
     data, own = folder.path.parent, folder.certificate
-    https = {"public_url": "https://huizhen.hospital.lan", "secret_key": SECRET}
+    https: dict[str, Any] = {"public_url": "https://huizhen.hospital.lan", "secret_key": SECRET}
     plain = Settings(data_dir=data)
     assert (tls_options(plain), certificate_state(plain, NOW)) == ({}, None)
     ours = Settings(data_dir=data, **https)

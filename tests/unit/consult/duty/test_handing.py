@@ -175,7 +175,7 @@ def test_whoever_took_it_over_is_told_although_not_on_duty(world):
     sign(world, opened.request_id)
     with world.store() as store:
         [delivery] = store.outbox.list(kind="opinion_signed")
-    assert world.ids["county.doctor2"] in delivery.payload["people"]  # type: ignore[operator]
+    assert world.ids["county.doctor2"] in delivery.payload["people"]
 
 
 def ending(world: World) -> None:

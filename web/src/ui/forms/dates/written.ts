@@ -13,7 +13,7 @@ export const exampleDate = () => writtenDate("1980-05-21");
 
 /**
  * Reads a typed date as the reader's language writes it, and everywhere 1980-05-21, 19800521,
- * 1980年5月21日 and 21 May 1980. Null when it is none, or no such day. Years have four digits.
+ * the Chinese way and 21 May 1980. Null when it is none, or no such day. Years have four digits.
  */
 export function parseDate(text: string): string | null {
   const plain = text.trim().toLowerCase();
