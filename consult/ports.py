@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from consult.access.audit import AuditEvent
+from consult.cases.appointment import Appointment
 from consult.cases.asking.draft import CaseDraft
 from consult.cases.asking.follow_up import FollowUp
 from consult.cases.asking.lists import CodeEntry, StoredTemplate, TemplateSwitch
 from consult.cases.asking.merge import PatientMerge
 from consult.cases.asking.task import CaseTask
-from consult.cases.appointment import Appointment
 from consult.cases.case import Case, CaseForm, CaseParty
 from consult.cases.fee import Fee
 from consult.cases.limits import LimitsVersion
