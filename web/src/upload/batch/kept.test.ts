@@ -1,6 +1,8 @@
-import "fake-indexeddb/auto";
+import * as fakeIndexedDB from "fake-indexeddb";
 import { describe, expect, it } from "vitest";
 import { dropAllOf, dropFile, keepBatch, keepFiles, keptBatches, keptKeys, readFile, type KeptBatch } from "./kept";
+
+Object.assign(globalThis, fakeIndexedDB, { indexedDB: fakeIndexedDB.indexedDB });
 
 const batch = (id: string, person = "p"): KeptBatch => ({
   id,

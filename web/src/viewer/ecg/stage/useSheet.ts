@@ -103,10 +103,10 @@ export function useSheet({ place, recording, loaded, size, anchor, calibration }
 
   // Rows of several leads show each for a part of the time only; one row a lead shows every place.
   const shown = !anchor || !sheet || phone || placed(sheet, leads, anchor);
-  const page = anchor && windowS ? Math.floor(anchor.t / windowS) : view.page;
+  const there = !anchor || !windowS || Math.floor(anchor.t / windowS) === view.page;
   useEffect(() => {
-    if (!shown && page === view.page) setChosen("twelve");
-  }, [anchor?.lead, anchor?.t, shown, page === view.page]);
+    if (!shown && there) setChosen("twelve");
+  }, [anchor?.lead, anchor?.t, shown, there]);
 
   const changeSpeed = (value: Speed): void => {
     setSpeed(value);
