@@ -16,6 +16,7 @@ from consult.errors import Invalid
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 RELEASES = ("head", "affairs")
+MOST_FOLLOW_UPS = 6
 # Seconds: handed out, answered by whoever was asked, arrived, signed (these three from sending),
 # answered by the county (from signing).
 STAGES = ("allocate_s", "accept_s", "arrive_s", "opinion_s", "adopt_s")
@@ -44,6 +45,8 @@ DEFAULTS: dict[str, Any] = {
     "info_days": 7,
     "close_days": 7,
     "remind_minutes": 15,
+    # 1 and 21 as published (workflows §2); 7 and 30 are our default.
+    "follow_up_days": [1, 7, 21, 30],
     "release": [],
     "fee": False,
 }
@@ -79,6 +82,11 @@ class Limits:
         return timedelta(minutes=self.data["remind_minutes"])
 
     @property
+    def follow_up_days(self) -> tuple[int, ...]:
+        """After the signature; whole days."""
+        return tuple(self.data["follow_up_days"])
+
+    @property
     def fee(self) -> bool:
         return bool(self.data["fee"])
 
@@ -107,6 +115,8 @@ def clean_limits(data: Mapping[str, object]) -> dict[str, object]:
             clean[name] = _whole(name, value, *_RANGES[name])
         elif name == "release" and isinstance(value, list) and set(value) <= set(RELEASES):
             clean[name] = [each for each in RELEASES if each in value]
+        elif name == "follow_up_days":
+            clean[name] = _days(name, value)
         elif name == "fee" and isinstance(value, bool):
             clean[name] = value
         else:
@@ -118,6 +128,13 @@ def _stages(urgency: str, value: object) -> dict[str, int]:
     if not isinstance(value, Mapping) or not set(value) <= set(STAGES):
         raise Invalid("limits.unknown", field=urgency)
     return {name: _whole(f"{urgency}.{name}", each, 10, 30 * DAY) for name, each in value.items()}
+
+
+def _days(field: str, value: object) -> list[int]:
+    """One to six different days, in their order."""
+    if not isinstance(value, list) or not 1 <= len(value) <= MOST_FOLLOW_UPS:
+        raise Invalid("limits.out_of_range", field=field, low=1, high=MOST_FOLLOW_UPS)
+    return sorted({_whole(field, each, 1, 365) for each in value})
 
 
 def _whole(field: str, value: object, low: int, high: int) -> int:

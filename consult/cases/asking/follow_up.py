@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-# workflows §2: 24 h, 21 d as published; 7 and 30 are our default.
-DAYS = (1, 7, 21, 30)
-
 
 class Outcome(StrEnum):
     RECOVERED = "recovered"
@@ -41,13 +38,15 @@ class FollowUp:
     note: str = ""
 
 
-def plan(request_id: str, org_id: str, signed_at: datetime) -> tuple[FollowUp, ...]:
-    """The askings of a request whose opinion was just signed."""
+def plan(
+    request_id: str, org_id: str, signed_at: datetime, days: Iterable[int]
+) -> tuple[FollowUp, ...]:
+    """The askings of a request whose opinion was just signed, as many `days` later."""
     return tuple(
         FollowUp(
             request_id=request_id, day=day, org_id=org_id, due_at=signed_at + timedelta(days=day)
         )
-        for day in DAYS
+        for day in days
     )
 
 

@@ -11,7 +11,6 @@ from consult.actions.requests.limits import limits_of
 from consult.actions.requests.moves import begin, deliver, move
 from consult.actions.timers import set_timer
 from consult.actions.work import Work
-from consult.cases.asking.follow_up import DAYS
 from consult.cases.clocks import due_at
 from consult.cases.consultation import State
 from consult.cases.request import MAX_WITH_LATER_ONES, AssignmentState, Question, Request
@@ -51,7 +50,9 @@ def respond(work: Work, cmd: Respond) -> Adoption:
     moved = move(work, opened, rule, "respond", reason=cmd.reason, note={"value": cmd.value.value})
     if moved.state == State.RESPONDED:
         patience = limits_of(work.store, moved.to_org).days("close_days")
-        set_timer(work, AUTO_CLOSE, moved.id, work.now + timedelta(days=DAYS[-1]) + patience)
+        asked = limits_of(work.store, moved.from_org).follow_up_days
+        last = work.now + timedelta(days=asked[-1])
+        set_timer(work, AUTO_CLOSE, moved.id, last + patience)
     work.tell(f"person:{opinion.author_id}")
     return adoption
 

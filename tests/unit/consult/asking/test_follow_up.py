@@ -10,8 +10,10 @@ from consult.actions.asking import follow_up
 from consult.actions.asking.follow_up import RecordFollowUp
 from consult.actions.asking.planning import FOLLOW_UP_DUE
 from consult.actions.due import DUE
+from consult.actions.requests.limits import SaveLimits, save_limits
 from consult.actions.timers import Fire, fire
-from consult.cases.asking.follow_up import DAYS, Outcome
+from consult.cases.asking.follow_up import Outcome
+from consult.cases.limits import DEFAULTS
 from consult.events import Nudge
 from consult.reports.opinion import AdoptionValue
 from storage.repositories.views.worklist import worklist
@@ -55,7 +57,7 @@ def test_each_day_is_asked_once_and_the_last_one_closes(world: World) -> None:
     case = signed_case(world)
     respond(world, case.request_id)
     assert groups(world, "county.doctor").get("follow_up") is None
-    for day in DAYS:
+    for day in DEFAULTS["follow_up_days"]:
         with world.store() as store:
             [row] = [r for r in store.follow_ups.list(request_id=case.request_id) if r.day == day]
         world.now = row.due_at + timedelta(minutes=1)
@@ -67,6 +69,28 @@ def test_each_day_is_asked_once_and_the_last_one_closes(world: World) -> None:
         assert (case.case_id, "improved") in groups(world, "cardiologist")["outcomes"]
     assert world.request(case.request_id).state == "closed"
     assert groups(world, "cardiologist")["outcomes"] == [(case.case_id, "improved")]
+
+
+def test_the_days_are_those_of_the_asking_hospital(world: World) -> None:
+    own = SaveLimits(
+        org_id=world.orgs["gangcha"],
+        data={"follow_up_days": [90, 3, 3]},
+        reason="our own rounds",
+        if_version=0,
+    )
+    world.do(save_limits, own, "hospital.admin")
+    case = signed_case(world)
+    with world.store() as store:
+        rows = store.follow_ups.list(request_id=case.request_id)
+    assert sorted(row.day for row in rows) == [3, 90]
+    for wrong in ([], [0], [400], ["x"], list(range(1, 9))):
+        refused = attempt(
+            world,
+            save_limits,
+            SaveLimits(org_id=own.org_id, data={"follow_up_days": wrong}, reason="x", if_version=1),
+            "hospital.admin",
+        )
+        assert refused == "limits.out_of_range", wrong
 
 
 def test_what_became_is_said_in_the_room_and_nudges_who_advised(world: World) -> None:

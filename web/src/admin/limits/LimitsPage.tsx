@@ -8,7 +8,7 @@ import type { Hospital, List } from "../types";
 import "./limits.css";
 
 type Stages = Record<string, number>;
-type Data = Record<Urgency, Stages> & { info_days: number; close_days: number; remind_minutes: number; release: string[]; fee: boolean };
+type Data = Record<Urgency, Stages> & { info_days: number; close_days: number; remind_minutes: number; follow_up_days: number[]; release: string[]; fee: boolean };
 
 interface Limits {
   in_force: Data;
@@ -45,10 +45,14 @@ export default function LimitsPage() {
 function Numbers({ scope }: { scope: string }) {
   const found = useResource<Limits>(`/limits/${scope}`);
   const [data, setData] = useState<Data | null>(null);
+  const [days, setDays] = useState<string | null>(null);
   const [reason, setReason] = useState("");
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  useEffect(() => setData(found.data?.in_force ?? null), [found.data]);
+  useEffect(() => {
+    setData(found.data?.in_force ?? null);
+    setDays(null);
+  }, [found.data]);
   if (found.error !== undefined) return <p class="limits-failure">{tError(found.error)}</p>;
   if (found.data === undefined || data === null) return <Skeleton rows={6} />;
   const before = found.data.in_force;
@@ -108,6 +112,14 @@ function Numbers({ scope }: { scope: string }) {
         {NUMBERS.map((name) => (
           <Field key={name} type="number" label={t(`limits.${name}`)} value={String(data[name])} onInput={(text) => setData({ ...data, [name]: Number(text) })} />
         ))}
+        <Field
+          label={t("limits.follow_up_days")}
+          value={days ?? data.follow_up_days.join(" ")}
+          onInput={(text) => {
+            setDays(text);
+            setData({ ...data, follow_up_days: (text.match(/\d+/g) ?? []).map(Number) });
+          }}
+        />
       </div>
       <fieldset class="limits-checks">
         <legend class="field-label">{t("limits.release")}</legend>
