@@ -8,6 +8,7 @@ import { ClinicalSamples } from "./ClinicalSamples";
 import { ColourSamples } from "./ColourSamples";
 import { FormSamples } from "./FormSamples";
 import { FrameSamples } from "./FrameSamples";
+import { RoomSamples } from "./RoomSamples";
 import { StatusSamples } from "./StatusSamples";
 import "./style.css";
 
@@ -40,6 +41,7 @@ export default function StylePage() {
         />
       </header>
       <ClinicalSamples />
+      <RoomSamples />
       <FormSamples />
       <FrameSamples />
       <StatusSamples />
