@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import ssl
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from tests.fixtures.backends import Backend
@@ -67,9 +70,28 @@ class Installation:
 def installed(backend: Backend, folder: Path) -> Iterator[Installation]:
     """Demo network seeded, server running on a free port; ended however the test ends."""
     here = not_yet_running(backend, folder)
-    here.huizhen("demo")
+    seed(here, backend)
     with running(here) as there:
         yield there
+
+
+def seed(here: Installation, backend: Backend) -> None:
+    """The demo network; into a file it is copied from one made once."""
+    scheme, _, path = backend.database_url.partition(":///")
+    if scheme == "sqlite":
+        shutil.copy(_demo_file(), path)
+    else:
+        here.huizhen("demo")
+
+
+@cache
+def _demo_file() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="huizhen-demo-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    file = folder / "huizhen.db"
+    not_yet_running(Backend(f"sqlite:///{file}", f"file:{folder}/objects"), folder).huizhen("demo")
+    assert not file.with_name("huizhen.db-wal").exists()
+    return file
 
 
 def not_yet_running(

@@ -15,6 +15,8 @@ from tests.fixtures.server import Running
 
 DECLARED = (*ROUTES, *UPLOAD_ROUTES, *DICOMWEB_ROUTES)
 PUBLIC = {
+    # a gateway proves itself by its own secret
+    ("POST", "/api/v1/callbacks/{id}"),
     ("GET", "/api/v1/about"),
     ("POST", "/api/v1/session"),
     ("POST", "/api/v1/client-errors"),
@@ -187,7 +189,9 @@ def references(node: object):
 def test_readiness_names_each_part(empty_server: Running):
     ready = empty_server.browser().get("/readyz")
     assert ready.status_code == 200
-    assert ready.json()["parts"] == dict.fromkeys(("database", "schema", "objects", "spool"), "ok")
+    assert ready.json()["parts"] == dict.fromkeys(
+        ("database", "schema", "objects", "spool", "clocks", "bus"), "ok"
+    )
 
 
 def test_readiness_names_the_part_that_fails(empty_server: Running):

@@ -152,7 +152,7 @@ def test_people_list_shows_colleagues_and_hides_logins_from_them(demo_server: Ru
     assert not any(p["accounts"] or p["licence_no"] for p in seen)
     assert all(p["accounts"] for p in managed)
     everyone = demo_server.login("admin").get("/api/v1/people?limit=200").json()
-    assert len(everyone["items"]) == 20
+    assert len(everyone["items"]) == 29
     assert everyone["next"] is None
 
 
@@ -160,7 +160,7 @@ def test_people_list_pages_and_searches(demo_server: Running):
     admin = demo_server.login("admin")
     first = admin.get("/api/v1/people?limit=15").json()
     second = admin.get(f"/api/v1/people?limit=15&after={first['next']}").json()
-    assert (len(first["items"]), len(second["items"]), second["next"]) == (15, 5, None)
+    assert (len(first["items"]), len(second["items"]), second["next"]) == (15, 14, None)
     found = admin.get(f"/api/v1/people?org={liaocheng(admin)}&q=专家").json()["items"]
     assert {p["name"] for p in found} == {"心内专家甲", "影像专家甲", "外科专家甲"}
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import anyio
 import pytest
 import sqlalchemy as sa
+from alembic import command
 
 from consult.names import searchable
 from storage.database import migrate
 from storage.database.engine import open_database
 from tests.consulting import Consulting
-from tests.fixtures.backends import Backend
 from tests.fixtures.served import Served
 from tests.fixtures.server import Running
 
@@ -75,13 +77,21 @@ async def run(url: str, *statements: str) -> list[object]:
         await database.close()
 
 
-def test_names_of_an_older_release_are_found_after_the_upgrade(backend: Backend) -> None:
-    url = backend.database_url
+@pytest.fixture(
+    params=["empty_sqlite_url", pytest.param("empty_postgres_url", marks=pytest.mark.postgres)]
+)
+def url(request: pytest.FixtureRequest) -> str:
+    """A database as the first release left it."""
+    empty: str = request.getfixturevalue(request.param)
+    first = partial(command.upgrade, revision="0001")
+    migrate._run(empty, lambda conn: first(migrate.configuration(conn)), writes=True)
+    return empty
+
+
+def test_names_of_an_older_release_are_found_after_the_upgrade(url: str) -> None:
     anyio.run(
         run,
         url,
-        "ALTER TABLE patient DROP COLUMN search_name",
-        "UPDATE alembic_version SET version_num = '0001'",
         "INSERT INTO organization (id, kind, level, name, time_zone, locale, phone, demo)"
         " VALUES ('o', 'hospital', '', 'o', 'UTC', 'vi', '', false)",
         *(

@@ -158,6 +158,7 @@ def test_every_command_helps_with_an_example(capsys: pytest.CaptureFixture[str])
         "migrate",
         "demo",
         "import",
+        "import-codes",
         "user",
         "token",
         "tls",

@@ -58,6 +58,7 @@ def marked(story: Consulting) -> dict[str, list[str]]:
         "study": [picture.study],
         "series": [picture.series_uid],
         "sop": [picture.sop_uid],
+        "scope": [story.served.orgs["gangcha"]],
         "frames": ["1"],
         "path": ["7FE00010"],
     }

@@ -309,7 +309,7 @@ def readers(world: World, ecg_id: str) -> set[str]:
     return found
 
 
-GANGCHA = {"county.doctor", "county.doctor2", "county.tech"}
+GANGCHA = {"county.doctor", "county.doctor2", "county.tech", "county.head", "county.affairs"}
 LIAOCHENG = {"coordinator", "cardiologist", "cardiologist3", "surgeon"}
 
 
