@@ -42,7 +42,7 @@ def test_from_emergency_to_closed(story: Consulting) -> None:
 
     taken = story.step("cardiologist", rid, "take", version=opened["version"])
     assert taken["state"] == "accepted"
-    assert taken["allowed"] == ["give_back", "sign", "start"]
+    assert {"give_back", "sign", "start"} <= set(taken["allowed"])
     assert story.groups("cardiologist")["mine"][0]["request_id"] == rid
     assert story.groups("coordinator")["running"][0]["who"]["name"] == "cardiologist"
 

@@ -162,7 +162,8 @@ def test_people_list_pages_and_searches(demo_server: Running):
     second = admin.get(f"/api/v1/people?limit=15&after={first['next']}").json()
     assert (len(first["items"]), len(second["items"]), second["next"]) == (15, 14, None)
     found = admin.get(f"/api/v1/people?org={liaocheng(admin)}&q=专家").json()["items"]
-    assert {p["name"] for p in found} == {"心内专家甲", "影像专家甲", "外科专家甲"}
+    assert {"心内专家甲", "影像专家甲", "外科专家甲"} <= {p["name"] for p in found}
+    assert all("专家" in p["name"] for p in found)
 
 
 def test_change_of_a_person_keeps_what_was_not_given(demo_server: Running):

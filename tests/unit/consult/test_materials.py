@@ -309,7 +309,8 @@ def readers(world: World, ecg_id: str) -> set[str]:
     return found
 
 
-GANGCHA = {"county.doctor", "county.doctor2", "county.tech", "county.head", "county.affairs"}
+RECORDERS = {"county.doctor", "county.doctor2", "county.tech"}
+GANGCHA = RECORDERS | {"county.head", "county.affairs"}
 LIAOCHENG = {"coordinator", "cardiologist", "cardiologist3", "surgeon"}
 
 
@@ -327,9 +328,9 @@ def test_what_was_withdrawn_is_the_owners_alone(world: World) -> None:
     ecg_id = upload(world, case.case_id, ecg_manifest()).item_id
     assert readers(world, ecg_id) == GANGCHA | LIAOCHENG
     withdraw(world, case.case_id, on(world, case.case_id)[0].id)
-    assert readers(world, ecg_id) == GANGCHA
+    assert readers(world, ecg_id) == RECORDERS
 
 
 def test_the_inbox_is_the_hospitals_own(world: World) -> None:
     ecg_id = upload(world, None, ecg_manifest()).item_id
-    assert readers(world, ecg_id) == GANGCHA
+    assert readers(world, ecg_id) == RECORDERS
