@@ -154,7 +154,7 @@ def test_a_message_points_at_a_place_on_the_tracing(
     chromium: Browser, desks: list[Desk], shared: Installation, look: Look
 ) -> None:
     county = sit_down(chromium, desks, shared, "county.doctor", locale="zh-CN")
-    sent = send_case(county, "定位例")
+    sent = send_case(county, "定位例", urgency="routine")
     material = Api(county).get(f"/cases/{sent.id}")["materials"][0]["id"]
     county.goto(f"{sent.path}?at=ecg/{material}/V3/3.42")
     expect(

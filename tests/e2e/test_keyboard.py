@@ -95,12 +95,12 @@ def sign(page: Page) -> None:
 
 
 def test_the_story_without_a_mouse(
-    chromium: Browser, desks: list[Desk], shared: Installation, tmp_path: Path
+    chromium: Browser, desks: list[Desk], embedded: Installation, tmp_path: Path
 ) -> None:
     recording = tmp_path / "ECG.dcm"
     recording.write_bytes(dicom_12_lead())
-    expert = sit_down(chromium, desks, shared, "cardiologist", locale="zh-CN")
-    county = sit_down(chromium, desks, shared, "county.doctor", locale="zh-CN")
+    expert = sit_down(chromium, desks, embedded, "cardiologist", locale="zh-CN")
+    county = sit_down(chromium, desks, embedded, "county.doctor", locale="zh-CN")
     expect(county.get_by_role("link", name=zh("shell.new_emergency"))).to_be_visible()
 
     send_emergency(county, recording)
@@ -124,10 +124,10 @@ def test_the_story_without_a_mouse(
 
 
 def test_every_page_lists_its_keys(
-    chromium: Browser, desks: list[Desk], shared: Installation
+    chromium: Browser, desks: list[Desk], embedded: Installation
 ) -> None:
-    admin = sit_down(chromium, desks, shared, "admin", locale="zh-CN")
-    county = sit_down(chromium, desks, shared, "county.doctor", locale="zh-CN")
+    admin = sit_down(chromium, desks, embedded, "admin", locale="zh-CN")
+    county = sit_down(chromium, desks, embedded, "county.doctor", locale="zh-CN")
     for page, path in ((county, "/today"), (county, "/account"), (admin, "/admin/people")):
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()

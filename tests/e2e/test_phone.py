@@ -45,13 +45,13 @@ def swipe_up(page: Page, paper: Locator) -> None:
 
 
 def test_a_night_call_with_one_thumb(
-    chromium: Browser, desks: list[Desk], shared: Installation
+    chromium: Browser, desks: list[Desk], embedded: Installation
 ) -> None:
-    county = sit_down(chromium, desks, shared, "county.doctor", locale="zh-CN")
+    county = sit_down(chromium, desks, embedded, "county.doctor", locale="zh-CN")
     phone = sit_down(
         chromium,
         desks,
-        shared,
+        embedded,
         "cardiologist",
         locale="zh-CN",
         size=(WIDTH, HEIGHT),
@@ -96,10 +96,10 @@ def test_a_night_call_with_one_thumb(
 
 
 def test_who_asked_can_call_before_anybody_has_it(
-    chromium: Browser, desks: list[Desk], shared: Installation
+    chromium: Browser, desks: list[Desk], embedded: Installation
 ) -> None:
     county = sit_down(
-        chromium, desks, shared, "county.doctor", locale="zh-CN", size=(WIDTH, HEIGHT)
+        chromium, desks, embedded, "county.doctor", locale="zh-CN", size=(WIDTH, HEIGHT)
     )
     case = send_case(county, "待接患者", urgency="urgent")
     county.goto(case.path)
