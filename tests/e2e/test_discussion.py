@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, Playwright, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.cases import Api, send_case
 from tests.e2e.desk import Desk, sit_down
-from tests.e2e.installation import CHROMIUM, FLAGS, Installation
+from tests.e2e.installation import Installation
 from tests.e2e.words import Words
 
 zh, vi = Words("zh-CN"), Words("vi")
@@ -183,44 +183,21 @@ def test_a_message_points_at_a_place_on_the_tracing(
     look(county, "anchor")
 
 
-def test_files_voices_and_lines_of_the_form(
-    playwright: Playwright, desks: list[Desk], shared: Installation, look: Look
+def test_files_and_lines_of_the_form(
+    chromium: Browser, desks: list[Desk], shared: Installation, look: Look
 ) -> None:
-    voices = playwright.chromium.launch(
-        executable_path=CHROMIUM,
-        args=[
-            *FLAGS,
-            "--use-fake-device-for-media-stream",
-            "--use-fake-ui-for-media-stream",
-        ],
-    )
-    county = sit_down(voices, desks, shared, "county.doctor", locale="zh-CN")
-    expert = sit_down(
-        voices, desks, shared, "cardiologist", locale="zh-CN", permissions=["microphone"]
-    )
+    county = sit_down(chromium, desks, shared, "county.doctor", locale="zh-CN")
+    expert = sit_down(chromium, desks, shared, "cardiologist", locale="zh-CN")
     sent = send_case(county, "语音例")
     Api(expert).post(f"/requests/{sent.request_id}/take", {})
     county.goto(sent.path)
     expert.goto(sent.path)
 
-    # The expert, who is in the room, shows a paper and says something.
+    # The expert, who is in the room, shows a paper.
     expert.locator(".composer-ways input[type=file]").set_input_files(
         {"name": "guide.png", "mimeType": "image/png", "buffer": picture()}
     )
     expect(said(county, "guide.png")).to_be_visible()
-    expert.get_by_role("button", name=zh("room.way.voice"), exact=True).click()
-    expect(expert.locator(".composer-voice")).to_contain_text(zh("room.voice_recording")[:3])
-    expert.get_by_role("button", name=zh("room.voice_stop"), exact=True).click()
-    expect(expert.locator(".composer-voice audio")).to_be_visible()
-    look(expert, "voice-recorded")
-    expert.locator("#composer").fill("请立即溶栓")
-    expert.get_by_role("button", name=zh("room.send_voice"), exact=True).click()
-    voice = said(county, "请立即溶栓").locator("audio")
-    expect(voice).to_be_visible()
-    voice.evaluate("one => one.play()")
-    county.wait_for_function("() => document.querySelector('audio.said-voice').currentTime > 0")
-    look(county, "voice")
-
     # A question about a line of the form leads back to it.
     expert.get_by_role("tab", name=zh("case.segment.request")).click()
     label = zh("case.field.chief_complaint")
@@ -229,4 +206,3 @@ def test_files_voices_and_lines_of_the_form(
     said(county, "多久了").locator(".said-anchor button").click()
     expect(county.locator("#field-chief_complaint")).to_be_focused()
     look(county, "field")
-    voices.close()

@@ -91,7 +91,7 @@ def test_the_whole_story_in_the_oldest_browser(
     county.get_by_role("radio", name=zh("opinion.adoption.adopted"), exact=True).check()
     county.get_by_role("button", name=zh("opinion.respond_do"), exact=True).click()
     done = zh("room.system.request.respond", by="县医生甲", value=zh("opinion.adoption.adopted"))
-    # In a low window the room is a tab away while the paper is answered.
+    county.get_by_role("tab", name=zh("case.segment.room")).click()
     expect(county.get_by_text(done).locator("visible=true").first).to_be_visible()
 
 

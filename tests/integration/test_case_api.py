@@ -63,7 +63,7 @@ def test_from_emergency_to_closed(story: Consulting) -> None:
     done = story.step("county.doctor", rid, "respond", {"value": "adopted", "reason": ""})
     assert done["state"] == "responded"
     assert story.groups("cardiologist")["outcomes"][0]["adoption"] == "adopted"
-    assert story.step("county.doctor", rid, "close")["allowed"] == []
+    assert story.step("county.doctor", rid, "close")["allowed"] == ["reopen"]
 
     steps = story.request("cardiologist", case_id)["transitions"]
     assert [(step["from"], step["action"], step["to"]) for step in steps] == [

@@ -59,6 +59,7 @@ def marked(story: Consulting) -> dict[str, list[str]]:
         "series": [picture.series_uid],
         "sop": [picture.sop_uid],
         "scope": [story.served.orgs["gangcha"]],
+        "kind": ["ecg", "imaging"],
         "frames": ["1"],
         "path": ["7FE00010"],
     }
