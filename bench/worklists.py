@@ -25,6 +25,7 @@ from bench.figures import Figure
 from consult.access.policy import Actor
 from consult.actions.cases import Opened
 from consult.actions.requests.county import responding
+from consult.actions.requests.moves import Step
 from consult.cases.request import Urgency
 from storage.database import migrate
 from storage.database.engine import Database, open_database
@@ -77,7 +78,7 @@ def _history(world: World) -> tuple[Story, Story]:
     before = _dump(world)
     answered = signed_case(world)
     respond(world, answered.request_id)
-    world.do(responding.close, responding.Close(request_id=answered.request_id), "county.doctor")
+    world.do(responding.close, Step(request_id=answered.request_id), "county.doctor")
     after = _dump(world)
     told = {name: [r for r in rows if r not in before[name]] for name, rows in after.items()}
     # Forty that run, as they stand at the desk now.

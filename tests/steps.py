@@ -9,6 +9,7 @@ from consult.actions import cases, materials, uploads
 from consult.actions.requests import answering, opinions
 from consult.actions.requests.county import responding
 from consult.actions.requests.expert.opinion_drafts import AnswerText
+from consult.actions.requests.moves import Step
 from consult.actions.work import Work
 from consult.errors import HuizhenError
 from consult.reports.opinion import AdoptionValue
@@ -39,7 +40,7 @@ def attempt(world: World, action: Callable[[Work, Any], object], cmd: Any, who: 
 
 
 def take(world: World, request_id: str, who: str = "cardiologist") -> None:
-    world.do(answering.take, answering.Step(request_id=request_id), who)
+    world.do(answering.take, Step(request_id=request_id), who)
 
 
 def write(world: World, request_id: str, who: str = "cardiologist", **changes: Any) -> int:

@@ -11,7 +11,8 @@ from consult.actions.asking.recordings import Recording, attach_recordings
 from consult.actions.membership import admit
 from consult.actions.patients import PatientEntry, register
 from consult.actions.requests.drafting import Destination, agreement_for, write_questions
-from consult.actions.requests.sending import Submit, join_case, submit
+from consult.actions.requests.moves import Step
+from consult.actions.requests.sending import join_case, submit
 from consult.actions.work import Work
 from consult.cases.case import Basis, Case, Side
 from consult.cases.request import Kind, Part, Request, Urgency
@@ -60,7 +61,7 @@ def open_case(work: Work, cmd: OpenCase) -> Opened:
         return repeated(work, existing)
     case, request = write_case(work, cmd)
     if cmd.send:
-        request = submit(work, Submit(request_id=request.id, if_version=request.version))
+        request = submit(work, Step(request_id=request.id, if_version=request.version))
     return Opened(case.id, case.number, request.id, request.room_id, request.version)
 
 

@@ -122,7 +122,7 @@ def _store(
     for post in posts:
         wanted.setdefault((post.room_id, post.author_id, post.cmid), post)
     known = {_key(event): (event, True) for event in log.find_all(list(wanted))}
-    events = [_event(work, post) for key, post in wanted.items() if key not in known]
+    events = [post.event(work.now) for key, post in wanted.items() if key not in known]
     fresh: dict[str, list[RoomEvent]] = defaultdict(list)
     for event in log.append_many(events) if events else ():
         known[_key(event)] = (event, False)
@@ -132,19 +132,6 @@ def _store(
 
 def _key(event: RoomEvent) -> Key:
     return event.room_id, event.author_id, event.cmid
-
-
-def _event(work: Work, post: Post) -> RoomEvent:
-    return RoomEvent(
-        room_id=post.room_id,
-        seq=0,
-        kind=post.kind,
-        body=post.body,
-        at=work.now,
-        author_id=post.author_id,
-        cmid=post.cmid,
-        anchor=post.anchor,
-    )
 
 
 def _numbers(posts: Sequence[Post], known: dict[Key, tuple[RoomEvent, bool]]) -> list[Posted]:

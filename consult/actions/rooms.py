@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from consult.access.verbs import Verb
-from consult.actions.posting import check_post, post_messages
+from consult.actions.posting import post_messages
 from consult.actions.work import Work
 from consult.errors import Conflict
 from consult.rooms.room import MAX_TEXT, Notify, RoomDraft, RoomTrack
@@ -14,7 +14,6 @@ __all__ = [
     "KeepDraft",
     "MarkRead",
     "TrackView",
-    "check_post",
     "keep_draft",
     "mark_read",
     "post_messages",

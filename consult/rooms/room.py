@@ -87,6 +87,20 @@ class Post:
     target_seq: int | None = None
     anchor: dict[str, object] | None = None
 
+    def event(self, at: datetime) -> RoomEvent:
+        """As it goes into the log, which gives it its number."""
+        return RoomEvent(
+            room_id=self.room_id,
+            seq=0,
+            kind=self.kind,
+            body=self.body,
+            at=at,
+            author_id=self.author_id,
+            cmid=self.cmid,
+            target_seq=self.target_seq,
+            anchor=self.anchor,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:

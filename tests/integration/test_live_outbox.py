@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from consult.actions.requests import answering
+from consult.actions.requests.moves import Step
 from consult.events import Delivery
 from server.jobs.outbox import LEASE, OutboxJob
 from storage.repositories import outbox
@@ -84,7 +85,7 @@ def test_a_call_nobody_needs_any_more_makes_no_sound(here: Backend, tmp_path: Pa
         _, request, _ = await site.open_case()
         await site.uow.run(
             answering.take,
-            answering.Step(request_id=request),
+            Step(request_id=request),
             actor=await site.actor("cardiologist"),
         )
         async with site.at("cardiologist3") as other:

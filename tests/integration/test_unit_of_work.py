@@ -16,6 +16,7 @@ from consult.actions.cases import OpenCase
 from consult.actions.patients import PatientEntry
 from consult.actions.requests import answering, sending
 from consult.actions.requests.drafting import Destination
+from consult.actions.requests.moves import Step
 from consult.actions.work import Work
 from consult.cases.patient import Sex
 from consult.cases.request import Urgency
@@ -139,7 +140,7 @@ def test_of_two_who_take_it_at_once_one_wins(backend: Backend) -> None:
         opened = await office.uow.run(
             cases.open_case, office.emergency(), actor=office.actors["doctor"]
         )
-        step = answering.Step(request_id=opened.request_id)
+        step = Step(request_id=opened.request_id)
         results = await asyncio.gather(
             *(
                 office.uow.run(answering.take, step, actor=office.actors[who])
@@ -190,7 +191,7 @@ def test_a_refusal_by_the_policy_is_recorded(backend: Backend) -> None:
         with pytest.raises(Denied):
             await office.uow.run(
                 sending.cancel,
-                sending.Cancel(request_id=opened.request_id, reason="no"),
+                Step(request_id=opened.request_id, reason="no"),
                 actor=office.actors["coordinator"],
             )
         rows = await office.uow.look(lambda store: store.audit.list(outcome="denied"))
@@ -206,7 +207,7 @@ def test_what_a_stranger_may_not_see_does_not_exist(backend: Backend) -> None:
         opened = await office.uow.run(
             cases.open_case, office.emergency(), actor=office.actors["doctor"]
         )
-        step = answering.Step(request_id=opened.request_id)
+        step = Step(request_id=opened.request_id)
         with pytest.raises(NotFound):
             await office.uow.run(answering.take, step, actor=Actor(person_id="nobody"))
 

@@ -51,17 +51,7 @@ def _event(work: Work, room: Room, post: Post) -> RoomEvent:
         _in_case(work, room, str(body["material"]))
     if post.kind is EventKind.FLOOR:
         _moderates(work, room)
-    return RoomEvent(
-        room_id=room.id,
-        seq=0,
-        kind=post.kind,
-        body=body,
-        at=work.now,
-        author_id=post.author_id,
-        cmid=post.cmid,
-        target_seq=post.target_seq,
-        anchor=None if post.anchor is None else dict(post.anchor),
-    )
+    return replace(post, body=body).event(work.now)
 
 
 def _in_case(work: Work, room: Room, material_id: str) -> None:

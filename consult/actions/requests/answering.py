@@ -9,7 +9,7 @@ from consult.actions.duty.book import on_call_at
 from consult.actions.membership import admit, dismiss
 from consult.actions.requests.leaving import LAPSE
 from consult.actions.requests.limits import limits_of
-from consult.actions.requests.moves import begin, deliver, move
+from consult.actions.requests.moves import Step, begin, deliver, move
 from consult.actions.requests.sending import withdraw_offers
 from consult.actions.timers import set_timer
 from consult.actions.work import OpenRequest, Work
@@ -17,15 +17,6 @@ from consult.cases.consultation import BEING_ANSWERED, State
 from consult.cases.request import Assignment, AssignmentState, Part, Request
 from consult.errors import Invalid
 from consult.network.roles import Role
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A move that needs nothing but perhaps a reason."""
-
-    request_id: str
-    reason: str = ""
-    if_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from consult.access.policy import CLOCK
@@ -20,6 +20,15 @@ from consult.events import Delivery
 from consult.rooms.room import SystemNote
 
 MAX_REASON = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A move that needs nothing but perhaps a reason."""
+
+    request_id: str
+    reason: str = ""
+    if_version: int | None = None
 
 
 def begin(

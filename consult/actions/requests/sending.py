@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from consult.access.policy import RELEASERS
 from consult.actions.requests.drafting import Destination, agreement_for, missing_fields
 from consult.actions.requests.limits import limits_of
-from consult.actions.requests.moves import begin, deliver, move
+from consult.actions.requests.moves import Step, begin, deliver, move
 from consult.actions.work import OpenRequest, Work
 from consult.cases import clocks, forms
 from consult.cases.case import Basis, Case, CaseParty, Side
@@ -34,13 +34,7 @@ def join_case(work: Work, case: Case, org_id: str, side: Side, basis: Basis) -> 
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submit:
-    request_id: str
-    if_version: int | None = None
-
-
-def submit(work: Work, cmd: Submit) -> Request:
+def submit(work: Work, cmd: Step) -> Request:
     """Send it (提交): freeze questions, pin the form, let the partner in, call its people.
 
     Where the hospital wants approvals, it waits for the first of them instead.
@@ -102,13 +96,7 @@ def _send(work: Work, opened: OpenRequest, rule: Rule) -> Request:
     return sent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
-    request_id: str
-    if_version: int | None = None
-
-
-def release(work: Work, cmd: Release) -> Request:
+def release(work: Work, cmd: Step) -> Request:
     """Head of department or medical affairs approve (审批); the last approval sends it."""
     opened, rule = begin(work, cmd.request_id, "release", if_version=cmd.if_version)
     request = opened.request
@@ -119,14 +107,7 @@ def release(work: Work, cmd: Release) -> Request:
     return _ask_release(work, opened, rule, left[0]) if left else _send(work, opened, rule)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendBack:
-    request_id: str
-    reason: str
-    if_version: int | None = None
-
-
-def send_back(work: Work, cmd: SendBack) -> Request:
+def send_back(work: Work, cmd: Step) -> Request:
     """Whoever was to approve gives it back to its writer, with the reason (退回)."""
     opened, rule = begin(
         work, cmd.request_id, "send_back", if_version=cmd.if_version, reason=cmd.reason
@@ -158,14 +139,7 @@ def people_on_list(work: Work, request: Request) -> list[str]:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cancel:
-    request_id: str
-    reason: str = ""
-    if_version: int | None = None
-
-
-def cancel(work: Work, cmd: Cancel) -> Request:
+def cancel(work: Work, cmd: Step) -> Request:
     """The county withdraws its request (撤销)."""
     opened, rule = begin(
         work, cmd.request_id, "cancel", if_version=cmd.if_version, reason=cmd.reason

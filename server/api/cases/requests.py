@@ -8,6 +8,7 @@ from typing import Any
 from consult.actions.requests import answering, drafting, sending
 from consult.actions.requests.county import responding
 from consult.actions.requests.expert import handover
+from consult.actions.requests.moves import Step
 from consult.actions.work import Work
 from consult.cases.request import Urgency
 from server.api.cases.bodies import DestinationIn, ReasonIn
@@ -47,8 +48,8 @@ async def step(ctx: Context, action: Callable[[Work, Any], object], cmd: object)
     return await moved(ctx)
 
 
-def plain(ctx: Context, reason: str = "") -> answering.Step:
-    return answering.Step(request_id=ctx.path["id"], reason=reason, if_version=ctx.if_match)
+def plain(ctx: Context, reason: str = "") -> Step:
+    return Step(request_id=ctx.path["id"], reason=reason, if_version=ctx.if_match)
 
 
 @route("PUT", "/api/v1/requests/{id}/draft", body=DraftIn)
@@ -67,22 +68,19 @@ async def edit_draft(ctx: Context, body: DraftIn) -> Moved:
 @route("POST", "/api/v1/requests/{id}/submit")
 async def submit(ctx: Context) -> Moved:
     """Send it to the partner: the questions are fixed, its people are called."""
-    cmd = sending.Submit(request_id=ctx.path["id"], if_version=ctx.if_match)
-    return await step(ctx, sending.submit, cmd)
+    return await step(ctx, sending.submit, plain(ctx))
 
 
 @route("POST", "/api/v1/requests/{id}/cancel", body=MaybeReason)
 async def cancel(ctx: Context, body: MaybeReason) -> Moved:
     """The asking side withdraws it."""
-    cmd = sending.Cancel(request_id=ctx.path["id"], reason=body.reason, if_version=ctx.if_match)
-    return await step(ctx, sending.cancel, cmd)
+    return await step(ctx, sending.cancel, plain(ctx, body.reason))
 
 
 @route("POST", "/api/v1/requests/{id}/close")
 async def close(ctx: Context) -> Moved:
     """The asking side ends it after it recorded what it did."""
-    cmd = responding.Close(request_id=ctx.path["id"], if_version=ctx.if_match)
-    return await step(ctx, responding.close, cmd)
+    return await step(ctx, responding.close, plain(ctx))
 
 
 @route("POST", "/api/v1/requests/{id}/assign", body=AssignIn)

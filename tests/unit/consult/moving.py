@@ -9,6 +9,7 @@ from typing import Any
 from consult.actions.requests import answering, lapses, limits, opinions, sending
 from consult.actions.requests.county import linked, responding
 from consult.actions.requests.expert import handover, information, scheduling
+from consult.actions.requests.moves import Step
 from consult.actions.work import Work
 from consult.cases.consultation import BEING_ANSWERED, State
 from consult.cases.request import Urgency
@@ -21,7 +22,7 @@ Command = Callable[[World, str], tuple[Callable[[Work, Any], object], Any]]
 
 
 def _step(action: Callable[[Work, Any], object]) -> Command:
-    return lambda world, rid: (action, answering.Step(request_id=rid, reason="because"))
+    return lambda world, rid: (action, Step(request_id=rid, reason="because"))
 
 
 def _meeting(world: World, rid: str) -> scheduling.Schedule:
@@ -35,14 +36,14 @@ def _meeting(world: World, rid: str) -> scheduling.Schedule:
 
 
 COMMANDS: dict[str, Command] = {
-    "submit": lambda w, rid: (sending.submit, sending.Submit(request_id=rid)),
-    "release": lambda w, rid: (sending.release, sending.Release(request_id=rid)),
+    "submit": lambda w, rid: (sending.submit, Step(request_id=rid)),
+    "release": lambda w, rid: (sending.release, Step(request_id=rid)),
     "send_back": lambda w, rid: (
         sending.send_back,
-        sending.SendBack(request_id=rid, reason="ask our own first"),
+        Step(request_id=rid, reason="ask our own first"),
     ),
-    "cancel": lambda w, rid: (sending.cancel, sending.Cancel(request_id=rid, reason="died")),
-    "close": lambda w, rid: (responding.close, responding.Close(request_id=rid)),
+    "cancel": lambda w, rid: (sending.cancel, Step(request_id=rid, reason="died")),
+    "close": lambda w, rid: (responding.close, Step(request_id=rid)),
     "assign": lambda w, rid: (
         answering.assign,
         answering.Assign(request_id=rid, person_id=w.ids["cardiologist"]),
@@ -105,7 +106,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "ask_cancel": lambda w, rid: (
         responding.ask_cancel,
-        responding.AskCancel(request_id=rid, reason="transferred"),
+        Step(request_id=rid, reason="transferred"),
     ),
     "reopen": lambda w, rid: (
         linked.reopen,

@@ -11,6 +11,7 @@ from consult.actions import network
 from consult.actions.patients import PatientEntry
 from consult.actions.requests import drafting, sending
 from consult.actions.requests.drafting import Destination
+from consult.actions.requests.moves import Step
 from consult.cases.request import Kind, Urgency
 from consult.errors import Denied, Duplicate, Invalid
 from consult.events import Nudge
@@ -128,7 +129,7 @@ def test_questions_are_fixed_by_sending(world: World) -> None:
     with world.store() as store:
         asked = store.questions.list(request_id=case.request_id)
     assert [(q.no, q.text) for q in asked] == [(1, "only one")]
-    world.do(sending.submit, sending.Submit(request_id=case.request_id), "county.doctor")
+    world.do(sending.submit, Step(request_id=case.request_id), "county.doctor")
     assert attempt(world, drafting.edit_draft, edit, "county.doctor") == "request.already_sent"
 
 
@@ -174,7 +175,7 @@ def test_what_was_drafted_under_an_ended_agreement_does_not_go_out(world: World)
     end = network.EndPartnership(partnership_id=world.partnership, valid_to=world.now)
     world.do(network.end_partnership, end, "system")
     world.later(seconds=1)
-    cmd = sending.Submit(request_id=case.request_id)
+    cmd = Step(request_id=case.request_id)
     assert attempt(world, sending.submit, cmd, "county.doctor") == "request.partnership_ended"
     with world.store() as store:
         parties = store.parties.list(case_id=case.case_id)
@@ -190,7 +191,7 @@ def test_sending_lets_the_partner_in_and_calls_its_people(world: World) -> None:
     case = world.case()
     with world.store() as store:
         assert len(store.parties.list(case_id=case.case_id)) == 1
-    world.do(sending.submit, sending.Submit(request_id=case.request_id), "county.doctor")
+    world.do(sending.submit, Step(request_id=case.request_id), "county.doctor")
     with world.store() as store:
         [call] = store.outbox.list(subject=case.request_id)
         sides = {p.org_id: p.side for p in store.parties.list(case_id=case.case_id)}
@@ -207,7 +208,7 @@ def test_sending_lets_the_partner_in_and_calls_its_people(world: World) -> None:
 def test_the_clock_starts_with_sending(world: World, urgency: Urgency, minutes: int) -> None:
     case = world.case(urgency=urgency)
     world.later(hours=2)
-    world.do(sending.submit, sending.Submit(request_id=case.request_id), "county.doctor")
+    world.do(sending.submit, Step(request_id=case.request_id), "county.doctor")
     request = world.request(case.request_id)
     assert request.submitted_at == world.now
     assert request.due_at == world.now + timedelta(minutes=minutes)
@@ -216,7 +217,7 @@ def test_the_clock_starts_with_sending(world: World, urgency: Urgency, minutes: 
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 1001])
 def test_what_was_sent_is_withdrawn_with_a_reason(world: World, reason: str) -> None:
     draft, sent = world.case(), world.case(send=True)
-    cmd = sending.Cancel(request_id=sent.request_id, reason=reason)
+    cmd = Step(request_id=sent.request_id, reason=reason)
     refusal = attempt(world, sending.cancel, cmd, "county.doctor")
     assert refusal in {"request.reason_required", "request.text_too_long"}
     if len(reason) < 1000:

@@ -16,6 +16,7 @@ from consult.actions.requests.county import by_phone, linked, responding
 from consult.actions.requests.drafting import Destination
 from consult.actions.requests.expert import handover, information
 from consult.actions.requests.leaving import AUTO_CLOSE, EXPIRE, LAPSE, REMIND
+from consult.actions.requests.moves import Step
 from consult.actions.timers import Fire, fire
 from consult.cases.appointment import clean_link
 from consult.cases.clocks import stages
@@ -178,7 +179,7 @@ def test_cover_takes_the_draft_and_nobody_else_may_sign_it(world: World) -> None
 
 def test_only_experts_of_the_specialty_cover(world: World) -> None:
     rid = in_state(world, State.ACCEPTED)
-    step = answering.Step(request_id=rid, reason="at home")
+    step = Step(request_id=rid, reason="at home")
     assert attempt(world, handover.cover, step, "surgeon") == "policy.other_specialty"
     assert attempt(world, handover.cover, step, "cardiologist") == "policy.yours_already"
 
@@ -463,7 +464,7 @@ def test_fees_are_recorded_only_where_the_hospital_wants_them(world: World) -> N
 
 def test_a_county_asks_to_cancel_and_the_expert_ends_it(world: World) -> None:
     rid = in_state(world, State.IN_CONSULTATION)
-    ask = responding.AskCancel(request_id=rid, reason="transferred")
+    ask = Step(request_id=rid, reason="transferred")
     world.do(responding.ask_cancel, ask, "county.doctor")
     assert world.request(rid).state == State.IN_CONSULTATION
     perform(world, rid, "stop")

@@ -12,6 +12,7 @@ from consult.actions.asking import forms as writing
 from consult.actions.asking.forms import WriteForm
 from consult.actions.patients import AmendPatient, PatientEntry
 from consult.actions.requests import drafting, sending
+from consult.actions.requests.moves import Step
 from consult.cases.forms import MEASURES, clean_form
 from consult.cases.patient import Sex
 from consult.cases.request import Urgency
@@ -97,14 +98,14 @@ def test_what_became_an_emergency_before_sending_owes_like_one(world: World) -> 
     )
     world.do(drafting.edit_draft, cmd, "county.doctor")
     world.later(minutes=5)
-    world.do(sending.submit, sending.Submit(request_id=case.request_id), "county.doctor")
+    world.do(sending.submit, Step(request_id=case.request_id), "county.doctor")
     assert owed(world, case.case_id) == {"onset": 30, "vitals": 30, "consent": 240}
 
 
 def test_nothing_is_owed_for_what_was_withdrawn(world: World) -> None:
     case = world.case(form=BARE, send=True)
     assert owed(world, case.case_id)
-    cmd = sending.Cancel(request_id=case.request_id, reason="died")
+    cmd = Step(request_id=case.request_id, reason="died")
     world.do(sending.cancel, cmd, "county.doctor")
     assert owed(world, case.case_id) == {}
 
@@ -191,6 +192,6 @@ def test_each_writing_is_a_version_and_the_stale_one_is_told(world: World) -> No
 def test_a_request_pins_the_form_it_was_sent_with(world: World) -> None:
     case = world.case()
     write(world, case.case_id)
-    world.do(sending.submit, sending.Submit(request_id=case.request_id), "county.doctor")
+    world.do(sending.submit, Step(request_id=case.request_id), "county.doctor")
     write(world, case.case_id, history="more")
     assert world.request(case.request_id).form_version == 2

@@ -12,6 +12,7 @@ from consult.actions import network
 from consult.actions.requests import answering, opinions
 from consult.actions.requests.county import responding
 from consult.actions.requests.expert.opinion_drafts import AnswerText
+from consult.actions.requests.moves import Step
 from consult.errors import Denied, Invalid, StaleVersion
 from consult.reports.opinion import AdoptionValue, Opinion
 from storage.repositories.views.case_detail import case_detail
@@ -75,7 +76,7 @@ def test_two_windows_of_one_author_do_not_overwrite_each_other(world: World, rid
 
 
 def hand_over(world: World, rid: str) -> None:
-    back = answering.Step(request_id=rid, reason="called to the cath lab")
+    back = Step(request_id=rid, reason="called to the cath lab")
     world.do(answering.give_back, back, "cardiologist")
     take(world, rid, "cardiologist3")
 
@@ -263,7 +264,7 @@ def test_a_correction_says_why_and_answers_everything(world: World) -> None:
 def test_a_closed_request_is_not_corrected(world: World) -> None:
     rid = signed_case(world).request_id
     respond(world, rid)
-    world.do(responding.close, responding.Close(request_id=rid), "county.doctor")
+    world.do(responding.close, Step(request_id=rid), "county.doctor")
     cmd = opinions.CorrectOpinion(
         request_id=rid, reason="late", content={}, answers=ANSWERS, confirmed=True
     )

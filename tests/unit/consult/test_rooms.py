@@ -9,6 +9,7 @@ import pytest
 from consult.actions import membership, network, rooms
 from consult.actions.cases import Opened
 from consult.actions.requests import answering
+from consult.actions.requests.moves import Step
 from consult.actions.rooms import KeepDraft, MarkRead
 from consult.errors import Denied, Invalid, NotFound
 from consult.network.roles import Role
@@ -142,7 +143,7 @@ def test_a_room_is_not_there_for_strangers(world: World, case: Opened, who: str)
 
 def test_who_gave_it_back_is_out_of_the_room(world: World, case: Opened) -> None:
     take(world, case.request_id)
-    back = answering.Step(request_id=case.request_id, reason="theatre")
+    back = Step(request_id=case.request_id, reason="theatre")
     world.do(answering.give_back, back, "cardiologist")
     with pytest.raises(Denied, match=r"policy\.not_in_room"):
         post(world, case.room_id, "cardiologist", "one more thing")

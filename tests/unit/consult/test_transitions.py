@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from consult.access.verbs import Verb
 from consult.actions.requests import answering
+from consult.actions.requests.moves import Step
 from consult.cases.consultation import CONSULTATION, State
 from consult.cases.request import Kind
 from consult.cases.workflows import WORKFLOWS
@@ -99,7 +100,7 @@ def test_the_first_commit_wins(world: World) -> None:
     """Two experts saw the same version; the second is told, and nothing of his remains."""
     rid = in_state(world, State.SUBMITTED)
     seen = world.request(rid).version
-    step = answering.Step(request_id=rid, if_version=seen)
+    step = Step(request_id=rid, if_version=seen)
     world.do(answering.take, step, "cardiologist")
     with pytest.raises(IllegalMove):
         world.do(answering.take, step, "cardiologist3")

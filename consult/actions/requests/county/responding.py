@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from consult.actions.requests.expert.opinion_drafts import begin_draft, copy_answers, set_aside
 from consult.actions.requests.leaving import AUTO_CLOSE
 from consult.actions.requests.limits import limits_of
-from consult.actions.requests.moves import begin, deliver, move
+from consult.actions.requests.moves import Step, begin, deliver, move
 from consult.actions.timers import set_timer
 from consult.actions.work import Work
 from consult.cases.clocks import due_at
@@ -90,26 +90,13 @@ def ask_again(work: Work, cmd: AskAgain) -> Request:
     return moved
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Close:
-    request_id: str
-    if_version: int | None = None
-
-
-def close(work: Work, cmd: Close) -> Request:
+def close(work: Work, cmd: Step) -> Request:
     """The county ends the request after it recorded what it did (结束)."""
     opened, rule = begin(work, cmd.request_id, "close", if_version=cmd.if_version)
     return move(work, opened, rule, "close")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskCancel:
-    request_id: str
-    reason: str
-    if_version: int | None = None
-
-
-def ask_cancel(work: Work, cmd: AskCancel) -> Request:
+def ask_cancel(work: Work, cmd: Step) -> Request:
     """The county no longer needs an answer that is being written (申请撤销)."""
     opened, rule = begin(
         work, cmd.request_id, "ask_cancel", if_version=cmd.if_version, reason=cmd.reason

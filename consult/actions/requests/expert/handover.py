@@ -7,7 +7,6 @@ from datetime import datetime
 
 from consult.actions.membership import admit
 from consult.actions.requests.answering import (
-    Step,
     accepted_by,
     call_offered,
     check_expert,
@@ -17,7 +16,7 @@ from consult.actions.requests.answering import (
 )
 from consult.actions.requests.expert.opinion_drafts import inherit_draft
 from consult.actions.requests.limits import limits_of
-from consult.actions.requests.moves import begin, deliver, move
+from consult.actions.requests.moves import Step, begin, deliver, move
 from consult.actions.requests.sending import withdraw_offers
 from consult.actions.work import OpenRequest, Work
 from consult.cases.consultation import BEING_ANSWERED

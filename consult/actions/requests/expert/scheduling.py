@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from consult.actions.requests.answering import Step
 from consult.actions.requests.leaving import REMIND
 from consult.actions.requests.limits import limits_of
-from consult.actions.requests.moves import begin, deliver, move
+from consult.actions.requests.moves import Step, begin, deliver, move
 from consult.actions.timers import drop_timers, set_timer
 from consult.actions.work import Work
 from consult.cases.appointment import Appointment, AppointmentState, check_times, clean_link

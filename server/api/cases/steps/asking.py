@@ -9,7 +9,7 @@ from consult.actions.requests.county import linked, responding
 from consult.actions.requests.expert import information
 from consult.cases.request import Request, Urgency
 from server.api.cases.bodies import DestinationIn, ReasonIn
-from server.api.cases.requests import step
+from server.api.cases.requests import plain, step
 from server.http import Body, Context, Id, route
 from storage.repositories.views.request_brief import Moved
 
@@ -53,15 +53,13 @@ def _linked(request: Request) -> LinkedRequest:
 @route("POST", "/api/v1/requests/{id}/release")
 async def release(ctx: Context) -> Moved:
     """Approve it; the last approval sends it to the partner."""
-    cmd = sending.Release(request_id=ctx.path["id"], if_version=ctx.if_match)
-    return await step(ctx, sending.release, cmd)
+    return await step(ctx, sending.release, plain(ctx))
 
 
 @route("POST", "/api/v1/requests/{id}/send_back", body=ReasonIn)
 async def send_back(ctx: Context, body: ReasonIn) -> Moved:
     """Give it back to its writer instead of approving it."""
-    cmd = sending.SendBack(request_id=ctx.path["id"], reason=body.reason, if_version=ctx.if_match)
-    return await step(ctx, sending.send_back, cmd)
+    return await step(ctx, sending.send_back, plain(ctx, body.reason))
 
 
 @route("POST", "/api/v1/requests/{id}/resubmit", body=GoOnIn)
@@ -83,10 +81,7 @@ async def ask_again(ctx: Context, body: AskAgainIn) -> Moved:
 @route("POST", "/api/v1/requests/{id}/ask_cancel", body=ReasonIn)
 async def ask_cancel(ctx: Context, body: ReasonIn) -> Moved:
     """The answer being written is no longer needed; the expert ends it."""
-    cmd = responding.AskCancel(
-        request_id=ctx.path["id"], reason=body.reason, if_version=ctx.if_match
-    )
-    return await step(ctx, responding.ask_cancel, cmd)
+    return await step(ctx, responding.ask_cancel, plain(ctx, body.reason))
 
 
 @route("POST", "/api/v1/requests/{id}/reopen", body=ReopenIn, status=201)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from consult.actions.duty import absence
 from consult.actions.requests import answering
+from consult.actions.requests.moves import Step
 from consult.cases.request import Urgency
 from consult.duty.figures import usual
 from consult.duty.on_call import SkipReason
@@ -112,7 +113,7 @@ def test_who_refused_or_is_busy_comes_last_and_it_says_so(world):
     asked = world.case(send=True)
     offer = answering.Assign(request_id=asked.request_id, person_id=world.ids["cardiologist"])
     world.do(answering.assign, offer, "coordinator")
-    no = answering.Step(request_id=asked.request_id, reason="in theatre")
+    no = Step(request_id=asked.request_id, reason="in theatre")
     world.do(answering.refuse, no, "cardiologist")
     busy = absence.SetAvailability(presence=Presence.BUSY, until=world.now + timedelta(hours=1))
     world.do(absence.set_availability, busy, "cardiologist3")

@@ -16,7 +16,8 @@ from consult.actions.escalation.answers import (
 )
 from consult.actions.network import SavePerson, save_person
 from consult.actions.requests import answering
-from consult.actions.requests.sending import Cancel, cancel
+from consult.actions.requests.moves import Step
+from consult.actions.requests.sending import cancel
 from consult.cases.consultation import State
 from consult.cases.request import Urgency
 from consult.errors import Conflict, NotFound
@@ -138,7 +139,7 @@ def test_taken_but_nobody_comes_it_is_called_for_again(world) -> None:
         LadderState.ACKNOWLEDGED,
         LadderState.RINGING,
     ]
-    world.do(answering.start, answering.Step(request_id=request_id), "cardiologist")
+    world.do(answering.start, Step(request_id=request_id), "cardiologist")
     assert ladders(world, request_id)[1].state is LadderState.ACKNOWLEDGED
     let_pass(world, 400)
     assert len(ladders(world, request_id)) == 2
@@ -242,7 +243,7 @@ def test_called_by_telephone_and_no_answer_is_written_down(world) -> None:
 def test_withdrawn_it_rings_no_more(world) -> None:
     request_id = send(world)
     world.run_due()
-    world.do(cancel, Cancel(request_id=request_id, reason="transferred"), "county.doctor")
+    world.do(cancel, Step(request_id=request_id, reason="transferred"), "county.doctor")
     assert ladders(world, request_id)[0].state is LadderState.STOPPED
     with pytest.raises(Conflict, match="not_ringing"):
         world.do(pass_on, PassOn(request_id), "cardiologist")
@@ -252,7 +253,7 @@ def test_given_back_it_rings_for_the_others(world) -> None:
     request_id = send(world)
     world.run_due()
     take(world, request_id)
-    back = answering.Step(request_id=request_id, reason="in theatre")
+    back = Step(request_id=request_id, reason="in theatre")
     world.do(answering.give_back, back, "cardiologist")
     world.run_due()
     newest = ladders(world, request_id)[-1]

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from consult.actions import cases, network
 from consult.actions.patients import PatientEntry
 from consult.actions.requests import answering, sending
+from consult.actions.requests.moves import Step
 from consult.cases.patient import Sex
 from consult.errors import Invalid
 from storage.repositories.views.case_detail import case_detail
@@ -176,7 +177,7 @@ def test_search_finds_nothing_that_may_not_be_read(world: World) -> None:
 
 def test_open_and_ended(world: World) -> None:
     running, ended = named(world, "running"), named(world, "ended")
-    cancel = sending.Cancel(request_id=ended.request_id)
+    cancel = Step(request_id=ended.request_id)
     world.do(sending.cancel, cancel, "county.doctor")
     assert running.case_id
     assert names(listed(world, open=True)) == ["running"]

@@ -12,6 +12,7 @@ from consult.actions.escalation.answers import PassOn, pass_on
 from consult.actions.network import GrantRole
 from consult.actions.patients import PatientEntry
 from consult.actions.requests import answering, sending
+from consult.actions.requests.moves import Step
 from consult.actions.rooms import MarkRead
 from consult.cases.consultation import State
 from consult.cases.patient import Sex
@@ -268,7 +269,7 @@ def test_an_overdue_debt_needs_me(world: World) -> None:
 
 def test_a_refused_offer_waits_for_everybody_again(world: World) -> None:
     rid = in_state(world, State.OFFERED)
-    refuse = answering.Step(request_id=rid, reason="in theatre")
+    refuse = Step(request_id=rid, reason="in theatre")
     world.do(answering.refuse, refuse, "cardiologist")
     assert place(world, "coordinator", rid) == ["to_assign"]
     assert place(world, "cardiologist3", rid) == ["for_me"]
@@ -291,7 +292,7 @@ def test_one_patient_with_two_cases_is_two_rows(world: World) -> None:
 
 def test_a_cancelled_draft_of_ours_never_reaches_the_partner(world: World) -> None:
     case = world.case()
-    world.do(sending.cancel, sending.Cancel(request_id=case.request_id), "county.doctor")
+    world.do(sending.cancel, Step(request_id=case.request_id), "county.doctor")
     for who in ("coordinator", "cardiologist"):
         assert place(world, who, case.request_id) == []
 
