@@ -1,19 +1,11 @@
 import { useRoute } from "preact-iso";
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
-import { me, type Resource } from "../../api";
-import { CastContext, lastOf, PlacesContext, type RoomStore } from "../../rooms";
 import { useTitle } from "../../shell/useTitle";
-import { PageError, useKeys } from "../../ui";
-import { CaseContext, type CasePageState, type Place } from "./context";
+import { PageError } from "../../ui";
+import { CaseScope } from "./CaseScope";
 import { Desktop } from "./Desktop";
-import type { CaseDetail, Material } from "./detail";
-import { currentRequest, patientName } from "./facts";
+import { patientName } from "./facts";
 import { Loading } from "./Loading";
-import { markOpened, placeOf, rememberPlace } from "./memory";
 import { Phone } from "./Phone";
-import { anchorFrom, usePlaces } from "./places";
-import { toOpinion } from "./toOpinion";
-import { useActs } from "./useActs";
 import { useCase } from "./useCase";
 import { usePhone } from "./useMedia";
 import "./case.css";
@@ -22,70 +14,15 @@ import "./case.css";
 export default function CasePage() {
   const id = useRoute().params.id ?? "";
   const { resource, room } = useCase(id);
+  const phone = usePhone();
   useTitle(resource.data ? patientName(resource.data) : "");
-  if (resource.data && room) return <Shown detail={resource.data} resource={resource} room={room} />;
+  if (resource.data && room) {
+    return (
+      <CaseScope detail={resource.data} resource={resource} room={room}>
+        {phone ? <Phone /> : <Desktop />}
+      </CaseScope>
+    );
+  }
   if (resource.error !== undefined && !resource.loading) return <PageError error={resource.error} onRetry={resource.reload} />;
   return <Loading />;
-}
-
-interface ShownProps {
-  detail: CaseDetail;
-  resource: Resource<CaseDetail>;
-  room: RoomStore;
-}
-
-function Shown({ detail, resource, room }: ShownProps) {
-  const sent = anchorFrom(useRoute().query.at);
-  const [place, setPlace] = useState(() => ({ ...placeOf(detail.id), ...(sent && "material" in sent && { material: sent.material, at: sent }) }));
-  const request = currentRequest(detail, place.request);
-  const acts = useActs(request, resource.reload);
-  const phone = usePhone();
-  const mine = me.value?.id ?? "";
-
-  const go = useCallback(
-    (to: Partial<Place>) =>
-      setPlace((from) => {
-        const next = { ...from, ...(to.segment !== undefined && to.segment !== from.segment && { deed: null }), ...to };
-        rememberPlace(detail.id, next);
-        return next;
-      }),
-    [detail.id],
-  );
-  const material = chosen(detail, place.material);
-  useEffect(() => {
-    if (material) markOpened(detail.id, material.id);
-  }, [material?.id]);
-
-  useKeys({
-    m: () => toComposer(go),
-    o: () => go({ ...toOpinion(request, mine, place), stageAlone: false }),
-    f: () => go({ stageAlone: !place.stageAlone }),
-  });
-
-  const state: CasePageState = { ...acts, detail, request, room, me: mine, material, place, go, reload: resource.reload, loadedAt: resource.loadedAt };
-  const cast = useMemo(
-    () => ({ people: detail.people, order: detail.room.members.map((each) => each.person.id), me: mine }),
-    [detail, mine],
-  );
-  const places = usePlaces(detail, room, go);
-  return (
-    <CaseContext.Provider value={state}>
-      <CastContext.Provider value={cast}>
-        <PlacesContext.Provider value={places}>{phone ? <Phone /> : <Desktop />}</PlacesContext.Provider>
-      </CastContext.Provider>
-    </CaseContext.Provider>
-  );
-}
-
-/** What was chosen; else the newest recording that names nobody else; else anything that can be looked at. */
-function chosen(detail: CaseDetail, wanted: string | null): Material | null {
-  const named = detail.materials.find((each) => each.id === wanted);
-  if (named !== undefined) return named;
-  const there = detail.materials.filter((each) => each.removed === null);
-  return lastOf(there, (each) => each.kind === "ecg" && each.identity !== "mismatch") ?? lastOf(there, (each) => each.kind === "ecg") ?? there.find((each) => each.kind !== "refusal") ?? there[0] ?? null;
-}
-
-function toComposer(go: (to: Partial<Place>) => void): void {
-  go({ segment: "room", stageAlone: false });
-  requestAnimationFrame(() => document.getElementById("composer")?.focus());
 }
