@@ -25,6 +25,7 @@ from consult.escalation.ladder import CallNote, Ladder, LadderStep
 from consult.escalation.notices import Channel, ContactAddress, Notice, PushSubscription
 from consult.escalation.policy import EscalationPolicy
 from consult.events import Delivery
+from consult.network.capabilities import CapabilityVersion
 from consult.network.organizations import Department, Organization
 from consult.network.partnerships import Partnership
 from consult.network.people import Account, ApiToken, LoginSession, Person, SocketTicket
@@ -101,6 +102,7 @@ class Store:
     organizations: Repository[Organization]
     departments: Repository[Department]
     partnerships: Repository[Partnership]
+    capabilities: Repository[CapabilityVersion]
     people: Repository[Person]
     accounts: Repository[Account]
     sessions: Repository[LoginSession]

@@ -43,7 +43,10 @@ class CaseSubject:
 
 @dataclass(frozen=True, slots=True)
 class OrgSubject:
+    """A hospital, with those it has an agreement with where they may read something of it."""
+
     org_id: str
+    partners: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ ORG_RULES: dict[Verb, frozenset[Role]] = {
     Verb.ENTER_BY_PHONE: COORDINATORS,
     Verb.MANAGE_ORG: frozenset({Role.HOSPITAL_ADMIN}),
 }
+NETWORK_VERBS = frozenset({Verb.MANAGE_NETWORK, Verb.MANAGE_ORG, Verb.READ_CAPABILITIES})
 OFFERED_TO_ME = frozenset({AssignmentState.OFFERED})
 ACCEPTED_BY_ME = frozenset({AssignmentState.ACCEPTED})
 
@@ -141,8 +145,11 @@ def decide(actor: Actor, verb: Verb, subject: Subject, now: datetime) -> Decisio
         return _decide_duty(actor, verb, subject, now)
     if verb is Verb.READ_NETWORK:
         return Decision() if any(r.active(now) for r in actor.roles) else _deny("no_role")
-    if actor.orgs_with({Role.ADMIN}, now) and verb in {Verb.MANAGE_NETWORK, Verb.MANAGE_ORG}:
+    if actor.orgs_with({Role.ADMIN}, now) and verb in NETWORK_VERBS:
         return Decision(for_org=subject.org_id if isinstance(subject, OrgSubject) else None)
+    if isinstance(subject, OrgSubject) and verb is Verb.READ_CAPABILITIES:
+        near = actor.orgs_with(Role, now) & (subject.partners | {subject.org_id})
+        return Decision(for_org=subject.org_id) if near else _deny("not_your_hospital")
     if isinstance(subject, OrgSubject) and verb in ORG_RULES:
         if subject.org_id in actor.orgs_with(ORG_RULES[verb], now):
             return Decision(for_org=subject.org_id)

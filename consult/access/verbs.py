@@ -45,6 +45,7 @@ class Verb(StrEnum):
     READ_DUTY = "read_duty"
     MANAGE_DUTY = "manage_duty"
     # people and places
+    READ_CAPABILITIES = "read_capabilities"
     READ_NETWORK = "read_network"
     MANAGE_ORG = "manage_org"
     MANAGE_NETWORK = "manage_network"

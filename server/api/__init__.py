@@ -3,6 +3,7 @@
 from server.api import (
     about,
     asking,
+    capabilities,
     cases,
     client_errors,
     duty,
@@ -26,6 +27,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     *sessions.ROUTES,
     *tokens.ROUTES,
     *hospitals.ROUTES,
+    *capabilities.ROUTES,
     *limits.ROUTES,
     *partnerships.ROUTES,
     *people.ROUTES,

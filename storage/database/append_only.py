@@ -19,7 +19,15 @@ APPEND_ONLY = (
     "refusal",
 )
 # Those of later revisions, which set them with `append_only`.
-LATER = ("escalation_policy", "ladder_step", "call_note", "fee", "limits_version", "audit_link")
+LATER = (
+    "escalation_policy",
+    "ladder_step",
+    "call_note",
+    "fee",
+    "limits_version",
+    "audit_link",
+    "capability_version",
+)
 # A signed opinion may only become superseded; everything else of it stays as it was signed.
 SIGNED_CHANGED = """OLD.state <> 'draft' AND NOT (
     OLD.state = 'signed' AND NEW.state = 'superseded'

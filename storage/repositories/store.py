@@ -26,6 +26,7 @@ from consult.escalation.ladder import CallNote, Ladder, LadderStep
 from consult.escalation.notices import Channel, ContactAddress, Notice, PushSubscription
 from consult.escalation.policy import EscalationPolicy
 from consult.events import Delivery
+from consult.network.capabilities import CapabilityVersion
 from consult.network.organizations import Department, Organization
 from consult.network.partnerships import Partnership
 from consult.network.people import Account, ApiToken, LoginSession, Person, SocketTicket
@@ -72,6 +73,7 @@ _TABLES: dict[str, tuple[sa.Table, type[Any], str | None, str | None]] = {
     "organizations": (network.organization, Organization, None, None),
     "departments": (network.department, Department, None, None),
     "partnerships": (network.partnership, Partnership, None, None),
+    "capabilities": (network.capability_version, CapabilityVersion, None, None),
     "people": (people.person, Person, None, None),
     "accounts": (people.account, Account, None, None),
     "sessions": (people.login_session, LoginSession, None, None),

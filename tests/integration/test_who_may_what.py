@@ -155,6 +155,13 @@ MATRIX: dict[tuple[str, str], Rule] = {
     ("PATCH", f"{API}/departments/{{id}}"): Rule(
         "department", Verb.MANAGE_ORG, body=fixed(phone="2")
     ),
+    ("GET", f"{API}/hospitals/{{id}}/capabilities"): Rule("partner", Verb.READ_CAPABILITIES),
+    ("GET", f"{API}/hospitals/{{id}}/capabilities/{{code}}"): Rule(
+        "partner", Verb.READ_CAPABILITIES
+    ),
+    ("PUT", f"{API}/hospitals/{{id}}/capabilities/{{code}}"): Rule(
+        "org item", Verb.MANAGE_ORG, body=fixed(has="yes")
+    ),
     ("GET", f"{API}/partnerships"): Rule("network", Verb.READ_NETWORK),
     ("POST", f"{API}/partnerships"): Rule(
         "network",
@@ -829,6 +836,8 @@ TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "own draft": lambda story, state: own_draft(story),
     "new draft": lambda story, state: {"id": new_id(system_clock())},
     "org template": lambda story, state: {"id": story.served.orgs["gangcha"], "code": "stroke"},
+    "org item": lambda story, state: {"id": story.served.orgs["gangcha"], "code": "inr"},
+    "partner": lambda story, state: {"id": story.served.orgs["gangcha"], "code": "inr"},
     "task": lambda story, state: a_task(story),
     "merge": lambda story, state: a_merge(story),
     "clinician": lambda story, state: {},
@@ -932,7 +941,9 @@ def on_duty(story: Consulting, rule: Rule, actor: Actor, who: str) -> int | None
 def place_subject(story: Consulting, rule: Rule) -> Subject:
     if rule.about in ("network", "partnership", "scope"):
         return NetworkSubject()
-    return OrgSubject(story.served.orgs["liaocheng" if rule.about == "asked org" else "gangcha"])
+    orgs = story.served.orgs
+    partners = frozenset({orgs["liaocheng"]} if rule.about == "partner" else ())
+    return OrgSubject(orgs["liaocheng" if rule.about == "asked org" else "gangcha"], partners)
 
 
 # Whose requests are on a reading list: tests/unit/storage/views/test_reading.py.
@@ -965,7 +976,8 @@ def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
         return None if decide(actor, Verb.READ_CASE, subject, now).allowed else NOT_THERE
     else:
         subject = place_subject(story, rule)
-    return None if decide(actor, rule.verb, subject, now).allowed else REFUSED
+    refused = NOT_THERE if rule.about == "partner" else REFUSED
+    return None if decide(actor, rule.verb, subject, now).allowed else refused
 
 
 # ---- what HTTP answers

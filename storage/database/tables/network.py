@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from consult.network.capabilities import Has
 from consult.network.organizations import OrgKind
 from storage.database.metadata import metadata
 from storage.database.tables.columns import CODE, NAME, col, instant, json, key, one_of, ref
@@ -46,4 +47,18 @@ partnership = sa.Table(
     col("allows_referral", sa.Boolean()),
     sa.CheckConstraint("requester_org <> provider_org", name="pair"),
     sa.Index(None, "requester_org", "provider_org"),
+)
+
+capability_version = sa.Table(
+    "capability_version",
+    metadata,
+    ref("org_id", "organization.id", primary=True),
+    sa.Column("code", CODE, primary_key=True),
+    sa.Column("version", sa.Integer(), primary_key=True),
+    col("has", CODE),
+    col("note", sa.Text()),
+    col("since", sa.Date()),
+    ref("by", "person.id"),
+    instant("at"),
+    one_of("has", Has),
 )
