@@ -1,51 +1,98 @@
-"""Keeps the words of rooms findable: a little after they were said, and after any restart."""
+"""Keeps the words of rooms findable: soon after they were said, and after any restart."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 
 import structlog
 
+from consult.access.policy import Actor
 from server.services import Services
 from storage.database.unit_of_work import UnitOfWork
 from storage.repositories import room_words
+from storage.repositories.views.room_search import RoomQuery, not_yet_found
 
-LOOK_EVERY = 3.0
+# A lively room is taken in once for all that was said meanwhile.
+GATHER = 1.0
+# What was said through another process, or right before a kill.
+LOOK_EVERY = 60.0
+MOST_ROUNDS, MOST_ROOMS = 4, 20
 _log = structlog.get_logger("huizhen.room_index")
 
 
 class RoomIndex:
     """One per process; two may run on one database."""
 
-    def __init__(self, uow: UnitOfWork, look_every: float = LOOK_EVERY) -> None:
+    def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
-        self._look_every = look_every
+        self._moved: set[str] = set()
+        self._news = asyncio.Event()
+
+    def moved(self, room_id: str) -> None:
+        """Something was said there."""
+        self._moved.add(room_id)
+        self._news.set()
 
     async def run(self) -> None:
+        clock = asyncio.get_running_loop().time
+        look_at = 0.0
         while True:
             try:
-                while await self.take_in_all():
-                    pass
+                if clock() >= look_at:
+                    while await self.take_in_all():
+                        pass
+                    look_at = clock() + LOOK_EVERY
+                await self._take_in_moved()
             except Exception as error:
                 _log.error("failed", error=type(error).__name__, code=getattr(error, "code", ""))
-            await asyncio.sleep(self._look_every)
+            await asyncio.sleep(GATHER)
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(look_at):
+                    await self._news.wait()
 
     async def take_in_all(self) -> int:
         """Bring some rooms up to date; returns how many events were taken in."""
-        rooms = await self._uow.database.read(room_words.behind)
-        taken = 0
-        for room_id in rooms:
-            # One short transaction a room: who writes a message waits for no index.
-            taken += await self._uow.database.write(partial(room_words.take_in, room_id=room_id))
-        return taken
+        return await take_in(self._uow, await self._uow.database.read(room_words.behind))
+
+    async def _take_in_moved(self) -> None:
+        self._news.clear()
+        moved, self._moved = self._moved, set()
+        for room_id in moved:
+            while await take_in(self._uow, [room_id]) == room_words.AT_ONCE:
+                pass
+
+
+async def take_in(uow: UnitOfWork, rooms: Iterable[str]) -> int:
+    """The next events of these rooms; returns how many those were."""
+    taken = 0
+    for room_id in rooms:
+        # One short transaction a room: who writes a message waits for no index.
+        taken += await uow.database.write(partial(room_words.take_in, room_id=room_id))
+    return taken
+
+
+async def up_to_date(uow: UnitOfWork, actor: Actor, query: RoomQuery) -> None:
+    """Take in what was just said where this search looks, so that it is found at once.
+
+    Bounded: an index thrown away is made again in the background, not while somebody waits.
+    """
+    for _ in range(MOST_ROUNDS):
+        rooms = await uow.look(
+            partial(not_yet_found, actor=actor, query=query, now=uow.clock(), limit=MOST_ROOMS)
+        )
+        if not rooms:
+            return
+        await take_in(uow, rooms)
 
 
 @asynccontextmanager
 async def room_index(services: Services) -> AsyncIterator[None]:
-    task = asyncio.create_task(RoomIndex(services.uow).run(), name="room-index")
+    index = RoomIndex(services.uow)
+    services.hub.on_moved(index.moved)
+    task = asyncio.create_task(index.run(), name="room-index")
     try:
         yield
     finally:

@@ -67,6 +67,7 @@ class Hub:
         self.latest = Tick()
         self._lanes = Lanes(uow, self.spawn)
         self._bells: list[Callable[[], None]] = []
+        self._listeners: list[Callable[[str], None]] = []
 
     # ---- life
 
@@ -116,14 +117,24 @@ class Hub:
         self.neighbours.tell(events)
         for event in events:
             match event:
-                case RoomMoved(room_id, head, news) if room_id in self.channels:
-                    self.channels[room_id].moved(head, news)
+                case RoomMoved(room_id, head, news):
+                    self._moved(room_id, head, news)
                 case Nudge(topic):
                     self._note(topic)
                 case AccessChanged(person_id):
                     self.look_again_at(person_id)
         if any(isinstance(event, Nudge) for event in events):
             self._ring()
+
+    def _moved(self, room_id: str, head: int, news: Sequence[RoomEvent]) -> None:
+        if room_id in self.channels:
+            self.channels[room_id].moved(head, news)
+        for listener in self._listeners:
+            listener(room_id)
+
+    def on_moved(self, listener: Callable[[str], None]) -> None:
+        """`listener` is told of each room in which something was said through this process."""
+        self._listeners.append(listener)
 
     def _note(self, topic: str) -> None:
         """Revisions grow across restarts, so that a client can tell a newer one."""

@@ -15,15 +15,17 @@ AT_ONCE = 500
 SPOKEN = (EventKind.TEXT, EventKind.FILE, EventKind.VOICE, EventKind.CARD)
 
 
-def behind(conn: sa.Connection, limit: int = AT_ONCE) -> Sequence[str]:
-    """Rooms with events that are not in the index yet."""
-    rows = conn.execute(
+def behind(
+    conn: sa.Connection, rooms: sa.Select[tuple[str]] | None = None, limit: int = AT_ONCE
+) -> Sequence[str]:
+    """Rooms (of these) with events that are not in the index yet."""
+    found = (
         sa.select(room.c.id)
         .outerjoin(room_indexed, room_indexed.c.room_id == room.c.id)
         .where(room.c.head_seq > sa.func.coalesce(room_indexed.c.seq, 0))
         .limit(limit)
     )
-    return list(rows.scalars())
+    return list(conn.scalars(found if rooms is None else found.where(room.c.id.in_(rooms))))
 
 
 def take_in(conn: sa.Connection, room_id: str) -> int:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import itertools
 from contextlib import AsyncExitStack
-from functools import partial
 from pathlib import Path
 
+import httpx2
 import pytest
 
-from server.jobs.room_index import RoomIndex
+from server.auth.identity import cookie_name
 from server.live import mailbox
-from storage.repositories.views.room_search import RoomQuery, find_messages
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import Client, Frame, Site, on_site
 
@@ -383,11 +382,30 @@ def test_what_becomes_of_a_message_goes_to_everyone(backend: Backend, tmp_path: 
             await expert.say("drop", room=room, cmid="e-3")
             await expert.pub(room, "e-4", "硝酸甘油 Nguyễn")
             await expert.hear("ack", cmid="e-4")
-        await RoomIndex(site.uow).take_in_all()
-        me, now = await site.actor("cardiologist"), site.uow.clock()
         for looked_for in ("甘油 nguy", "油"):
-            search = partial(find_messages, actor=me, query=RoomQuery(q=looked_for), now=now)
-            found = await site.uow.show(search, actor=me)
-            assert [item.text for item in found.items] == ["硝酸甘油 Nguyễn"]
+            assert await found(site, looked_for) == ["硝酸甘油 Nguyễn"]
+
+    on_site(backend, tmp_path, story)
+
+
+async def found(site: Site, looked_for: str, who: str = "cardiologist") -> list[str]:
+    """What a search over HTTP shows this person."""
+    cookie = {cookie_name(site.services.settings): await site.log_in(who)}
+    async with httpx2.AsyncClient(base_url=site.url, cookies=cookie, trust_env=False) as http:
+        answer = await http.get("/api/v1/rooms/search", params={"q": looked_for})
+    return [item["text"] for item in answer.json()["items"]]
+
+
+def test_found_as_soon_as_it_is_committed_by_whichever_process(
+    backend: Backend, tmp_path: Path
+) -> None:
+    async def story(site: Site) -> None:
+        room = await site.room()
+        async with site.elsewhere() as other:
+            for n in range(3):
+                # Nobody tells this server's index of it.
+                await site.post("cardiologist", room, [f"m-{n}"], f"肌钙蛋白 {n}", uow=other)
+                assert len(await found(site, "钙蛋", "county.doctor")) == n + 1
+        assert await found(site, "钙蛋", "county2.doctor") == []
 
     on_site(backend, tmp_path, story)

@@ -11,6 +11,7 @@ from consult.errors import Invalid
 from consult.rooms.protocol.replies import msg
 from consult.rooms.room import Notify
 from server.http import Body, Context, route
+from server.jobs.room_index import up_to_date
 from storage.repositories.views.room_search import FoundMessages, RoomQuery, find_messages
 from storage.repositories.views.room_view import messages
 
@@ -78,6 +79,7 @@ async def search_rooms(ctx: Context) -> FoundMessages:
     """What was said in my rooms (or in `room`), by its words `q`, newest first."""
     room = ctx.query.get("room")
     query = RoomQuery(q=ctx.query.get("q", ""), room_id=room, limit=ctx.page.limit)
+    await up_to_date(ctx.uow, ctx.actor, query)
     return await ctx.show(lambda store: find_messages(store, ctx.actor, query, ctx.now))
 
 

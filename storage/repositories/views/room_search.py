@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from storage.database.tables.cases import case, patient
 from storage.database.tables.people import person
 from storage.database.tables.rooms import room, room_event, room_member
 from storage.database.unit_of_work import Shown
-from storage.repositories.room_words import matching
+from storage.repositories.room_words import behind, matching
 from storage.repositories.store import SqlStore
 from storage.repositories.views.values import Named, View
 from storage.repositories.visible import visible
@@ -59,6 +60,13 @@ def find_messages(
         subject=f"room:{query.room_id}" if query.room_id else "rooms",
         count=len({item.case_id for item in items}),
     )
+
+
+def not_yet_found(
+    store: SqlStore, actor: Actor, query: RoomQuery, now: datetime, limit: int
+) -> Sequence[str]:
+    """Rooms the search looks in, of which the index does not know everything yet."""
+    return behind(store.conn, _mine(actor, query, now), limit)
 
 
 def _found(
