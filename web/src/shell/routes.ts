@@ -34,6 +34,7 @@ export const ROUTES: readonly PageRoute[] = [
   { path: "/admin/people", load: () => import("../admin/people/PeoplePage") },
   { path: "/admin/experts", load: () => import("../admin/experts/ExpertsPage") },
   { path: "/admin/hospitals", load: () => import("../admin/hospitals/HospitalsPage") },
+  { path: "/admin/capabilities", load: () => import("../admin/capabilities/CapabilitiesPage") },
   { path: "/admin/lists", load: () => import("../admin/lists/ListsPage") },
   { path: "/admin/partnerships", load: () => import("../admin/partnerships/PartnershipsPage") },
   { path: "/admin/channels", load: () => import("../admin/channels/ChannelsPage") },
