@@ -84,6 +84,10 @@ class AssignmentState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# The reason of an offer that ended unanswered; whoever missed it has declined nothing.
+NO_ANSWER = "no_answer"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
     """Who was asked to answer. At most one accepted expert per request."""

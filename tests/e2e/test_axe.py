@@ -76,8 +76,17 @@ def test_those_who_ask(seat: Callable[..., Page]) -> None:
     assert segments(county) == []
 
 
+def test_those_who_plan(seat: Callable[..., Page]) -> None:
+    pages = ("/board", "/cases/by-phone", "/duty", "/duty/handover", "/duty/me")
+    assert everywhere(seat("coordinator"), *pages) == []
+    assert everywhere(seat("coordinator", PHONE), "/duty", "/duty/handover") == []
+
+
 def test_those_who_answer(seat: Callable[..., Page]) -> None:
-    sent = send_case(seat("county.doctor"), "无障碍患者")
+    county = seat("county.doctor")
+    sent = send_case(county, "无障碍患者")
+    expect(county.get_by_role("region", name=zh("ladder.title"))).to_be_visible()
+    assert complaints(county) == []
     expert, phone = seat("cardiologist"), seat("cardiologist", PHONE)
     for page in (phone, expert):
         call = page.get_by_role("region", name=zh("today.ringing"))
@@ -94,14 +103,10 @@ def test_those_who_answer(seat: Callable[..., Page]) -> None:
 
 def test_those_who_run_it(seat: Callable[..., Page]) -> None:
     admin = seat("admin")
-    pages = (
-        "/admin/people",
-        "/admin/hospitals",
-        "/admin/partnerships",
-        "/admin/experts",
-        "/account",
-    )
-    assert everywhere(admin, *pages) == []
+    sections = ("people", "hospitals", "capabilities", "partnerships", "experts", "limits")
+    pages = [f"/admin/{each}" for each in (*sections, "lists", "channels")]
+    assert everywhere(admin, *pages, "/account") == []
+    assert everywhere(seat("admin", PHONE), "/admin/channels", "/admin/capabilities") == []
     admin.keyboard.press("?")
     expect(admin.get_by_role("dialog")).to_be_visible()
     assert complaints(admin) == []

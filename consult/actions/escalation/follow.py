@@ -6,6 +6,7 @@ from consult.actions.escalation.notices import stop_offers
 from consult.actions.escalation.rounds import (
     acknowledge,
     bring_forward,
+    expected,
     running,
     start_round,
     stop,
@@ -17,13 +18,15 @@ from consult.cases.request import Request, Urgency
 
 def follow(work: Work, before: Request, after: Request, action: str) -> None:
     """Called with every move of a request, in its transaction."""
+    if before.state in WAITING and after.state not in WAITING:
+        stop_offers(work, after)
     if after.urgency is not Urgency.EMERGENCY:
-        if before.state in WAITING and after.state not in WAITING:
-            stop_offers(work, after)
         return
     ladder = running(work, after.id)
     if after.state in WAITING:
-        if ladder is None and before.state not in WAITING:
+        # An offer that lapsed leaves nobody who knows of it.
+        left_alone = action == "lapse" and not expected(work, after.id)
+        if ladder is None and (before.state not in WAITING or left_alone):
             start_round(work, after)
         elif ladder is not None and action == "refuse":
             bring_forward(work, ladder, work.actor.person_id)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from consult.actions.work import Work
 from consult.cases.request import Request, Urgency
-from consult.escalation.ladder import Ladder, LadderStep
+from consult.escalation.ladder import Ladder, LadderState, LadderStep
 from consult.escalation.notices import (
     ADDRESS_OF,
     Channel,
@@ -48,18 +48,23 @@ def notify_step(work: Work, request: Request, ladder: Ladder, step: LadderStep) 
             )
 
 
-def notify_offer(work: Work, request: Request, people: Iterable[str]) -> None:
-    """An offer that is no emergency: only channels opened for that, and not at night.
+def notify_offer(
+    work: Work, request: Request, people: Iterable[str], ladder: Ladder | None = None
+) -> None:
+    """Tell those it is offered to; a yes to an emergency acknowledges `ladder`, its round.
 
-    What is not urgent calls only the one it is offered to. For emergencies the ladder rings.
+    What is no emergency goes only over channels opened for that, and not at night; what is not
+    even urgent calls only the one it is offered to.
     """
     people = list(people)
-    wanted = request.urgency is Urgency.URGENT or len(people) == 1
-    if request.urgency is Urgency.EMERGENCY or not wanted:
-        return
+    emergency = request.urgency is Urgency.EMERGENCY
+    if request.urgency is not Urgency.URGENT and len(people) != 1:
+        return  # of an emergency the ladder tells them
     zone = ZoneInfo(work.store.organizations.get(request.to_org).time_zone)
-    channels = [c for c in channels_for(work, request.to_org) if not c.emergency_only]
+    channels = [c for c in channels_for(work, request.to_org) if emergency or not c.emergency_only]
     for person in work.store.people.list(id=people) if channels else ():
+        if ladder is not None and _rung(work, ladder, person.id):
+            continue
         for channel in channels:
             for address in addresses_on(work, channel, person, person.phone):
                 work.store.notices.add(
@@ -72,10 +77,20 @@ def notify_offer(work: Work, request: Request, people: Iterable[str]) -> None:
                         locale=person.locale,
                         content=content_of(work, request),
                         request_id=request.id,
-                        due_at=_after_quiet_hours(channel, work.now, zone),
+                        ladder_id=ladder.id if ladder else None,
+                        due_at=(
+                            work.now if emergency else _after_quiet_hours(channel, work.now, zone)
+                        ),
                         made_at=work.now,
                     )
                 )
+
+
+def _rung(work: Work, ladder: Ladder, person_id: str) -> bool:
+    """The round has just called them itself."""
+    if ladder.state is not LadderState.RINGING:
+        return False
+    return bool(work.store.ladder_steps.list(ladder_id=ladder.id, person_id=person_id))
 
 
 def _after_quiet_hours(channel: Channel, now: datetime, zone: ZoneInfo) -> datetime:

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from consult.actions.escalation.notices import notify_step
 from consult.actions.escalation.planning import coordinators_of
 from consult.actions.escalation.rounds import END, give_up, running, start_round
-from consult.actions.requests.moves import begin, move, tell_everyone
+from consult.actions.requests.lapses import give_up as give_up_request
+from consult.actions.requests.moves import tell_everyone
 from consult.actions.timers import set_timer
 from consult.actions.work import Work
 from consult.cases.consultation import BEING_ANSWERED, WAITING, State
-from consult.cases.request import Request
+from consult.cases.request import AssignmentState, Request
 from consult.errors import NotFound
 from consult.escalation.ladder import Ladder, LadderState, LadderStep
 from consult.escalation.plan import Planned
@@ -91,20 +92,23 @@ def end(work: Work, timer: Timer) -> None:
     give_up(work, ladder)
     request = work.store.requests.get(ladder.request_id)
     people = [*coordinators_of(work.store, request.to_org, work.now), request.created_by]
-    if request.state in {State.SUBMITTED, State.OFFERED}:
-        opened, rule = begin(work, request.id, "give_up", if_version=None)
-        request = move(work, opened, rule, "give_up")
+    request = give_up_request(work, request.id) or request
     call(work, ladder, request, "unanswered", "", people)
     tell_everyone(work, request)
 
 
 def _too_early(work: Work, ladder: Ladder) -> datetime | None:
-    """The last one rung has as long to answer as planned, also when the server was away."""
+    """The last one rung has as long to answer as planned, also when the server was away; and
+    whoever the case was offered to as long as they were given."""
     plan, rung = ladder.planned(), work.store.ladder_steps.list(ladder_id=ladder.id)
-    if not rung or not plan.steps:
-        return None
-    patience = timedelta(seconds=plan.ends_after_s - plan.steps[-1].after_s)
-    earliest = rung[-1].at + patience
+    offers = work.store.assignments.list(
+        request_id=ladder.request_id, state=AssignmentState.OFFERED
+    )
+    waits = [offer.answer_by for offer in offers if offer.answer_by is not None]
+    if rung and plan.steps:
+        patience = timedelta(seconds=plan.ends_after_s - plan.steps[-1].after_s)
+        waits.append(rung[-1].at + patience)
+    earliest = max(waits, default=work.now)
     return earliest if work.now < earliest - AT_ONCE else None
 
 

@@ -10,7 +10,7 @@ from math import ceil
 from consult.actions.escalation.planning import planned_for
 from consult.actions.timers import drop_timers, set_timer
 from consult.actions.work import Work
-from consult.cases.request import AssignmentState, Request, Urgency
+from consult.cases.request import NO_ANSWER, AssignmentState, Request, Urgency
 from consult.escalation.ladder import Ladder, LadderState
 from consult.escalation.notices import Notice, NoticeState
 
@@ -22,6 +22,23 @@ MOST_ROUNDS = 12
 def running(work: Work, request_id: str) -> Ladder | None:
     """The round that rings now."""
     return work.store.ladders.find(request_id=request_id, state=LadderState.RINGING)
+
+
+def loud(work: Work, request_id: str) -> Ladder | None:
+    """The newest round while nobody has answered it: it rings, or rang in vain."""
+    rounds = work.store.ladders.list(request_id=request_id)
+    newest = rounds[-1] if rounds else None
+    unheard = {LadderState.RINGING, LadderState.UNANSWERED}
+    return newest if newest and newest.state in unheard else None
+
+
+def expected(work: Work, request_id: str) -> bool:
+    """Somebody has said yes to the newest round and still has time to come: nobody else rings."""
+    rounds = work.store.ladders.list(request_id=request_id)
+    newest = rounds[-1] if rounds else None
+    if newest is None or newest.acked_at is None:
+        return False
+    return work.now < newest.acked_at + timedelta(seconds=newest.planned().again_after_s)
 
 
 def start_round(work: Work, request: Request) -> Ladder | None:
@@ -51,7 +68,11 @@ def start_round(work: Work, request: Request) -> Ladder | None:
 def _declined(work: Work, request: Request) -> list[str]:
     gone = {AssignmentState.REFUSED, AssignmentState.WITHDRAWN}
     assignments = work.store.assignments.list(request_id=request.id)
-    return [each.person_id for each in assignments if each.state in gone and each.reason]
+    return [
+        each.person_id
+        for each in assignments
+        if each.state in gone and each.reason not in ("", NO_ANSWER)
+    ]
 
 
 def _set_timers(work: Work, ladder: Ladder, rung: Iterable[int]) -> None:

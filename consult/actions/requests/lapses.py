@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from consult.actions.escalation.rounds import expected
 from consult.actions.requests.answering import call_offered, next_on_duty, offer_to
 from consult.actions.requests.limits import limits_of
 from consult.actions.requests.moves import begin, deliver, move
 from consult.actions.requests.sending import people_on_list
 from consult.actions.work import Work
 from consult.cases.consultation import State
-from consult.cases.request import AssignmentState, Request
+from consult.cases.request import NO_ANSWER, AssignmentState, Request
 from consult.timers import Timer
 
 
@@ -23,13 +24,14 @@ def lapse(work: Work, timer: Timer) -> None:
     late = [a for a in opened.assignments if a.state is AssignmentState.OFFERED]
     for offer in late:
         work.store.assignments.save(
-            replace(offer, state=AssignmentState.WITHDRAWN, reason="no_answer")
+            replace(offer, state=AssignmentState.WITHDRAWN, reason=NO_ANSWER)
         )
     said: dict[str, object] = {"person": late[0].person_id} if late else {}
-    following = next_on_duty(work, opened)
+    following = None if expected(work, request.id) else next_on_duty(work, opened)
     if following is None:
         moved = move(work, opened, rule, "lapse", note=said)
-        deliver(work, moved, "call", people_on_list(work, moved))
+        if not expected(work, request.id):
+            deliver(work, moved, "call", people_on_list(work, moved))
         return
     accept_within = limits_of(work.store, request.to_org).within(request.urgency, "accept_s")
     answer_by = work.now + accept_within
@@ -69,7 +71,7 @@ def give_up(work: Work, request_id: str) -> Request | None:
     for offer in opened.assignments:
         if offer.state is AssignmentState.OFFERED:
             work.store.assignments.save(
-                replace(offer, state=AssignmentState.WITHDRAWN, reason="no_answer")
+                replace(offer, state=AssignmentState.WITHDRAWN, reason=NO_ANSWER)
             )
     return move(work, opened, rule, "give_up")
 

@@ -10,6 +10,7 @@ from consult.access.policy import CLOCK
 from consult.access.verbs import Verb
 from consult.actions.escalation.follow import follow
 from consult.actions.escalation.notices import notify_offer
+from consult.actions.escalation.rounds import loud
 from consult.actions.requests.leaving import leave
 from consult.actions.work import OpenRequest, Work
 from consult.cases.request import Request, Transition
@@ -121,4 +122,4 @@ def deliver(work: Work, request: Request, kind: str, people: list[str]) -> None:
         )
     )
     if kind == "call":
-        notify_offer(work, request, people)
+        notify_offer(work, request, people, loud(work, request.id))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from consult.access.policy import COORDINATORS, Actor
-from consult.cases.request import Request, Urgency
+from consult.cases.request import AssignmentState, Request, Urgency
 from consult.escalation.ladder import Ladder, LadderState
 from storage.repositories.store import SqlStore
 from storage.repositories.views.values import View
@@ -15,7 +15,8 @@ LOUD = frozenset({LadderState.RINGING, LadderState.UNANSWERED})
 
 
 class Call(View, frozen=True):
-    """The newest round of calling. `rings_me`: this person has been rung and nobody answered."""
+    """The newest round of calling. `rings_me`: this person has been rung, or the case is offered
+    to them, and nobody answered."""
 
     state: str
     round: int
@@ -32,7 +33,7 @@ def calls_of(
         return {}
     ladders = store.ladders.list(request_id=list(emergencies))
     newest = {ladder.request_id: ladder for ladder in ladders}
-    mine = _rung(store, actor, newest.values())
+    mine = _rung(store, actor, newest.values()) | _offered(store, actor, newest)
     desks = actor.orgs_with(COORDINATORS, now)
     return {
         id_: Call(
@@ -44,6 +45,15 @@ def calls_of(
         )
         for id_, ladder in newest.items()
     }
+
+
+def _offered(store: SqlStore, actor: Actor, newest: Mapping[str, Ladder]) -> set[str]:
+    """Ladders of requests that are offered to this person, who has not passed them on."""
+    asked = store.assignments.list(
+        request_id=list(newest), person_id=actor.person_id, state=AssignmentState.OFFERED
+    )
+    found = [newest[each.request_id] for each in asked]
+    return {each.id for each in found if actor.person_id not in each.planned().passed_on}
 
 
 def _rung(store: SqlStore, actor: Actor, ladders: Iterable[Ladder]) -> set[str]:

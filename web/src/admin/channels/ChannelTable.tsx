@@ -32,7 +32,7 @@ export function ChannelTable({ list, hospitals, onOpen }: ChannelTableProps) {
               <th>{t("channels.org")}</th>
               <th>{t("channels.last_ok")}</th>
               <th>{t("channels.last_failed")}</th>
-              <th />
+              <td />
             </tr>
           </thead>
           <tbody>

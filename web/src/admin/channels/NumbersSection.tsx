@@ -45,7 +45,7 @@ export function NumbersSection({ hospitals }: { hospitals: readonly Hospital[] }
               ))}
               <th>{t("channels.ends_after_s")}</th>
               <th>{t("channels.version")}</th>
-              <th />
+              <td />
             </tr>
           </thead>
           <tbody>
