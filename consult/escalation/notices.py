@@ -70,6 +70,7 @@ class NoticeKind(StrEnum):
     RING = "ring"
     OFFER = "offer"
     TEST = "test"
+    DUTY = "duty"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from consult.escalation.notices import ChannelKind, Notice, NoticeKind
 from server.texts import say
@@ -23,9 +24,10 @@ class Message:
 def message_of(notice: Notice, kind: ChannelKind, public_url: str) -> Message:
     """The text of a notice for a channel; spoken ones have no link in them."""
     words = _words(notice)
-    case_id = notice.content.get("case_id")
-    link = f"{public_url}/cases/{case_id}" if case_id else public_url
-    what = "test" if notice.kind is NoticeKind.TEST else notice.kind.value
+    link = f"{public_url}{_page(notice)}"
+    what = notice.kind.value
+    if notice.kind is NoticeKind.DUTY:
+        what = f"duty.{notice.content.get('what')}"
     form = "spoken" if kind is ChannelKind.VOICE else "written"
     text = say(notice.locale, f"notify.{what}.{form}", link=link, **words)
     return Message(
@@ -38,6 +40,11 @@ def message_of(notice: Notice, kind: ChannelKind, public_url: str) -> Message:
     )
 
 
+def _page(notice: Notice) -> str:
+    case_id = notice.content.get("case_id")
+    return f"/cases/{case_id}" if case_id else str(notice.content.get("page") or "")
+
+
 def _words(notice: Notice) -> dict[str, str]:
     content, locale = notice.content, notice.locale
     return {
@@ -45,7 +52,19 @@ def _words(notice: Notice) -> dict[str, str]:
         "specialty": _name(locale, "specialty", content.get("specialty")),
         "county": str(content.get("county") or ""),
         "number": str(content.get("number") or ""),
+        "who": str(content.get("who") or ""),
+        "starts": _moment(locale, str(content.get("starts") or "")),
     }
+
+
+def _moment(locale: str, text: str) -> str:
+    """A time on the hospital's wall as the language writes it."""
+    if not text:
+        return ""
+    return datetime.fromisoformat(text).strftime(MOMENT.get(locale, MOMENT["en"]))
+
+
+MOMENT = {"en": "%d/%m/%Y %H:%M", "vi": "%H:%M %d/%m/%Y", "zh-CN": "%Y-%m-%d %H:%M"}
 
 
 def _name(locale: str, what: str, code: object) -> str:

@@ -8,6 +8,7 @@ from consult.access.policy import COORDINATORS
 from consult.access.verbs import Verb
 from consult.actions.duty.door import changed, clinician_of
 from consult.actions.duty.overrides import check_reason
+from consult.actions.duty.telling import tell_handover
 from consult.actions.membership import admit
 from consult.actions.requests.expert.handover import HandOver, Reassign, accept, hand_over, reassign
 from consult.actions.requests.moves import Step
@@ -60,6 +61,7 @@ def hand_over_shift(work: Work, cmd: HandOverShift) -> ShiftHandover:
     for item in {each.request_id: each for each in cmd.items}.values():
         _hand(work, sheet, item, cmd.reason)
     changed(work, "hand_over_shift", f"handover:{sheet.id}", cmd.org_id, sheet.from_id, sheet.to_id)
+    tell_handover(work, "asked", sheet)
     return sheet
 
 
@@ -104,6 +106,7 @@ def acknowledge_handover(work: Work, cmd: AcknowledgeHandover) -> ShiftHandover:
     work.store.duty_handovers.save(done)
     both = (sheet.from_id, sheet.to_id)
     changed(work, "acknowledge_handover", f"handover:{sheet.id}", sheet.org_id, *both)
+    tell_handover(work, "acknowledged", done)
     return done
 
 
@@ -137,6 +140,7 @@ def withdraw_handover(work: Work, cmd: WithdrawHandover) -> ShiftHandover:
     work.store.duty_handovers.save(ended)
     both = (sheet.from_id, sheet.to_id)
     changed(work, "withdraw_handover", f"handover:{sheet.id}", sheet.org_id, *both)
+    tell_handover(work, "withdrawn", ended)
     return ended
 
 

@@ -9,6 +9,7 @@ from consult.actions.duty.book import duty_book
 from consult.actions.duty.door import changed, clinician_of, known_roster, may_manage, plan_roster
 from consult.actions.duty.overrides import check_period
 from consult.actions.duty.rosters import check_line
+from consult.actions.duty.telling import tell_swap
 from consult.actions.work import Work
 from consult.duty.on_call import holders
 from consult.duty.roster import Override, Roster
@@ -60,6 +61,7 @@ def propose_swap(work: Work, cmd: ProposeSwap) -> Swap:
     )
     work.store.duty_swaps.add(swap)
     changed(work, "propose_swap", f"roster:{roster.id}", roster.org_id, *swap.parties)
+    tell_swap(work, "asked", swap, roster)
     return swap
 
 
@@ -110,6 +112,8 @@ def answer_swap(work: Work, cmd: AnswerSwap) -> Swap:
         _put_in_force(work, agreed, roster)
     work.store.duty_swaps.save(agreed)
     changed(work, "agree_swap", f"roster:{roster.id}", roster.org_id, *swap.parties)
+    if agreed.state is SwapState.AGREED:
+        tell_swap(work, "agreed", agreed, roster)
     return agreed
 
 
@@ -167,6 +171,7 @@ def _end(work: Work, swap: Swap, roster: Roster, state: SwapState, action: str) 
     ended = replace(swap, state=state, ended_at=work.now, version=swap.version + 1)
     work.store.duty_swaps.save(ended)
     changed(work, action, f"roster:{roster.id}", roster.org_id, *swap.parties)
+    tell_swap(work, state.value, ended, roster)
     return ended
 
 
