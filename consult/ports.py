@@ -25,6 +25,11 @@ from consult.escalation.ladder import CallNote, Ladder, LadderStep
 from consult.escalation.notices import Channel, ContactAddress, Notice, PushSubscription
 from consult.escalation.policy import EscalationPolicy
 from consult.events import Delivery
+from consult.mdt.board import Board, Seat
+from consult.mdt.outcome import Outcome, Signature
+from consult.mdt.poll import Poll, PollVote
+from consult.mdt.proposal import MdtDetail, PreOpinion
+from consult.mdt.session import Attendee, Presence, Session
 from consult.network.capabilities import CapabilityVersion
 from consult.network.organizations import Department, Organization
 from consult.network.partnerships import Partnership
@@ -160,6 +165,17 @@ class Store:
     duty_alarm_tests: Repository[AlarmTest]
     duty_handovers: Repository[ShiftHandover]
     duty_handover_items: Repository[HandoverItem]
+    mdt_boards: Repository[Board]
+    mdt_seats: Repository[Seat]
+    mdt_polls: Repository[Poll]
+    mdt_votes: Repository[PollVote]
+    mdt_sessions: Repository[Session]
+    mdt_attendees: Repository[Attendee]
+    mdt_presences: Repository[Presence]
+    mdt_details: Repository[MdtDetail]
+    mdt_pre_opinions: Repository[PreOpinion]
+    mdt_outcomes: Repository[Outcome]
+    mdt_signatures: Repository[Signature]
     outbox: Repository[Delivery]
     escalation_policies: Repository[EscalationPolicy]
     ladders: Repository[Ladder]

@@ -63,7 +63,17 @@ class DutySubject:
     askers: frozenset[str] = frozenset()
 
 
-Subject = CaseSubject | OrgSubject | NetworkSubject | DutySubject
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MdtSubject:
+    """A board or a session of it: chair and secretary steer, all seated or invited take part."""
+
+    org_id: str
+    steering: frozenset[str] = frozenset()
+    seated: frozenset[str] = frozenset()
+    askers: frozenset[str] = frozenset()
+
+
+Subject = CaseSubject | OrgSubject | NetworkSubject | DutySubject | MdtSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +127,20 @@ CASE_RULES: dict[Verb, tuple[Side | None, frozenset[Role]]] = {
     Verb.ASK_INFO: (Side.PROVIDER, EXPERTS | COORDINATORS),
     Verb.SCHEDULE: (Side.PROVIDER, EXPERTS | COORDINATORS),
     Verb.RECORD_FEE: (Side.PROVIDER, COORDINATORS),
+    Verb.PROPOSE_MDT: (Side.REQUESTER, COUNTY),
+    # Members sit for hospitals of their own, not only for the one that was asked.
+    Verb.STEER_MDT: (None, CLINICAL),
+    Verb.CHAIR_MDT: (None, CLINICAL),
+    Verb.JOIN_MDT: (None, CLINICAL),
 }
+# The parts by which one steers, chairs or takes part in the discussion of a case.
+MDT_PARTS = {
+    Verb.STEER_MDT: frozenset({Part.CHAIR, Part.DESK}),
+    Verb.CHAIR_MDT: frozenset({Part.CHAIR}),
+    Verb.JOIN_MDT: frozenset({Part.CHAIR, Part.MEMBER}),
+}
+# Who sets up a hospital's boards.
+MDT_PLANNERS = frozenset({Role.COORDINATOR, Role.HOSPITAL_ADMIN, Role.CHAIR, Role.SECRETARY})
 # Who plans a hospital's duty, besides the head of the department and the network's administrator.
 DUTY_PLANNERS = frozenset({Role.COORDINATOR, Role.HOSPITAL_ADMIN})
 ORG_RULES: dict[Verb, frozenset[Role]] = {
@@ -143,6 +166,8 @@ def decide(actor: Actor, verb: Verb, subject: Subject, now: datetime) -> Decisio
         return _decide_case(actor, verb, subject, now)
     if isinstance(subject, DutySubject):
         return _decide_duty(actor, verb, subject, now)
+    if isinstance(subject, MdtSubject):
+        return _decide_mdt(actor, verb, subject, now)
     if verb is Verb.READ_NETWORK:
         return Decision() if any(r.active(now) for r in actor.roles) else _deny("no_role")
     if actor.orgs_with({Role.ADMIN}, now) and verb in NETWORK_VERBS:
@@ -169,6 +194,25 @@ def _decide_duty(actor: Actor, verb: Verb, subject: DutySubject, now: datetime) 
         return _deny("not_your_hospital" if verb is Verb.MANAGE_DUTY else "not_allowed")
     plans = subject.org_id in actor.orgs_with(DUTY_PLANNERS, now)
     return allowed if plans or actor.person_id in subject.heads else _deny("not_your_part")
+
+
+def _decide_mdt(actor: Actor, verb: Verb, subject: MdtSubject, now: datetime) -> Decision:
+    """A board is seen by its hospital, those on it and those who may ask it.
+
+    What it says of a case is another question: that is asked of the case.
+    """
+    own = actor.orgs_with(CLINICAL | MDT_PLANNERS, now)
+    plans = subject.org_id in actor.orgs_with(MDT_PLANNERS, now)
+    sits = actor.person_id in subject.seated and bool(own)
+    if verb is Verb.READ_MDT:
+        allowed = sits or subject.org_id in own or bool(own & subject.askers)
+    elif verb is Verb.MANAGE_MDT:
+        allowed = plans
+    elif verb is Verb.STEER_MDT:
+        allowed = sits and actor.person_id in subject.steering
+    else:
+        allowed = verb is Verb.JOIN_MDT and sits
+    return Decision(for_org=subject.org_id) if allowed else _deny("not_your_part")
 
 
 def _decide_case(actor: Actor, verb: Verb, subject: CaseSubject, now: datetime) -> Decision:
@@ -212,6 +256,8 @@ def _personal(actor: Actor, verb: Verb, subject: CaseSubject, now: datetime) -> 
         return _desk_or_expert(actor, verb, subject, now)
     if verb is Verb.RELEASE_REQUEST:
         return _releaser(actor, subject, now)
+    if verb in MDT_PARTS:
+        return None if _seated(actor, subject, MDT_PARTS[verb]) else "not_on_the_board"
     return None
 
 
@@ -234,6 +280,16 @@ def _releaser(actor: Actor, subject: CaseSubject, now: datetime) -> str | None:
     if request is None or role is None:
         return "nothing_to_release"
     return None if request.from_org in actor.orgs_with({role}, now) else "not_your_release"
+
+
+def _seated(actor: Actor, subject: CaseSubject, parts: frozenset[Part]) -> bool:
+    """Whoever was invited may take part, also without having answered."""
+    return any(
+        a.person_id == actor.person_id
+        and a.part in parts
+        and a.state in OFFERED_TO_ME | ACCEPTED_BY_ME
+        for a in subject.assignments
+    )
 
 
 def _assigned(actor: Actor, subject: CaseSubject, states: frozenset[AssignmentState]) -> bool:

@@ -38,6 +38,13 @@ class Verb(StrEnum):
     RECORD_FEE = "record_fee"
     # by the clock of the installation
     KEEP_TIME = "keep_time"
+    # before a multidisciplinary team
+    PROPOSE_MDT = "propose_mdt"
+    STEER_MDT = "steer_mdt"
+    CHAIR_MDT = "chair_mdt"
+    JOIN_MDT = "join_mdt"
+    READ_MDT = "read_mdt"
+    MANAGE_MDT = "manage_mdt"
     # in a room
     JOIN_ROOM = "join_room"
     POST_MESSAGE = "post_message"

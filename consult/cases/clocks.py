@@ -12,7 +12,7 @@ from consult.cases.limits import Limits
 from consult.cases.request import Request, Transition, Urgency
 
 # What the time in a state is spent on; a state that is not here has no clock.
-STAGE_OF = {
+STAGE_OF: dict[str, str] = {
     State.AWAITING_RELEASE: "release",
     State.SUBMITTED: "allocation",
     State.UNANSWERED: "allocation",
@@ -94,7 +94,7 @@ class _Course:
                 if part is not None:
                     part.paused += waited
                 continue
-            name = STAGE_OF.get(State(here.to_state))
+            name = STAGE_OF.get(here.to_state)
             if part is not None and part.name != name:
                 yield self._stage(part, here.at, here.at)
                 part = None

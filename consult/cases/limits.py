@@ -49,8 +49,22 @@ DEFAULTS: dict[str, Any] = {
     "follow_up_days": [1, 7, 21, 30],
     "release": [],
     "fee": False,
+    # Of a multidisciplinary meeting: the list locks, a lost link still counts, members sign,
+    # silent specialties are reminded before an asynchronous window closes.
+    "mdt_lock_hours": 24,
+    "mdt_grace_minutes": 3,
+    "mdt_sign_hours": 24,
+    "mdt_silent_hours": 12,
 }
-_RANGES = {"info_days": (1, 90), "close_days": (1, 365), "remind_minutes": (1, 24 * 60)}
+_RANGES = {
+    "info_days": (1, 90),
+    "close_days": (1, 365),
+    "remind_minutes": (1, 24 * 60),
+    "mdt_lock_hours": (0, 14 * 24),
+    "mdt_grace_minutes": (1, 30),
+    "mdt_sign_hours": (1, 14 * 24),
+    "mdt_silent_hours": (1, 14 * 24),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +91,15 @@ class Limits:
     def days(self, name: str) -> timedelta:
         return timedelta(days=self.data[name])
 
+    def hours(self, name: str) -> timedelta:
+        return timedelta(hours=self.data[name])
+
+    def minutes(self, name: str) -> timedelta:
+        return timedelta(minutes=self.data[name])
+
     @property
     def remind_before(self) -> timedelta:
-        return timedelta(minutes=self.data["remind_minutes"])
+        return self.minutes("remind_minutes")
 
     @property
     def follow_up_days(self) -> tuple[int, ...]:

@@ -6,8 +6,9 @@ from consult.cases.consultation import CONSULTATION
 from consult.cases.request import Kind
 from consult.cases.transitions import Workflow
 from consult.errors import Invalid
+from consult.mdt.workflow import MDT
 
-WORKFLOWS: dict[Kind, Workflow] = {CONSULTATION.kind: CONSULTATION}
+WORKFLOWS: dict[Kind, Workflow] = {CONSULTATION.kind: CONSULTATION, MDT.kind: MDT}
 
 
 def workflow(kind: Kind) -> Workflow:

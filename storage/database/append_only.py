@@ -27,6 +27,7 @@ LATER = (
     "limits_version",
     "audit_link",
     "capability_version",
+    "mdt_signature",
 )
 # A signed opinion may only become superseded; everything else of it stays as it was signed.
 SIGNED_CHANGED = """OLD.state <> 'draft' AND NOT (

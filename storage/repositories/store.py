@@ -26,6 +26,11 @@ from consult.escalation.ladder import CallNote, Ladder, LadderStep
 from consult.escalation.notices import Channel, ContactAddress, Notice, PushSubscription
 from consult.escalation.policy import EscalationPolicy
 from consult.events import Delivery
+from consult.mdt.board import Board, Seat
+from consult.mdt.outcome import Outcome, Signature
+from consult.mdt.poll import Poll, PollVote
+from consult.mdt.proposal import MdtDetail, PreOpinion
+from consult.mdt.session import Attendee, Presence, Session
 from consult.network.capabilities import CapabilityVersion
 from consult.network.organizations import Department, Organization
 from consult.network.partnerships import Partnership
@@ -54,6 +59,7 @@ from storage.database.tables import (
     duty,
     escalation,
     jobs,
+    mdt,
     network,
     people,
     reports,
@@ -138,6 +144,17 @@ _TABLES: dict[str, tuple[sa.Table, type[Any], str | None, str | None]] = {
     "notices": (escalation.notice, Notice, None, "made_at"),
     "addresses": (escalation.contact_address, ContactAddress, None, None),
     "push_subscriptions": (escalation.push_subscription, PushSubscription, None, "created_at"),
+    "mdt_boards": (mdt.board, Board, "version", None),
+    "mdt_seats": (mdt.seat, Seat, None, None),
+    "mdt_polls": (mdt.poll, Poll, "version", "made_at"),
+    "mdt_votes": (mdt.poll_vote, PollVote, None, None),
+    "mdt_sessions": (mdt.session, Session, "version", "starts_at"),
+    "mdt_attendees": (mdt.attendee, Attendee, None, None),
+    "mdt_presences": (mdt.presence, Presence, None, "joined_at"),
+    "mdt_details": (mdt.detail, MdtDetail, "version", None),
+    "mdt_pre_opinions": (mdt.pre_opinion, PreOpinion, "revision", None),
+    "mdt_outcomes": (mdt.outcome, Outcome, "revision", None),
+    "mdt_signatures": (mdt.signature, Signature, None, "signed_at"),
     "outbox": (jobs.outbox, Delivery, None, "due_at"),
 }
 _MAPPERS = {name: Mapper(kind) for name, (_, kind, _, _) in _TABLES.items()}
