@@ -15,6 +15,7 @@ from consult.actions.requests.moves import Step
 from consult.actions.requests.sending import join_case, submit
 from consult.actions.work import Work
 from consult.cases.case import Basis, Case, Side
+from consult.cases.consultation import State
 from consult.cases.request import Kind, Part, Request, Urgency
 from consult.cases.workflows import workflow
 from consult.errors import Duplicate, Invalid
@@ -106,6 +107,8 @@ def repeated(work: Work, case: Case) -> Opened:
 
 def _draft(work: Work, case: Case, room: Room, cmd: OpenCase) -> Request:
     table = workflow(cmd.kind)
+    if table.initial != State.DRAFT:  # it is asked for a case that is there already
+        raise Invalid("request.kind_not_offered", field="kind", kind=cmd.kind)
     agreement = agreement_for(work, cmd.org_id, cmd.destination, cmd.kind)
     request = Request(
         id=work.new_id(),

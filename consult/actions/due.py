@@ -8,6 +8,8 @@ from consult.actions.asking import follow_up
 from consult.actions.asking.planning import FOLLOW_UP_DUE
 from consult.actions.discussion import urgent
 from consult.actions.escalation import ringing, rounds
+from consult.actions.mdt import clocks as mdt_clocks
+from consult.actions.mdt import due as mdt
 from consult.actions.requests import lapses, leaving
 from consult.actions.requests.expert import scheduling
 from consult.actions.timers import Firing
@@ -22,4 +24,10 @@ DUE: Mapping[str, Firing] = {
     rounds.STEP: ringing.ring,
     rounds.END: ringing.end,
     rounds.AGAIN: ringing.again,
+    mdt_clocks.LOCK: mdt.lock,
+    mdt_clocks.REMIND: mdt.remind,
+    mdt_clocks.OPEN: mdt.open_window,
+    mdt_clocks.SILENT: mdt.remind_silent,
+    mdt_clocks.CLOSE: mdt.close_window,
+    mdt_clocks.SIGN: mdt.sign_over,
 }

@@ -1,1 +1,1 @@
-"""Multidisciplinary meetings (多学科会诊): boards, sessions, opinions before them, what they decide."""
+"""Multidisciplinary meetings (多学科会诊): boards, sessions, opinions, outcomes."""

@@ -1,4 +1,4 @@
-"""One meeting of a board, or a window in which it answers by writing; who is there, and a quorum."""
+"""One meeting of a board, or a window to answer by writing; who is there, and a quorum."""
 
 from __future__ import annotations
 

@@ -87,7 +87,9 @@ _DISCUSSING: _Rules = {
     },
     # By writing where they do not agree, they meet.
     **{
-        (state, "convert"): Rule(S.SCREENED, V.JOIN_MDT, reason_required=True, or_to=(S.SCHEDULED,))
+        (state, "convert"): Rule(
+            S.SCREENED, V.CHAIR_MDT, reason_required=True, or_to=(S.SCHEDULED,)
+        )
         for state in (S.ASYNC_WINDOW, S.CIRCULATED)
     },
 }

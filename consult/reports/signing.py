@@ -18,15 +18,19 @@ def obstacle(
     *,
     term: Term | None = None,
     today: date | None = None,
+    within: bool = False,
 ) -> str | None:
     """The code of the first reason why this person cannot sign now, or None.
 
-    `term` is the signer's at the answering hospital, `today` the day there.
+    `term` is the signer's at the answering hospital, `today` the day there; `within` one hospital
+    no agreement is needed.
     """
     if not signer.may_sign(now.date()):
         return "opinion.licence_expired"
     if term is not None and not term.holds(today or now.date()):
         return "opinion.term_ended"
+    if within:
+        return None
     if partnership is None or not partnership.covers(Service(kind), now):
         return "opinion.partnership_ended"
     return None

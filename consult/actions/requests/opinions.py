@@ -78,9 +78,9 @@ def sign_opinion(work: Work, cmd: SignOpinion) -> Opinion:
     draft, answers = _to_sign(work, opened, cmd)
     _check_answered(work, opened, answers)
     before = _in_force(work, opened)
-    signed = _sign(work, opened, draft, answers, confirmed=cmd.confirmed)
+    signed = sign_draft(work, opened, draft, answers, confirmed=cmd.confirmed)
     _supersede(work, before)
-    _seal(work, opened.request, signed)
+    seal_room(work, opened.request, signed)
     withdraw_offers(work, opened)
     moved = move(work, opened, rule, "sign", note={"version": signed.version})
     plan_follow_up(work, moved)
@@ -96,9 +96,9 @@ def sign_interim(work: Work, cmd: SignOpinion) -> Opinion:
         raise Invalid("opinion.nothing_to_sign", field="answers")
     before = _in_force(work, opened)
     interim = replace(draft, interim=True)
-    signed = _sign(work, opened, interim, answers, confirmed=cmd.confirmed)
+    signed = sign_draft(work, opened, interim, answers, confirmed=cmd.confirmed)
     _supersede(work, before)
-    _seal(work, opened.request, signed)
+    seal_room(work, opened.request, signed)
     going_on = begin_draft(work, opened.request, signed.author_id, signed.content)
     copy_answers(work, signed, going_on)
     moved = move(work, opened, rule, "sign_interim", note={"version": signed.version})
@@ -135,10 +135,10 @@ def _supersede(work: Work, previous: Opinion | None) -> None:
         )
 
 
-def _sign(
+def sign_draft(
     work: Work, opened: OpenRequest, draft: Opinion, answers: list[Answer], *, confirmed: bool
 ) -> Opinion:
-    signer = _check_signer(work, opened, confirmed=confirmed)
+    signer = check_signer(work, opened, confirmed=confirmed)
     signed = replace(
         draft,
         state=OpinionState.SIGNED,
@@ -146,26 +146,35 @@ def _sign(
         signed_at=work.now,
         updated_at=work.now,
         content_sha256=content_hash(draft.content, answers),
-        signer=_signature(work, signer, opened.for_org),
+        signer=signature_of(work, signer, opened.for_org),
         revision=draft.revision + 1,
     )
     work.store.opinions.save(signed)
     return signed
 
 
-def _check_signer(work: Work, opened: OpenRequest, *, confirmed: bool) -> Person:
+def check_signer(work: Work, opened: OpenRequest, *, confirmed: bool) -> Person:
+    """The actor, who has just authenticated again and may sign for their hospital today."""
     if not confirmed:
         raise Denied("opinion.confirm_again")
     signer = work.store.people.get(work.actor.person_id)
     partnership = work.store.partnerships.find(id=opened.request.partnership_id)
-    term, today = term_of(work.store, signer.id, opened.request.to_org, work.now)
-    reason = obstacle(signer, partnership, opened.request.kind, work.now, term=term, today=today)
+    term, today = term_of(work.store, signer.id, opened.for_org, work.now)
+    reason = obstacle(
+        signer,
+        partnership,
+        opened.request.kind,
+        work.now,
+        term=term,
+        today=today,
+        within=opened.request.from_org == opened.request.to_org,
+    )
     if reason is not None:
         raise Denied(reason)
     return signer
 
 
-def _signature(work: Work, signer: Person, org_id: str) -> dict[str, object]:
+def signature_of(work: Work, signer: Person, org_id: str) -> dict[str, object]:
     """Who signed, as they were named on that day: the paper must not change with the person."""
     org = work.store.organizations.get(org_id)
     return {
@@ -178,7 +187,7 @@ def _signature(work: Work, signer: Person, org_id: str) -> dict[str, object]:
     }
 
 
-def _seal(work: Work, request: Request, opinion: Opinion) -> None:
+def seal_room(work: Work, request: Request, opinion: Opinion) -> None:
     room = work.store.rooms.get(request.room_id)
     events: list[RoomEvent] = []
     while page := work.store.room_log.read(room.id, after=len(events), limit=SEAL_PAGE):
@@ -223,9 +232,9 @@ def correct_opinion(work: Work, cmd: CorrectOpinion) -> Opinion:
     work.store.opinions.save(draft)
     answers = save_answers(work, opened.request, draft, cmd.answers)
     _check_answered(work, opened, answers)
-    signed = _sign(work, opened, draft, answers, confirmed=cmd.confirmed)
+    signed = sign_draft(work, opened, draft, answers, confirmed=cmd.confirmed)
     _supersede(work, previous)
-    _seal(work, opened.request, signed)
+    seal_room(work, opened.request, signed)
     moved = move(work, opened, rule, "correct", reason=cmd.reason, note={"version": signed.version})
     _tell_county(work, moved)
     return signed

@@ -1,0 +1,1 @@
+"""The verbs of multidisciplinary meetings: boards, sessions, one case before a team."""
