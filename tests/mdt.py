@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from consult.actions import network
 from consult.actions.mdt import agenda, boards, concluding, opinions, presence, sessions, signing
@@ -17,8 +18,10 @@ from consult.mdt.proposal import MdtDetail
 from consult.mdt.session import Mode, Session
 from consult.network.partnerships import Service
 from consult.network.roles import Role
+from consult.ports import Store
 from tests.world import T0, World
 
+R = TypeVar("R")
 # login: hospital, role, part, specialty; two of them are their seats' deputies.
 TEAM: dict[str, tuple[str, Role, SeatPart | None, str]] = {
     "mdt.chair": ("liaocheng", Role.CHAIR, SeatPart.CHAIR, "oncology"),
@@ -96,11 +99,17 @@ def board_of(world: World, **changes: Any) -> boards.SaveBoard:
 class Mdt:
     """One case's way before the team; each step is done by whoever does it."""
 
+    chair, secretary = "mdt.chair", "mdt.secretary"
+
     def __init__(self, world: World) -> None:
         self.world = replace(world, ids=dict(world.ids))  # other worlds share them
         self.board_id = add_team(self.world)
         self.session_id = ""
         self.rid = ""
+
+    def look(self, read: Callable[[Store], R]) -> R:
+        with self.world.store() as store:
+            return read(store)
 
     # ---- looking
 
@@ -110,18 +119,15 @@ class Mdt:
 
     @property
     def detail(self) -> MdtDetail:
-        with self.world.store() as store:
-            return store.mdt_details.get(self.rid)
+        return self.look(lambda store: store.mdt_details.get(self.rid))
 
     @property
     def outcome(self) -> Outcome:
-        with self.world.store() as store:
-            return store.mdt_outcomes.get(self.rid)
+        return self.look(lambda store: store.mdt_outcomes.get(self.rid))
 
     @property
     def session(self) -> Session:
-        with self.world.store() as store:
-            return store.mdt_sessions.get(self.session_id)
+        return self.look(lambda store: store.mdt_sessions.get(self.session_id))
 
     # ---- the way
 
@@ -133,7 +139,7 @@ class Mdt:
         return made
 
     def screen(self) -> None:
-        self.world.do(screen, Screen(request_id=self.rid), "mdt.chair")
+        self.world.do(screen, Screen(request_id=self.rid), self.chair)
 
     def plan_session(self, mode: Mode = Mode.LIVE, days: float = 3, hours: float = 1) -> str:
         begins = self.world.now + timedelta(days=days)
@@ -143,16 +149,16 @@ class Mdt:
             starts_at=begins,
             ends_at=begins + timedelta(hours=hours),
         )
-        self.session_id = self.world.do(sessions.plan_session, cmd, "mdt.secretary").id
+        self.session_id = self.world.do(sessions.plan_session, cmd, self.secretary).id
         return self.session_id
 
-    def plan(self, reason: str = "", who: str = "mdt.secretary") -> Request:
+    def plan(self, reason: str = "", who: str = "") -> Request:
         cmd = agenda.PlanCase(request_id=self.rid, session_id=self.session_id, reason=reason)
-        return self.world.do(agenda.plan_case, cmd, who)
+        return self.world.do(agenda.plan_case, cmd, who or self.secretary)
 
     def publish(self) -> None:
         step = sessions.SessionStep(session_id=self.session_id)
-        self.world.do(sessions.publish, step, "mdt.secretary")
+        self.world.do(sessions.publish, step, self.secretary)
 
     def opine(self, who: str, text: str = "mine") -> None:
         cmd = opinions.WritePreOpinion(request_id=self.rid, text=text)
@@ -160,23 +166,25 @@ class Mdt:
 
     def open(self) -> None:
         step = sessions.SessionStep(session_id=self.session_id)
-        self.world.do(sessions.open_session, step, "mdt.chair")
+        self.world.do(sessions.open_session, step, self.chair)
 
     def here(self, *people: str, here: bool = True) -> None:
         for who in people:
             cmd = presence.BeHere(session_id=self.session_id, here=here)
             self.world.do(presence.be_here, cmd, who)
 
-    def next(self, who: str = "mdt.chair") -> None:
+    def next(self, who: str = "") -> None:
         cmd = agenda.NextCase(session_id=self.session_id, request_id=self.rid)
-        self.world.do(agenda.next_case, cmd, who)
+        self.world.do(agenda.next_case, cmd, who or self.chair)
 
-    def type(self, who: str = "mdt.secretary", **content: object) -> Outcome:
+    def type(self, who: str = "", **content: object) -> Outcome:
         cmd = concluding.WriteOutcome(request_id=self.rid, content=CONTENT | content)
-        return self.world.do(concluding.write_outcome, cmd, who)
+        return self.world.do(concluding.write_outcome, cmd, who or self.secretary)
 
-    def step(self, action: Any, who: str = "mdt.secretary", reason: str = "because") -> Request:
-        return self.world.do(action, Step(request_id=self.rid, reason=reason), who)
+    def step(self, action: Any, who: str = "", reason: str = "because") -> Request:
+        return self.world.do(
+            action, Step(request_id=self.rid, reason=reason), who or self.secretary
+        )
 
     def sign(
         self, who: str, value: SignatureValue = SignatureValue.AGREE, text: str = ""
@@ -190,9 +198,9 @@ class Mdt:
         )
         return self.world.do(signing.sign_outcome, cmd, who)
 
-    def finalise(self, who: str = "mdt.chair") -> Request:
+    def finalise(self, who: str = "") -> Request:
         cmd = signing.Finalise(request_id=self.rid, version=self.outcome.version, confirmed=True)
-        return self.world.do(signing.finalise, cmd, who)
+        return self.world.do(signing.finalise, cmd, who or self.chair)
 
     # ---- several steps at once
 
@@ -209,7 +217,7 @@ class Mdt:
         self.world.later(days=3)
         self.world.run_due()
         self.open()
-        self.here("mdt.chair", "mdt.secretary", *people)
+        self.here(self.chair, self.secretary, *people)
         self.next()
 
     def circulated(self, *people: str) -> None:

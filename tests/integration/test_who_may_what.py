@@ -43,6 +43,7 @@ from tests.factories import images
 from tests.factories.images import Picture
 from tests.fixtures.backends import Backend
 from tests.fixtures.served import PASSWORD, serving
+from tests.integration import mdt_routes
 from tests.integration.test_uploads import send
 
 PEOPLE = (
@@ -523,6 +524,7 @@ MATRIX: dict[tuple[str, str], Rule] = {
         if "{study}" in route.path
     },
 }
+MATRIX |= {key: Rule(*row) for key, row in mdt_routes.ROWS.items()}
 # Looked at elsewhere: tests/security/test_sockets.py.
 SOCKETS = {("WS", "/ws")}
 
@@ -852,12 +854,20 @@ TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
         advance(story, "submitted") | {"org": story.served.orgs["liaocheng"]}
     ),
     "duty swap": lambda story, state: duty_swap(story),
+    **{
+        about: lambda story, state, about=about: mdt_routes.mdt_target(story, about)
+        for about in ("mdt org", "mdt board", "mdt session", "mdt poll")
+    },
     "scope": lambda story, state: {"scope": "network"},
     "scope of org": lambda story, state: {"scope": story.served.orgs["gangcha"]},
     "asked org": lambda story, state: {},
     "case": a_case,
     "upload to case": a_case,
-    "request": lambda story, state: (ids := advance(story, state)) | {"id": ids["request"]},
+    "request": lambda story, state: (
+        mdt_routes.mdt_case(story, state)
+        if state.startswith("mdt_")
+        else (ids := advance(story, state)) | {"id": ids["request"]}
+    ),
     "gateway": lambda story, state: {"id": story.served.orgs["gangcha"]},
     "channel": lambda story, state: channel(story),
     "call": lambda story, state: (ids := advance(story, state)) | {"id": ids["request"]},
@@ -946,6 +956,13 @@ def place_subject(story: Consulting, rule: Rule) -> Subject:
     return OrgSubject(orgs["liaocheng" if rule.about == "asked org" else "gangcha"], partners)
 
 
+def apart(story: Consulting, rule: Rule, ids: Ids, actor: Actor, who: str) -> int | None:
+    """What is judged by its own kind of subject."""
+    if rule.about.startswith("mdt"):
+        return mdt_routes.mdt_refusal(story, rule.verb, ids, actor)
+    return on_duty(story, rule, actor, who)
+
+
 # Whose requests are on a reading list: tests/unit/storage/views/test_reading.py.
 FOR_ALL = ("login", "reading list")
 
@@ -964,8 +981,8 @@ def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
     if rule.about == "member":
         at_home = story.served.orgs["gangcha"] in {role.org_id for role in actor.roles}
         return None if at_home or who == "admin" else REFUSED
-    if rule.about.startswith(("duty", "clinician")):
-        return on_duty(story, rule, actor, who)
+    if rule.about.startswith(("duty", "clinician", "mdt")):
+        return apart(story, rule, ids, actor, who)
     assert rule.verb is not None
     if rule.about in OF_A_CASE:
         subject: Subject = story.look(lambda store: case_subject(store, rule, ids, actor.person_id))
