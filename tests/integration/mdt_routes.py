@@ -90,11 +90,16 @@ class ServedMdt(Mdt):
 
     def _agree(self) -> None:
         asks, answers = self.world.orgs["gangcha"], self.world.orgs["liaocheng"]
-        where = {"requester_org": asks, "provider_org": answers}
-        known = self.look(lambda store: store.partnerships.list(**where))
+        known = self.look(
+            lambda store: store.partnerships.list(requester_org=asks, provider_org=answers)
+        )
         if not any(Service.MDT in row.services for row in known):
-            start = system_clock() - timedelta(days=1)
-            cmd = network.MakePartnership(**where, services=(Service.MDT,), valid_from=start)
+            cmd = network.MakePartnership(
+                requester_org=asks,
+                provider_org=answers,
+                services=(Service.MDT,),
+                valid_from=system_clock() - timedelta(days=1),
+            )
             self.world.do(network.make_partnership, cmd, "system")
 
     def board(self) -> boards.SaveBoard:

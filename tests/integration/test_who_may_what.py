@@ -854,10 +854,10 @@ TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
         advance(story, "submitted") | {"org": story.served.orgs["liaocheng"]}
     ),
     "duty swap": lambda story, state: duty_swap(story),
-    **{
-        about: lambda story, state, about=about: mdt_routes.mdt_target(story, about)
-        for about in ("mdt org", "mdt board", "mdt session", "mdt poll")
-    },
+    "mdt org": lambda story, state: mdt_routes.mdt_target(story, "mdt org"),
+    "mdt board": lambda story, state: mdt_routes.mdt_target(story, "mdt board"),
+    "mdt session": lambda story, state: mdt_routes.mdt_target(story, "mdt session"),
+    "mdt poll": lambda story, state: mdt_routes.mdt_target(story, "mdt poll"),
     "scope": lambda story, state: {"scope": "network"},
     "scope of org": lambda story, state: {"scope": story.served.orgs["gangcha"]},
     "asked org": lambda story, state: {},
