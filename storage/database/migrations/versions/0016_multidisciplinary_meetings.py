@@ -1,6 +1,6 @@
 """multidisciplinary meetings: boards, sessions, presence, opinions, outcomes, signatures.
 
-Revision: 0015, after 0014.
+Revision: 0016, after 0015.
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql
 
 from storage.database.append_only import append_only
 
-revision: str = "0015"
-down_revision: str | None = "0014"
+revision: str = "0016"
+down_revision: str | None = "0015"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
