@@ -41,7 +41,7 @@ function make(): RoomStore {
 }
 
 const welcome = (head = log.length, epoch = "e1") =>
-  room.heard({ t: "joined", room: "r", epoch, head, members: [{ id: "me", part: "member", read_seq: 0 }], online: [] });
+  room.heard({ t: "joined", room: "r", epoch, head, members: [{ id: "me", part: "member", read_seq: 0 }], online: [], presenter: null, state: [] });
 
 async function opened(): Promise<void> {
   room.open({ member: true, head: log.length, draft: null, members: [] });

@@ -30,6 +30,7 @@ export const KEYS: readonly (readonly [string, Lines])[] = [
       ["M", "shell.keys.composer"],
       ["O", "shell.keys.opinion"],
       ["F", "shell.keys.stage"],
+      ["V", "shell.keys.sharing"],
     ],
   ],
   [

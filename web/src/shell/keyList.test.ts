@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { KEYS } from "./KeyList";
 
 const sources = import.meta.glob<string>(
-  ["../viewer/imaging/stage/keyMap.ts", "../viewer/ecg/EcgStage.tsx", "../cases/page/CasePage.tsx"],
+  ["../viewer/imaging/stage/keyMap.ts", "../viewer/ecg/EcgStage.tsx", "../cases/page/CaseScope.tsx"],
   { eager: true, query: "?raw", import: "default" },
 );
 const sourceOf = (end: string) => Object.entries(sources).find(([path]) => path.endsWith(end))?.[1] ?? "";
@@ -33,7 +33,7 @@ describe("the list of keys", () => {
   it.each([
     ["shell.keys.images", sourceOf("keyMap.ts"), "return {", "};", ["i", "]", "Home", "p"]],
     ["shell.keys.ecg", sourceOf("EcgStage.tsx"), "function keysOf", "};", ["1", "l", "0", "PageDown"]],
-    ["shell.keys.case", sourceOf("CasePage.tsx"), "useKeys({", "});", ["m", "o", "f"]],
+    ["shell.keys.case", sourceOf("CaseScope.tsx"), "useKeys({", "});", ["m", "o", "f"]],
   ])("%s leaves none out", (group, source, start, end, some) => {
     const found = answered(source, start, end);
     expect(found).toEqual(expect.arrayContaining(some));

@@ -28,15 +28,21 @@ export function CaseScope({ detail, resource, room, children }: CaseScopeProps) 
   const mine = me.value?.id ?? "";
 
   const go = useCallback(
-    (to: Partial<Place>) =>
+    (to: Partial<Place>) => {
+      if (to.material !== undefined) room.viewing.free();
       setPlace((from) => {
         const next = { ...from, ...(to.segment !== undefined && to.segment !== from.segment && { deed: null }), ...to };
         rememberPlace(detail.id, next);
         return next;
-      }),
-    [detail.id],
+      });
+    },
+    [detail.id, room],
   );
-  const material = chosen(detail, place.material);
+  const led = room.viewing.led.value?.material;
+  const shown = led !== undefined && detail.materials.some(({ id }) => id === led) ? led : place.material;
+  const material = chosen(detail, shown);
+  // What is not on a screen is shown to nobody.
+  useEffect(() => () => room.viewing.leave(), [room]);
   useEffect(() => {
     if (material) markOpened(detail.id, material.id);
   }, [material?.id]);
@@ -45,6 +51,7 @@ export function CaseScope({ detail, resource, room, children }: CaseScopeProps) 
     m: () => toComposer(go),
     o: () => go({ ...toOpinion(request, mine, place), stageAlone: false }),
     f: () => go({ stageAlone: !place.stageAlone }),
+    v: () => room.viewing.join(),
   });
 
   const state: CasePageState = { ...acts, detail, request, room, me: mine, material, place, go, reload: resource.reload, loadedAt: resource.loadedAt };

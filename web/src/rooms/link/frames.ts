@@ -32,6 +32,28 @@ export interface Joined {
   head: number;
   members: Member[];
   online: string[];
+  /** Who shows their view, and the views that hold now. */
+  presenter: string | null;
+  state: State[];
+}
+
+export interface State {
+  t: "state";
+  room: string;
+  k: string;
+  by: string;
+  clk: number;
+  v: Readonly<Record<string, unknown>>;
+}
+
+/** Where somebody points; null when they no longer do. */
+export interface Ptr {
+  t: "ptr";
+  room: string;
+  by: string;
+  i: string;
+  x: number | null;
+  y: number | null;
 }
 
 export interface Alarm {
@@ -52,6 +74,9 @@ export type RoomFrame =
   | { t: "pres"; room: string; join: string[]; leave: string[] }
   | { t: "typing"; room: string; who: string; on: boolean }
   | { t: "read"; room: string; who: string; seq: number }
+  | { t: "presenter"; room: string; who: string | null }
+  | State
+  | Ptr
   /** Not let in, or put out; with a `status` for good. */
   | { t: "err"; id?: string; code: string; room: string; status?: number };
 
@@ -72,6 +97,9 @@ export type Outgoing =
   | { t: "drop"; room: string; cmid: string }
   | { t: "read"; room: string; seq: number }
   | { t: "typing"; room: string; on: boolean }
+  | { t: "present"; room: string; on: boolean }
+  | { t: "state"; room: string; k: "view"; clk: number; v: object }
+  | { t: "ptr"; room: string; i: string; x?: number; y?: number }
   | { t: "pong" };
 
 /** null for anything that is not a frame we know the shape of. */

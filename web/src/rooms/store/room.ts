@@ -10,8 +10,11 @@ import { People } from "./people";
 import { Sending, type Pending } from "./sending";
 import { foldThread, type Thread } from "./thread";
 import { Typing } from "./typing";
+import { Viewing } from "../sharing/viewing";
 
 const JOIN_AGAIN = 3000;
+/** Said of a view, not of the room. */
+const OF_VIEWS = new Set(["room.not_presenting", "room.too_fast", "room.bad_state"]);
 
 export interface RoomOptions {
   id: string;
@@ -59,6 +62,8 @@ export class RoomStore {
   #again: ReturnType<typeof setTimeout> | undefined;
 
   readonly draft: Draft;
+  /** What is shown to one another. */
+  readonly viewing: Viewing;
   readonly notify: Signal<NotifyLevel> = signal("all");
   /** The log as people read it: what was said, each with what became of it. */
   readonly thread: ReadonlySignal<Thread> = computed(() => foldThread(this.messages.value));
@@ -91,6 +96,7 @@ export class RoomStore {
     this.#sending = new Sending({ person: me, room: id, outbox: options.outbox ?? outboxOf(me, id), send });
     this.#people = new People(me);
     this.#typing = new Typing((on) => void send({ t: "typing", room: id, on }));
+    this.viewing = new Viewing({ room: id, me, send });
     this.draft = new Draft({
       person: me,
       room: id,
@@ -162,6 +168,7 @@ export class RoomStore {
   lineLost(): void {
     this.#joined.value = false;
     this.#typing.clear();
+    this.viewing.lineLost();
     this.#sending.closed();
     this.#people.present([]);
   }
@@ -174,6 +181,10 @@ export class RoomStore {
     else if (frame.t === "resync") void this.#resync(frame.epoch);
     else if (frame.t === "read") this.#people.read(frame.who, frame.seq);
     else if (frame.t === "pres") this.#moved(frame.join, frame.leave);
+    else if (frame.t === "presenter") this.viewing.heardPresenter(frame.who);
+    else if (frame.t === "state") this.viewing.heardState(frame);
+    else if (frame.t === "ptr") this.viewing.heardPtr(frame);
+    else if (frame.t === "err" && OF_VIEWS.has(frame.code)) this.#viewRefused(frame.code);
     else if (frame.t === "err") this.#turnedAway(frame.code, frame.status !== undefined);
     else if (frame.who !== this.#options.me) this.#typing.heard(frame.who, frame.on);
   }
@@ -269,6 +280,7 @@ export class RoomStore {
     this.#joined.value = true;
     this.#people.learn(frame.members);
     this.#people.present(frame.online);
+    this.viewing.joined(frame.presenter, frame.state);
     if (this.#joinedBefore) this.#follow.rejoined(frame.head);
     this.#joinedBefore = true;
     this.#sending.opened();
@@ -289,6 +301,10 @@ export class RoomStore {
       await this.#follow.fill();
       if (!this.#joined.peek()) this.#join();
     }
+  }
+
+  #viewRefused(code: string): void {
+    if (code === "room.not_presenting") this.viewing.refused();
   }
 
   #turnedAway(code: string, final: boolean): void {

@@ -347,3 +347,9 @@ export const chartGantt: readonly Shape[] = [
   ["path", { d: "M3 3v16a2 2 0 0 0 2 2h16" }],
   ["path", { d: "M8 11h7" }],
 ];
+
+export const presentation: readonly Shape[] = [
+  ["path", { d: "M2 3h20" }],
+  ["path", { d: "M21 3v11a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V3" }],
+  ["path", { d: "m7 21 5-5 5 5" }],
+];

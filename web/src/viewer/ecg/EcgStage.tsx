@@ -1,7 +1,8 @@
 /** The ECG on the stage: fetches, shows, measures. */
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n";
+import { Pointers, type PicturePlace, type PointerMark, usePointing } from "../pointers";
 import "./ecg.css";
 import { printEcg } from "./print/printEcg";
 import { About, Quality } from "./stage/About";
@@ -9,8 +10,10 @@ import { AnchorMark, type EcgAnchor } from "./stage/AnchorMark";
 import { CalibratePanel } from "./stage/CalibratePanel";
 import { CaliperLayer } from "./stage/CaliperLayer";
 import { type KeyMap, useKeys } from "./stage/keys";
+import { type EcgLook, lookOf } from "./stage/look";
 import { Failure, Progress } from "./stage/Notices";
 import { Paper } from "./stage/Paper";
+import { placeAt, spotOfMark } from "./stage/pointing";
 import { Reading } from "./stage/Reading";
 import { Toolbar } from "./stage/Toolbar";
 import { type CaliperState, useCaliper } from "./stage/useCaliper";
@@ -21,6 +24,7 @@ import { type EcgRecord, readingWords, screenFoot } from "./stage/words";
 import { read } from "./trace/caliper";
 
 export type { EcgAnchor } from "./stage/AnchorMark";
+export type { EcgLook } from "./stage/look";
 export type { EcgRecord } from "./stage/words";
 
 export interface EcgStageProps {
@@ -33,6 +37,13 @@ export interface EcgStageProps {
   anchor?: EcgAnchor | null;
   /** Offered beside the caliper's reading: quote this place in the room. */
   onAnchor?: (anchor: EcgAnchor & { reading: string }) => void;
+  /** How somebody else looks at it, to be looked at likewise. */
+  led?: EcgLook | null;
+  /** Told how it is looked at here, with each change. */
+  onLook?: ((look: EcgLook) => void) | undefined;
+  /** Where others point, and told where the hand here is. */
+  pointers?: readonly PointerMark[];
+  onPoint?: ((place: PicturePlace | null) => void) | undefined;
   /** Name, sex, age, number as they shall stand on the print; without it nothing prints. */
   patientLine?: string;
   /** Further tools after the caliper, and at the right end. */
@@ -64,7 +75,7 @@ export function EcgStage(props: EcgStageProps) {
 }
 
 function OneRecording(props: EcgStageProps) {
-  const { src, record, anchor = null, onAnchor, patientLine } = props;
+  const { src, record, anchor = null, led = null, onAnchor, onLook, patientLine } = props;
   const stage = useRef<HTMLElement>(null);
   const area = useRef<HTMLDivElement>(null);
   const picture = useRef<HTMLCanvasElement>(null);
@@ -73,10 +84,15 @@ function OneRecording(props: EcgStageProps) {
   const size = useSize(area);
   const recording = recordingOf(state);
   const loaded = recording?.signal.loaded ?? 0;
-  const view = useSheet({ place: `${props.place} ${src}`, recording, loaded, size, anchor, calibration: calibrating });
+  const view = useSheet({ place: `${props.place} ${src}`, recording, loaded, size, anchor, led, calibration: calibrating });
   const { sheet, leads, levels, phone, mmPx } = view;
   const tool = useCaliper(sheet);
   useKeys(stage, keysOf(view, tool));
+  useEffect(() => {
+    if (sheet) onLook?.(lookOf(sheet, leads, view.layout));
+  }, [onLook, sheet, leads, view.layout]);
+  const whose = props.place ?? "";
+  usePointing(area, (spot) => sheet && placeAt({ whose, sheet, leads, levels, mmPx }, spot), props.onPoint);
 
   const reading = tool.armed && sheet && tool.caliper ? readingWords(read(sheet, tool.caliper)) : "";
   const quote = (): void => {
@@ -106,6 +122,9 @@ function OneRecording(props: EcgStageProps) {
         <Paper area={area} picture={picture} size={size} view={view} recording={recording} loaded={loaded}>
           {sheet && recording && anchor && (
             <AnchorMark anchor={anchor} sheet={sheet} recording={recording} levels={levels} mmPx={mmPx} />
+          )}
+          {sheet && props.pointers && (
+            <Pointers pointers={props.pointers} spotOf={(mark) => spotOfMark({ whose, sheet, leads, levels, mmPx }, mark)} />
           )}
           {sheet && recording && (
             <CaliperLayer

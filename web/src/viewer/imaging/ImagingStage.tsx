@@ -4,7 +4,8 @@ import { useEffect } from "preact/hooks";
 import { t } from "../../i18n";
 import "./imaging.css";
 import { studyUrl } from "./loading/fetchStudy";
-import { type ImagingAnchor, type ImagingQuote, placeOfAnchor } from "./stage/anchor";
+import type { PicturePlace, PointerMark } from "../pointers";
+import { type ImagingAnchor, type ImagingLook, type ImagingQuote, movedTo } from "./stage/anchor";
 import { KeptList } from "./stage/KeptList";
 import { Notice, StudyProgress } from "./stage/Notices";
 import { StackStage } from "./stage/StackStage";
@@ -22,6 +23,13 @@ export interface ImagingStageProps {
   patientLine: string;
   /** Moves to this place. */
   anchor?: ImagingAnchor | null;
+  /** How somebody else looks at it, to be looked at likewise. */
+  led?: ImagingLook | null;
+  /** Told how it is looked at here, with each change. */
+  onLook?: ((look: ImagingLook) => void) | undefined;
+  /** Where others point, and told where the hand here is. */
+  pointers?: readonly PointerMark[];
+  onPoint?: ((place: PicturePlace | null) => void) | undefined;
   /** Offered in the toolbar: quote this picture in the room. */
   onAnchor?: ((quote: ImagingQuote) => void) | undefined;
   /** Address of a stored file; without it the file is fetched through DICOMweb. */
@@ -37,7 +45,7 @@ function Waiting({ state, retry }: { state: Exclude<StudyState, { phase: "ready"
 }
 
 export function ImagingStage(props: ImagingStageProps) {
-  const { org, studyUid, seriesUid, patientLine, anchor = null } = props;
+  const { org, studyUid, seriesUid, patientLine, anchor = null, led = null } = props;
   const url = studyUrl(org, studyUid);
   const [state, retry] = useStudy(url);
   const [view, change] = useView(url);
@@ -46,9 +54,11 @@ export function ImagingStage(props: ImagingStageProps) {
   const stack = stacks.find(({ key }) => key === view.stack) ?? stacks.find(({ series }) => series === seriesUid) ?? stacks[0];
 
   useEffect(() => {
-    const place = study && anchor && placeOfAnchor(study, anchor);
-    if (place) change((now) => ({ stack: place.stack.key, index: { ...now.index, [place.stack.key]: place.index } }));
-  }, [study, anchor?.instance, anchor?.frame]);
+    if (study && anchor) change((now) => movedTo(study, now, anchor));
+  }, [study, anchor]);
+  useEffect(() => {
+    if (study && led) change((now) => movedTo(study, now, led));
+  }, [study, led]);
 
   return (
     <section class="imaging" aria-label={t("imaging.title")} aria-busy={state.phase === "loading"}>

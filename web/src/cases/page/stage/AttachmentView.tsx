@@ -1,11 +1,14 @@
 import { useState } from "preact/hooks";
 import { formatBytes, t } from "../../../i18n";
+import { ShareTool } from "../../../rooms";
 import { reasonWords } from "../../../upload";
 import type { Attachment } from "../detail";
+import { useCasePage } from "../context";
 import { FileLine } from "./FileLine";
 
 /** Photographs and scans on the light box; what cannot be shown says why and can be fetched. */
 export function AttachmentView({ attachment }: { attachment: Attachment }) {
+  const { room } = useCasePage();
   const [actual, setActual] = useState(false);
   const [broken, setBroken] = useState(false);
   const { file_name: name, why_unreadable: why, preview_url: preview, original_url: url, media_type: type } = attachment;
@@ -27,6 +30,7 @@ export function AttachmentView({ attachment }: { attachment: Attachment }) {
           {t("case.stage.actual")}
         </button>
         <span class="box-name">{name}</span>
+        <ShareTool room={room} />
         <a href={url} download={name}>
           {t("case.stage.original", { size: formatBytes(attachment.size) })}
         </a>

@@ -1,14 +1,17 @@
 import { t } from "../../../i18n";
 import { maximize2, Icon } from "../../../ui/icons";
 import { EcgStage, type EcgAnchor } from "../../../viewer/ecg";
+import { ShareTool } from "../../../rooms";
 import { useCasePage } from "../context";
 import type { Ecg } from "../detail";
 import { patientLine } from "../facts";
 import { reasonWords } from "../../../upload";
 import { FileLine } from "./FileLine";
+import { useSharing } from "./useSharing";
 
 export function EcgView({ ecg }: { ecg: Ecg }) {
   const { detail, material, room, place, go } = useCasePage();
+  const sharing = useSharing("ecg");
   if (ecg.ecg1_url === null) {
     return (
       <div class="light-box">
@@ -31,11 +34,15 @@ export function EcgView({ ecg }: { ecg: Ecg }) {
       record={{ device: [detail.owner_org.name, ecg.device].filter(Boolean).join(" "), recordedAt: ecg.acquired_at }}
       patientLine={patientLine(detail)}
       anchor={at?.lead !== undefined && at.t !== undefined ? { lead: at.lead, t: at.t } : null}
+      {...sharing}
       onAnchor={room.member.value ? quote : undefined}
       toolsEnd={
-        <button type="button" class="ecg-tool" aria-pressed={place.stageAlone} title="F" onClick={() => go({ stageAlone: !place.stageAlone })}>
-          <Icon of={maximize2} size={16} label={t(place.stageAlone ? "case.stage.with_desk" : "case.stage.alone")} />
-        </button>
+        <>
+          <ShareTool room={room} class="ecg-tool" />
+          <button type="button" class="ecg-tool" aria-pressed={place.stageAlone} title="F" onClick={() => go({ stageAlone: !place.stageAlone })}>
+            <Icon of={maximize2} size={16} label={t(place.stageAlone ? "case.stage.with_desk" : "case.stage.alone")} />
+          </button>
+        </>
       }
     />
   );

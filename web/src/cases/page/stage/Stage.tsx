@@ -1,4 +1,6 @@
+import { useCallback, useEffect } from "preact/hooks";
 import { t } from "../../../i18n";
+import { ShareLine, useCast } from "../../../rooms";
 import { EmptyState } from "../../../ui";
 import { UploadPanel } from "../../../upload";
 import { useCasePage } from "../context";
@@ -13,7 +15,19 @@ import "./stage.css";
 
 /** What is being looked at, nothing else. */
 export function Stage() {
-  const { material, detail } = useCasePage();
+  const { material, detail, room, go } = useCasePage();
+  const { colourOf } = useCast();
+  const { viewing } = room;
+  const by = viewing.following.value ? viewing.presenter.value : null;
+  const ownWay = useCallback(() => {
+    if (!viewing.following.peek()) return;
+    viewing.free();
+    if (material) go({ material: material.id });
+  }, [viewing, material?.id, go]);
+  const presenting = viewing.presenting.value;
+  useEffect(() => {
+    if (presenting && material) viewing.tell({ kind: "material", material: material.id });
+  }, [presenting, viewing, material?.id]);
   if (material === null) {
     const adds = detail.allowed.includes("add_material");
     return (
@@ -28,10 +42,18 @@ export function Stage() {
     );
   }
   return (
-    <div class="stage" key={material.id}>
-      {material.removed === null && material.identity === "mismatch" && <IdentityBand material={material} />}
-      <View material={material} />
-    </div>
+    <>
+      <ShareLine room={room} onOwnWay={ownWay} />
+      <div
+        class={by === null ? "stage" : `stage stage-led person-ring-${colourOf(by)}`}
+        key={material.id}
+        onPointerDownCapture={ownWay}
+        onWheelCapture={ownWay}
+      >
+        {material.removed === null && material.identity === "mismatch" && <IdentityBand material={material} />}
+        <View material={material} />
+      </div>
+    </>
   );
 }
 

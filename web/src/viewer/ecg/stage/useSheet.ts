@@ -5,13 +5,9 @@ import { type Gain, GAINS, layOut, type Sheet, type Speed, SPEEDS } from "../tra
 import type { Recording } from "../trace/leads";
 import { readScale } from "../trace/scale";
 import type { EcgAnchor } from "./AnchorMark";
+import { type EcgLook, type Page, pageOf, settingsOf } from "./look";
 import { type FullLayout, keepLeft, leftAt, rememberedLayout, rememberLayout } from "./settings";
 import { type Size, useDensity } from "./useSize";
-
-interface View {
-  page: number;
-  group: number;
-}
 
 const USUAL = { speed: 25, gain: 10 } as const;
 /** Narrower than this, three leads at a time. */
@@ -47,6 +43,8 @@ export interface SheetRequest {
   loaded: number;
   size: Size;
   anchor: EcgAnchor | null;
+  /** How somebody else looks at it, to be looked at likewise. */
+  led: EcgLook | null;
   /** Changes when the screen was calibrated. */
   calibration: unknown;
 }
@@ -64,14 +62,14 @@ function placed(sheet: Sheet, leads: readonly string[], { lead, t }: EcgAnchor):
 }
 
 /** For one recording: another one is another mount, so that none is read at the gain of the one before. */
-export function useSheet({ place, recording, loaded, size, anchor, calibration }: SheetRequest): SheetState {
+export function useSheet({ place, recording, loaded, size, anchor, led, calibration }: SheetRequest): SheetState {
   const density = useDensity();
   const [before] = useState(() => leftAt(place));
   const [chosen, setChosen] = useState<FullLayout | null>(before.layout);
   const layout = chosen ?? rememberedLayout();
   const [speed, setSpeed] = useState<Speed>(before.speed);
   const [gain, setGain] = useState<Gain>(before.gain);
-  const [view, setView] = useState<View>({ page: before.page, group: before.group });
+  const [view, setView] = useState<Page>({ page: before.page, group: before.group });
   useLayoutEffect(() => keepLeft(place, { layout: chosen, ...view, speed, gain }), [place, chosen, view, speed, gain]);
 
   const phone = size.width > 0 && size.width < PHONE_PX;
@@ -107,6 +105,17 @@ export function useSheet({ place, recording, loaded, size, anchor, calibration }
   useEffect(() => {
     if (!shown && there) setChosen("twelve");
   }, [anchor?.lead, anchor?.t, shown, there]);
+
+  useEffect(() => {
+    if (!led) return;
+    const wanted = settingsOf(led);
+    if (wanted.layout) setChosen(wanted.layout);
+    if (wanted.speed) setSpeed(wanted.speed);
+    if (wanted.gain) setGain(wanted.gain);
+  }, [led]);
+  useEffect(() => {
+    if (led && windowS) setView(pageOf(led, windowS, leads));
+  }, [led, windowS, leads]);
 
   const changeSpeed = (value: Speed): void => {
     setSpeed(value);

@@ -25,6 +25,13 @@ export interface Camera {
   middle: Types.Point3;
 }
 
+/** The same place and as much round it on a screen of any size: what another one shows. */
+export interface Region {
+  middle: Types.Point3;
+  /** Millimetres across and down. */
+  span: Types.Point2;
+}
+
 export interface ScreenEvents extends Pick<ToolOptions, "slices" | "lengthWords"> {
   onScroll: (steps: number) => void;
   /** The hand changed the window, in stored values. */
@@ -46,12 +53,16 @@ export interface Show {
   inverted: boolean;
   /** Where these frames were left; without it the picture is fitted. */
   camera: Camera | undefined;
+  /** To be seen whole, wherever the frames were left. */
+  region?: Region | undefined;
 }
 
 const { Events, ViewportType } = Enums;
 const LEAST_ZOOM = 0.02;
 const MOST_ZOOM = 200;
 let screens = 0;
+
+const limited = (zoom: number): number => Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, zoom));
 
 export class Screen {
   readonly #element: HTMLDivElement;
@@ -119,7 +130,7 @@ export class Screen {
     this.#working = false;
   }
 
-  async #display({ frames, index, picture, range, inverted, camera }: Show): Promise<void> {
+  async #display({ frames, index, picture, range, inverted, camera, region }: Show): Promise<void> {
     const frame = frames[index];
     if (!frame) return;
     offer(frame.id, picture, range);
@@ -127,6 +138,7 @@ export class Screen {
     try {
       await this.#turnTo(frames, index, camera);
       if (this.#closed) return;
+      if (region) this.#frame(region);
       this.#viewport.setProperties(picture.colour ? { invert: inverted } : { voiRange: range, invert: inverted });
       this.#viewport.render();
     } finally {
@@ -134,6 +146,7 @@ export class Screen {
     }
     this.#shown = frame;
     this.#events.onShown(frame);
+    if (region) this.#events.onCamera(this.#camera());
   }
 
   async #turnTo(frames: readonly Frame[], index: number, camera: Camera | undefined): Promise<void> {
@@ -164,6 +177,24 @@ export class Screen {
     this.#move(this.#centre[0] - x, this.#centre[1] - y);
   }
 
+  #frame({ middle, span }: Region): void {
+    const [across, down] = this.#span;
+    const closer = Math.min(across / span[0], down / span[1]);
+    if (Number.isFinite(closer)) this.#place({ zoom: limited(this.#viewport.getZoom() * closer), middle });
+  }
+
+  get #span(): Types.Point2 {
+    const { clientWidth, clientHeight } = this.#element;
+    const [corner, right, bottom] = [[0, 0], [clientWidth, 0], [0, clientHeight]].map((at) => this.#viewport.canvasToWorld(at as Types.Point2));
+    const far = (to: Types.Point3 | undefined): number => Math.hypot(...[0, 1, 2].map((axis) => (to?.[axis] ?? 0) - (corner?.[axis] ?? 0)));
+    return [far(right), far(bottom)];
+  }
+
+  /** What is seen now; null before the first picture. */
+  region(): Region | null {
+    return this.#shown ? { middle: this.#camera().middle, span: this.#span } : null;
+  }
+
   take(hand: Hand): void {
     this.#tools.take(hand);
   }
@@ -173,7 +204,7 @@ export class Screen {
     if (!this.#shown) return;
     const kept: Types.Point2 = at ? [at.x, at.y] : this.#centre;
     const before = this.#viewport.canvasToWorld(kept);
-    this.#viewport.setZoom(Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, this.#viewport.getZoom() * factor)));
+    this.#viewport.setZoom(limited(this.#viewport.getZoom() * factor));
     const [x, y] = this.#viewport.worldToCanvas(before);
     this.pan(kept[0] - x, kept[1] - y);
   }

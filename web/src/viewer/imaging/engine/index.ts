@@ -1,2 +1,2 @@
-export { Screen, type Camera, type Rect, type ScreenEvents, type Show } from "./Screen";
+export { Screen, type Camera, type Rect, type Region, type ScreenEvents, type Show } from "./Screen";
 export type { Hand } from "./tools";

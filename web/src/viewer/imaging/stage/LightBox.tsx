@@ -9,10 +9,12 @@ import type { Condition } from "../loading/pictures";
 import type { Picture } from "../pixels/picture";
 import { Corners, type CornersProps } from "./Corners";
 import { Cover } from "./Cover";
+import { type PointerMark, Pointers } from "../../pointers";
 import { Notice } from "./Notices";
 import { Original } from "./Original";
 import { Overlays } from "./Overlays";
 import { SliceBar } from "./SliceBar";
+import { spotIn } from "./rect";
 import { failureWords } from "./words";
 
 export interface LightBoxProps extends Pick<CornersProps, "patientLine" | "stack" | "index" | "phone"> {
@@ -29,6 +31,7 @@ export interface LightBoxProps extends Pick<CornersProps, "patientLine" | "stack
   here: (index: number) => boolean;
   onRetry: () => void;
   rect: Rect;
+  pointers: readonly PointerMark[];
   limits: Range | null;
   overlays: boolean;
   onTurn: (index: number) => void;
@@ -59,6 +62,7 @@ export function LightBox(props: LightBoxProps) {
         </Notice>
       )}
       {broken && <Notice words={t("imaging.error.engine")} retry={props.onRepair} />}
+      <Pointers pointers={props.pointers} spotOf={(mark) => spotIn(rect, mark)} />
       {stack.frames.length > 1 && (
         <SliceBar count={stack.frames.length} index={index} here={props.here} onTurn={props.onTurn} />
       )}

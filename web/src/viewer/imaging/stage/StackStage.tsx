@@ -3,17 +3,18 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useKeys } from "../../ecg/stage/keys";
 import { useSize } from "../../ecg/stage/useSize";
+import { type PicturePlace, type PointerMark, usePointing } from "../../pointers";
 import { rateOf } from "../dicom/cine";
 import type { Frame } from "../dicom/instance";
 import type { Stack, Study } from "../dicom/stacks";
-import { modalityRange, presetsFor } from "../dicom/window";
+import { modalityRange, presetsFor, windowOf } from "../dicom/window";
 import { overlaysOf } from "../pixels/overlay";
-import type { ImagingQuote } from "./anchor";
+import { type ImagingLook, type ImagingQuote, pictureName } from "./anchor";
 import { KeptList } from "./KeptList";
 import { keyMap } from "./keyMap";
 import { levelsOf, limitsOf } from "./levels";
 import { LightBox } from "./LightBox";
-import { fitted } from "./rect";
+import { fitted, placeIn } from "./rect";
 import { SeriesStrip } from "./SeriesStrip";
 import { Toolbar } from "./Toolbar";
 import { useHandling } from "./useHandling";
@@ -21,6 +22,7 @@ import { usePictures } from "./usePictures";
 import { usePlay } from "./usePlay";
 import { useScreen } from "./useScreen";
 import { indexIn, useDeeds } from "./useStack";
+import type { Region } from "../engine";
 import { cameraOf, keepCamera, type Change, type View } from "./view";
 import { lengthWords, stackName } from "./words";
 
@@ -35,6 +37,10 @@ export interface StackStageProps {
   view: View;
   change: Change;
   patientLine: string;
+  led?: ImagingLook | null;
+  onLook?: ((look: ImagingLook) => void) | undefined;
+  pointers?: readonly PointerMark[];
+  onPoint?: ((place: PicturePlace | null) => void) | undefined;
   onAnchor?: ((quote: ImagingQuote) => void) | undefined;
   originalUrl?: ((sopInstanceUid: string) => string | undefined) | undefined;
   tools?: ComponentChildren;
@@ -42,7 +48,7 @@ export interface StackStageProps {
 }
 
 export function StackStage(props: StackStageProps) {
-  const { url, study, stack, view, change, patientLine, onAnchor, originalUrl } = props;
+  const { url, study, stack, view, change, patientLine, led = null, onLook, onAnchor, originalUrl } = props;
   const stage = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const element = useRef<HTMLDivElement>(null);
@@ -79,11 +85,12 @@ export function StackStage(props: StackStageProps) {
   const windowing = view.windowing[stack.key] ?? "auto";
   const negative = view.inverted[stack.key] === true;
   const limits = picture ? limitsOf(windowing, frame, picture) : null;
+  const region = led?.middle && led.span && led.instance === frame.instance.sop ? led as Region : undefined;
 
   useEffect(() => {
     if (!screen || !picture || !limits) return;
-    screen.show({ frames, index, picture, camera: cameraOf(url, stack.key), ...levelsOf(limits, negative, frame, picture) });
-  }, [screen, frames, index, picture, limits?.lower, limits?.upper, negative]);
+    screen.show({ frames, index, picture, camera: cameraOf(url, stack.key), region, ...levelsOf(limits, negative, frame, picture) });
+  }, [screen, frames, index, picture, limits?.lower, limits?.upper, negative, region]);
   useEffect(() => screen?.take(view.hand), [screen, view.hand]);
   useEffect(() => screen?.resize(), [screen, size.width, size.height]);
   useEffect(() => (screen === null ? setShown(null) : undefined), [screen]);
@@ -98,6 +105,16 @@ export function StackStage(props: StackStageProps) {
     onPress: (pressed) => screen?.take(pressed ? "window" : view.hand),
   });
 
+  const rect = (shown && frames.includes(shown) && screen?.rect()) || fitted(frame, size);
+  const picturing = pictureName(frame);
+  usePointing(box, (spot) => ({ i: picturing, ...placeIn(rect, spot) }), props.onPoint);
+  useEffect(() => {
+    if (!onLook || shown !== frame || !limits) return;
+    const { center, width } = windowOf(limits);
+    const { middle, span } = screen?.region() ?? {};
+    onLook({ series: stack.series, instance: frame.instance.sop, frame: frame.no, window: [center, width], negative, middle, span });
+  });
+
   const play = (): void => setPlaying(plays || frames.length < 2 ? "" : stack.key);
   const reset = (): void => {
     deeds.reset();
@@ -109,7 +126,8 @@ export function StackStage(props: StackStageProps) {
   const share = frames.filter((_, at) => here(at)).length / frames.length;
   const hasOverlays = useMemo(() => overlaysOf(frame.set).length > 0, [frame]);
   const quote = (): void => {
-    onAnchor?.({ series: stack.series, instance: frame.instance.sop, frame: frame.no, name: stackName(stack), slice: index + 1, of: frames.length });
+    const seen = limits && windowOf(limits);
+    onAnchor?.({ series: stack.series, instance: frame.instance.sop, frame: frame.no, window: seen ? [seen.center, seen.width] : undefined, name: stackName(stack), slice: index + 1, of: frames.length });
   };
   return (
     <div ref={stage} class="imaging-stage">
@@ -145,7 +163,8 @@ export function StackStage(props: StackStageProps) {
         <LightBox
           {...{ box, element, broken, shown, picture, limits, stack, index, here, patientLine, phone, originalUrl }}
           condition={pictures.condition(frame.id)}
-          rect={(shown && frames.includes(shown) && screen?.rect()) || fitted(frame, size)}
+          rect={rect}
+          pointers={(props.pointers ?? []).filter(({ i }) => i === picturing)}
           onRetry={() => pictures.retry()}
           overlays={view.overlays}
           onRepair={retry}

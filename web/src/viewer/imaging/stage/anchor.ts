@@ -1,5 +1,8 @@
 /** A place in a study that a message can point to. */
+import type { Frame } from "../dicom/instance";
 import type { Stack, Study } from "../dicom/stacks";
+import { rangeOf } from "../dicom/window";
+import type { View } from "./view";
 
 export interface ImagingAnchor {
   series: string;
@@ -7,6 +10,16 @@ export interface ImagingAnchor {
   instance: string;
   /** From 1. */
   frame: number;
+  /** Centre and width as they were, in modality units. */
+  window?: [number, number] | undefined;
+}
+
+/** How somebody else looks at a picture. */
+export interface ImagingLook extends ImagingAnchor {
+  negative?: boolean | undefined;
+  /** The place of the patient in the middle, and the millimetres seen across and down. */
+  middle?: [number, number, number] | undefined;
+  span?: [number, number] | undefined;
 }
 
 /** As `onAnchor` gets it: with words for the message. */
@@ -23,4 +36,22 @@ export function placeOfAnchor(study: Study, { instance, frame }: ImagingAnchor):
     if (index >= 0) return { stack, index };
   }
   return null;
+}
+
+/** What pointers call a picture: as much of its UID as their frame has room for. */
+export const pictureName = (frame: Frame): string => `${frame.instance.sop.slice(-48)}/${frame.no}`;
+
+/** The view moved to this place, with its window if it names one. */
+export function movedTo(study: Study, view: View, look: ImagingLook): Partial<View> {
+  const place = placeOfAnchor(study, look);
+  if (!place) return {};
+  const { key } = place.stack;
+  const [center, width] = look.window ?? [];
+  const seen = center !== undefined && width !== undefined;
+  return {
+    stack: key,
+    index: { ...view.index, [key]: place.index },
+    ...(seen && { windowing: { ...view.windowing, [key]: rangeOf({ center, width }) } }),
+    ...(look.negative !== undefined && { inverted: { ...view.inverted, [key]: look.negative } }),
+  };
 }

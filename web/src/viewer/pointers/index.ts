@@ -1,0 +1,2 @@
+export { Pointers } from "./Pointers";
+export { usePointing, type PicturePlace, type PointerMark, type Spot } from "./usePointing";
