@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
 from consult.rooms.room import RoomTrack
@@ -20,3 +22,14 @@ _LAST = (
 def last_view(conn: sa.Connection, room_id: str) -> RoomTrack | None:
     row = conn.execute(_LAST, {"room": room_id}).first()
     return None if row is None else _TRACKS.from_row(row)
+
+
+def views_after(conn: sa.Connection, room_id: str, after: str, limit: int) -> Sequence[RoomTrack]:
+    """As they were shown; ids grow with time."""
+    rows = conn.execute(
+        sa.select(*(room_track.c[name] for name in _TRACKS.names))
+        .where(room_track.c.room_id == room_id, room_track.c.id > after)
+        .order_by(room_track.c.id)
+        .limit(limit)
+    )
+    return [_TRACKS.from_row(row) for row in rows]

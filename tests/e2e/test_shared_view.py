@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -17,6 +18,7 @@ from tests.factories.images import Picture
 
 zh = Words("zh-CN")
 SLICES = 4
+STUDY = "2.25.7702"
 SEEN = '.imaging-light[data-showing="original"]'
 
 
@@ -29,7 +31,7 @@ def look(page: Page, name: str) -> None:
 def with_images(county: Page, sent: Sent) -> None:
     for index in range(1, SLICES + 1):
         picture = Picture(
-            study="2.25.7702",
+            study=STUDY,
             instance=index,
             rows=96,
             columns=96,
@@ -41,6 +43,12 @@ def with_images(county: Page, sent: Sent) -> None:
             },
         )
         Api(county).upload(sent.id, f"IM{index}", images.native(picture))
+
+
+def shown(page: Page, room: str) -> list[dict[str, Any]]:
+    """What was kept of it."""
+    kept: list[dict[str, Any]] = Api(page).get(f"/rooms/{room}/views")["items"]
+    return kept
 
 
 def line(page: Page) -> Locator:
@@ -123,6 +131,22 @@ def test_a_view_is_shown_followed_and_left(
     look(county, "ended")
     line(county).get_by_role("button", name=zh("common.close"), exact=True).click()
     expect(line(county)).to_have_count(0)
+
+    # The replay shows it again, and gives the own picture back.
+    room = Api(county).get(f"/cases/{sent.id}")["room"]["id"]
+    last = Picture(study=STUDY, instance=SLICES).sop_uid
+    while shown(county, room)[-1]["v"].get("instance") != last:
+        pass  # kept within a second
+    county.locator(".film-frame").first.click()
+    expect(foot(county)).to_be_visible()
+    county.get_by_role("button", name=zh("room.replay"), exact=True).click()
+    moment = county.get_by_role("slider", name=zh("room.replay_at"))
+    moment.press("End")
+    expect(corner(county, "where")).to_contain_text(zh("imaging.slice", n=SLICES, of=SLICES))
+    look(county, "replay-view")
+    moment.press("Home")
+    expect(foot(county)).to_be_visible()
+    county.get_by_role("button", name=zh("room.replay_close"), exact=True).click()
 
     # Who leaves the page shows nothing any more.
     expert.keyboard.press("v")

@@ -417,6 +417,7 @@ MATRIX: dict[tuple[str, str], Rule] = {
         "room", Verb.POST_MESSAGE, body=fixed(notify="mentions")
     ),
     ("GET", f"{API}/rooms/{{id}}/messages"): Rule("room", Verb.READ_CASE),
+    ("GET", f"{API}/rooms/{{id}}/views"): Rule("room", Verb.READ_CASE),
     ("POST", f"{API}/rooms/{{id}}/enter"): Rule("room", Verb.JOIN_ROOM),
     ("PUT", f"{API}/rooms/{{id}}/draft"): Rule("room", Verb.POST_MESSAGE, body=fixed(text="x")),
     # duty, of the hospital that answers

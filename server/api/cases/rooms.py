@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -10,10 +11,10 @@ from consult.actions import membership, rooms
 from consult.errors import Invalid
 from consult.rooms.protocol.replies import msg
 from consult.rooms.room import Notify
-from server.http import Body, Context, route
+from server.http import Body, Context, Paged, route
 from server.jobs.room_index import up_to_date
 from storage.repositories.views.room_search import FoundMessages, RoomQuery, find_messages
-from storage.repositories.views.room_view import messages
+from storage.repositories.views.room_view import messages, shown_views
 
 MAX_SEQ = 2**53 - 1
 
@@ -24,6 +25,15 @@ class MessagePage(msgspec.Struct, frozen=True):
     items: list[dict[str, Any]]
     head: int
     epoch: str
+
+
+class ViewShown(msgspec.Struct, frozen=True):
+    """The view `v` that `by` showed at that moment, as `state` had it (docs/protocol.md)."""
+
+    id: str
+    at: datetime
+    by: str
+    v: dict[str, Any]
 
 
 class Entered(msgspec.Struct, frozen=True):
@@ -46,6 +56,19 @@ async def read_messages(ctx: Context) -> MessagePage:
         lambda store: messages(store, ctx.actor, ctx.path["id"], ctx.now, after=after, limit=limit)
     )
     return MessagePage([msg(event) for event in page.events], page.head, page.epoch)
+
+
+@route("GET", "/api/v1/rooms/{id}/views")
+async def read_views(ctx: Context) -> Paged[ViewShown]:
+    """The views people showed to one another, at most one a second, oldest first."""
+    limit, after = ctx.page.limit, ctx.page.after or ""
+    found = await ctx.show(
+        lambda store: shown_views(
+            store, ctx.actor, ctx.path["id"], ctx.now, after=after, limit=limit
+        )
+    )
+    items = [ViewShown(track.id, track.at, track.by, track.view) for track in found]
+    return Paged(items, items[-1].id if len(items) == limit else None)
 
 
 def _number(ctx: Context) -> int:
@@ -83,4 +106,4 @@ async def search_rooms(ctx: Context) -> FoundMessages:
     return await ctx.show(lambda store: find_messages(store, ctx.actor, query, ctx.now))
 
 
-ROUTES = (search_rooms, read_messages, enter_room, keep_draft, set_notify)
+ROUTES = (search_rooms, read_messages, read_views, enter_room, keep_draft, set_notify)

@@ -8,10 +8,12 @@ from datetime import datetime
 
 from consult.access.policy import Actor
 from consult.access.verbs import Verb
+from consult.cases.case import Case
 from consult.errors import NotFound
 from consult.network.people import Person
-from consult.rooms.room import Room, RoomDraft, RoomEvent, RoomMember
+from consult.rooms.room import Room, RoomDraft, RoomEvent, RoomMember, RoomTrack
 from storage.database.unit_of_work import Shown
+from storage.repositories.room_track import views_after
 from storage.repositories.store import SqlStore
 from storage.repositories.views.opening import open_for
 from storage.repositories.views.values import Named, View, named
@@ -94,10 +96,7 @@ def messages(
     store: SqlStore, actor: Actor, room_id: str, now: datetime, *, after: int, limit: int
 ) -> Shown[Messages]:
     """What was said, to whoever may read the case; raises NotFound("room") otherwise."""
-    room = store.rooms.find(id=room_id)
-    if room is None:
-        raise NotFound("room")
-    case, decision = open_for(store, actor, room.case_id, now, named="room")
+    room, case, for_org = _opened(store, actor, room_id, now)
     page = max(1, min(limit, MAX_PAGE))
     return Shown(
         Messages(store.room_log.read(room.id, after=after, limit=page), room.head_seq, room.epoch),
@@ -105,5 +104,31 @@ def messages(
         subject=f"room:{room.id}",
         case_id=case.id,
         patient_id=case.patient_id,
-        for_org=decision.for_org,
+        for_org=for_org,
     )
+
+
+def shown_views(
+    store: SqlStore, actor: Actor, room_id: str, now: datetime, *, after: str, limit: int
+) -> Shown[Sequence[RoomTrack]]:
+    """What was shown to one another, oldest first, to whoever may read the case."""
+    room, case, for_org = _opened(store, actor, room_id, now)
+    page = max(1, min(limit, MAX_PAGE))
+    return Shown(
+        views_after(store.conn, room.id, after, page),
+        action=Verb.READ_CASE,
+        subject=f"room:{room.id}",
+        case_id=case.id,
+        patient_id=case.patient_id,
+        for_org=for_org,
+    )
+
+
+def _opened(
+    store: SqlStore, actor: Actor, room_id: str, now: datetime
+) -> tuple[Room, Case, str | None]:
+    room = store.rooms.find(id=room_id)
+    if room is None:
+        raise NotFound("room")
+    case, decision = open_for(store, actor, room.case_id, now, named="room")
+    return room, case, decision.for_org

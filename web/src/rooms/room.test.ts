@@ -77,6 +77,15 @@ describe("the log", () => {
     expect(shown()).toEqual([1, 2, 3, 4, 5]);
   });
 
+  it("finds the first line of a day, back beyond what was loaded", async () => {
+    const day = (seq: number) => ({ ...text(seq), at: `2025-11-${String(Math.ceil(seq / 100)).padStart(2, "0")}T06:00:00.000Z` });
+    log = Array.from({ length: 500 }, (_, index) => day(index + 1));
+    await opened();
+    expect(shown()[0]).toBe(301);
+    expect(await room.reachTime(Date.parse("2025-11-02T00:00:00Z"))).toBe(101);
+    expect(await room.reachTime(Date.parse("2025-11-06T00:00:00Z"))).toBeNull();
+  });
+
   it("says how many came back after a lost line", async () => {
     await opened();
     room.lineLost();

@@ -1,6 +1,6 @@
 import { t } from "../../i18n";
 import { serviceName } from "../../i18n/vocabulary";
-import { dayOf, lastDay } from "../forms/days";
+import { dayOf, lastDay } from "../../i18n/days";
 import { dayText, thisMinute } from "../forms/today";
 import type { Partnership } from "../types";
 import { standing, type Matrix, type Place } from "./matrix";

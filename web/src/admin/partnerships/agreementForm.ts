@@ -1,4 +1,4 @@
-import { endOfDay, startOfDay } from "../forms/days";
+import { endOfDay, startOfDay } from "../../i18n/days";
 
 export interface AgreementDraft {
   requester_org: string;

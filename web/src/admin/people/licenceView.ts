@@ -1,4 +1,4 @@
-import { daysBetween } from "../forms/days";
+import { daysBetween } from "../../i18n/days";
 
 /** How long before its end a licence is shown as ending. */
 const SOON = 60;

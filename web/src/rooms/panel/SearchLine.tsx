@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../../api";
 import { formatDate, formatTime, plural, t, tError } from "../../i18n";
 import type { RoomStore } from "../store/room";
+import { DayLine } from "./DayLine";
 import { showSaid } from "./said/QuoteLine";
 
 interface Found {
@@ -61,6 +62,7 @@ export function SearchLine({ room, onClose }: { room: RoomStore; onClose: () => 
           onClose();
         }}
       />
+      <DayLine room={room} />
       <div aria-live="polite">
         {failure !== undefined && <p>{tError(failure)}</p>}
         {found !== null && <p>{plural("room.found", found.length)}</p>}

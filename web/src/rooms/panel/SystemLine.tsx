@@ -6,7 +6,7 @@ import { useCast } from "./people";
 export function SystemLine({ message }: { message: Msg }) {
   const { nameOf } = useCast();
   return (
-    <p class="room-system">
+    <p class="room-system" id={`said-${message.seq}`} tabIndex={-1}>
       <time dateTime={message.at}>{formatTime(message.at)}</time> {systemWords(message, nameOf)}
     </p>
   );

@@ -6,7 +6,9 @@ import { RunOfMessages } from "../panel/Message";
 import { runsOf } from "../panel/runs";
 import { readingOf } from "../panel/reading";
 import type { RoomStore } from "../store/room";
-import { Player, SPEEDS, type Speed } from "./player";
+import { useCast } from "../panel/people";
+import { fetchShowings } from "./showings";
+import { Player, SPEEDS, type Showing, type Speed } from "./player";
 import "./replay.css";
 
 const SECOND = 1000;
@@ -14,11 +16,10 @@ const SECOND = 1000;
 /** The discussion as it went, from its first line: scrubbed, or played at up to sixteen times its pace. */
 export function Replay({ room, onClose }: { room: RoomStore; onClose: () => void }) {
   const [failure, setFailure] = useState<unknown>(undefined);
-  const [loaded, setLoaded] = useState(false);
+  const [showings, setShowings] = useState<readonly Showing[] | null>(null);
   useEffect(() => {
-    room
-      .reach(1)
-      .then(() => setLoaded(true))
+    Promise.all([fetchShowings(room.id), room.reach(1)])
+      .then(([found]) => setShowings(found))
       .catch(setFailure);
   }, [room]);
   return (
@@ -30,15 +31,16 @@ export function Replay({ room, onClose }: { room: RoomStore; onClose: () => void
         </Button>
       </div>
       {failure !== undefined && <PageError error={failure} />}
-      {loaded ? <Playing room={room} /> : failure === undefined && <Skeleton rows={3} height={40} />}
+      {showings ? <Playing room={room} showings={showings} /> : failure === undefined && <Skeleton rows={3} height={40} />}
     </div>
   );
 }
 
-function Playing({ room }: { room: RoomStore }) {
+function Playing({ room, showings }: { room: RoomStore; showings: readonly Showing[] }) {
+  const { nameOf } = useCast();
   const { goTo } = usePlaces();
   // What is said while one watches is not part of it.
-  const player = useMemo(() => new Player(room.messages.peek(), ({ anchor }) => anchor && goTo(anchor)), [room]);
+  const player = useMemo(() => new Player(room.messages.peek(), ({ anchor }) => anchor && goTo(anchor), showings), [room, showings]);
   const playing = player.playing.value;
   useEffect(() => {
     if (!playing) return undefined;
@@ -48,6 +50,17 @@ function Playing({ room }: { room: RoomStore }) {
     });
     return () => cancelAnimationFrame(frame);
   }, [player, playing]);
+
+  const showing = player.showing.value;
+  useEffect(() => {
+    room.viewing.replayed.value = showing?.view ?? null;
+  }, [room, showing]);
+  useEffect(
+    () => () => {
+      room.viewing.replayed.value = null;
+    },
+    [room],
+  );
 
   const reading = readingOf(room, player.thread);
   const at = player.at.value;
@@ -89,6 +102,7 @@ function Playing({ room }: { room: RoomStore }) {
           {formatDate(at)} {formatTime(at)}
         </time>
       </div>
+      {showing !== null && <p class="replay-showing">{t("room.view.shown_then", { name: nameOf(showing.by) })}</p>}
       <ol class="room-runs replay-runs">
         {runsOf(player.thread.value.shown, formatDate).map((run) => (
           <RunOfMessages key={run.key} room={reading} run={run} fresh={false} />

@@ -52,6 +52,18 @@ describe("a replay", () => {
     expect(shown(player)).toEqual([1, 2, 3, 4]);
   });
 
+  it("shows what was shown then, until a message points elsewhere", () => {
+    const showing = (second: number) => ({ at: START + second * 1000, by: "b", view: { kind: "material", material: String(second) } as const });
+    const pointing: Msg = { ...said(3, 8), anchor: { kind: "material", material: "x" } };
+    const player = new Player([said(1, 0), said(2, 4), pointing], () => undefined, [showing(2), showing(5), showing(40)]);
+    const at = (second: number) => {
+      player.scrub(START + second * 1000);
+      return player.showing.value?.view.material;
+    };
+    expect([0, 2, 4, 6, 8, 39, 40].map(at)).toEqual([undefined, "2", "2", "5", undefined, undefined, "40"]);
+    expect(player.to).toBe(START + 40_000);
+  });
+
   it("steps from message to message, and begins anew after the end", () => {
     const player = new Player(log, () => undefined);
     player.step(1);

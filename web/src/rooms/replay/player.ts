@@ -1,5 +1,7 @@
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Msg } from "../link/frames";
+import type { SharedView } from "../sharing/view";
+import { lastOf } from "../last";
 import { foldThread, type Thread } from "../store/thread";
 
 export const SPEEDS = [1, 2, 4, 8, 16] as const;
@@ -9,10 +11,18 @@ export type Speed = (typeof SPEEDS)[number];
 const LONGEST_PAUSE = 15_000;
 const BEFORE_IT = 1_000;
 
+/** What somebody showed from this moment on. */
+export interface Showing {
+  at: number;
+  by: string;
+  view: SharedView;
+}
+
 /** A room's log as it grew, to be scrubbed and played. Times are ms of the room's own clock. */
 export class Player {
   readonly #messages: readonly Msg[];
   readonly #times: readonly number[];
+  readonly #showings: readonly Showing[];
   readonly #onReach: (message: Msg) => void;
   #before: number | null = null;
   readonly from: number;
@@ -22,18 +32,26 @@ export class Player {
   readonly playing: Signal<boolean> = signal(false);
   readonly messages: ReadonlySignal<readonly Msg[]>;
   readonly thread: ReadonlySignal<Thread>;
+  /** What was shown last, until a message pointed elsewhere. */
+  readonly showing: ReadonlySignal<Showing | null>;
 
   /** `onReach` is told of each message as play comes to it, not of those scrubbed over. */
-  constructor(messages: readonly Msg[], onReach: (message: Msg) => void) {
+  constructor(messages: readonly Msg[], onReach: (message: Msg) => void, showings: readonly Showing[] = []) {
     this.#messages = messages;
     this.#times = messages.map(({ at }) => Date.parse(at));
     this.#onReach = onReach;
+    this.#showings = showings;
     this.from = this.#times[0] ?? 0;
-    this.to = this.#times.at(-1) ?? 0;
+    this.to = Math.max(this.#times.at(-1) ?? 0, showings.at(-1)?.at ?? 0);
     this.at = signal(this.from);
     const count = computed(() => this.#countAt(this.at.value));
     this.messages = computed(() => this.#messages.slice(0, count.value));
     this.thread = computed(() => foldThread(this.messages.value));
+    const shown = computed(() => lastOf(this.#showings, ({ at }) => at <= this.at.value) ?? null);
+    this.showing = computed(() => {
+      const pointed = lastOf(this.messages.value, ({ anchor }) => anchor !== undefined && "material" in anchor);
+      return shown.value !== null && pointed !== undefined && Date.parse(pointed.at) > shown.value.at ? null : shown.value;
+    });
   }
 
   scrub(at: number): void {
@@ -64,8 +82,8 @@ export class Player {
   }
 
   #over(at: number, count: number): number {
-    const next = this.#times[count];
-    return next !== undefined && next - at > LONGEST_PAUSE * this.speed.peek() ? next - BEFORE_IT * this.speed.peek() : at;
+    const next = Math.min(this.#times[count] ?? Infinity, this.#showings.find((each) => each.at > at)?.at ?? Infinity);
+    return next < Infinity && next - at > LONGEST_PAUSE * this.speed.peek() ? next - BEFORE_IT * this.speed.peek() : at;
   }
 
   #countAt(at: number): number {

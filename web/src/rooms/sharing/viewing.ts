@@ -90,6 +90,7 @@ export class Viewing {
   }
 
   free(): void {
+    this.replayed.value = null;
     this.#following.value = false;
     this.#ended.value = null;
     this.point(null);
@@ -100,7 +101,6 @@ export class Viewing {
     this.present(false);
     this.free();
     this.#own = null;
-    this.replayed.value = null;
   }
 
   /** How the stage looks now; that only a material lies there says less than what is known of it. */

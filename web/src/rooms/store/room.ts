@@ -257,6 +257,13 @@ export class RoomStore {
     while (this.#follow.hasEarlier && (this.messages.peek()[0]?.seq ?? 0) > seq) await this.#follow.earlier();
   }
 
+  /** Loads older messages back to this moment (ms); the number of the first line from then on, if any. */
+  async reachTime(at: number): Promise<number | null> {
+    while (this.#follow.hasEarlier && Date.parse(this.messages.peek()[0]?.at ?? "") > at) await this.#follow.earlier();
+    const { shown, told } = this.thread.peek();
+    return shown.find((each) => Date.parse(each.at) >= at && told.get(each.seq)?.withdrawnAt === null)?.seq ?? null;
+  }
+
   /** The last message I have seen. */
   get seen(): ReadonlySignal<number> {
     return this.#people.mine;

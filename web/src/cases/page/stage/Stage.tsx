@@ -20,7 +20,7 @@ export function Stage() {
   const { viewing } = room;
   const by = viewing.following.value ? viewing.presenter.value : null;
   const ownWay = useCallback(() => {
-    if (!viewing.following.peek()) return;
+    if (viewing.led.peek() === null) return;
     viewing.free();
     if (material) go({ material: material.id });
   }, [viewing, material?.id, go]);
