@@ -3,8 +3,6 @@ import { useCast, type Pointed, type SharedView } from "../../../rooms";
 import { useCasePage } from "../context";
 
 type Kind = SharedView["kind"];
-type Look<K extends Kind> = Omit<Extract<SharedView, { kind: K }>, "kind" | "material">;
-type Loose<T> = { [K in keyof T]: T[K] | undefined };
 
 /** What the room shows of this material and is shown of it, for the viewer that has it on the stage. */
 export function useSharing<K extends Exclude<Kind, "material">>(kind: K) {
@@ -15,7 +13,7 @@ export function useSharing<K extends Exclude<Kind, "material">>(kind: K) {
   const presenting = viewing.presenting.value;
   const pointing = presenting || viewing.following.value;
   const led = viewing.led.value;
-  const tell = useCallback((look: Loose<Look<K>>) => viewing.tell({ kind, material: id, ...look } as unknown as SharedView), [viewing, kind, id]);
+  const tell = useCallback((look: object) => viewing.tell({ kind, material: id, ...look } as SharedView), [viewing, kind, id]);
   const point = useCallback((at: Pointed | null) => viewing.point(at), [viewing]);
   const all = viewing.pointers.value;
   const pointers = useMemo(() => all.map((each) => ({ ...each, name: nameOf(each.by), colour: colourOf(each.by) })), [all, nameOf, colourOf]);
