@@ -17,7 +17,9 @@ from server.auth.passwords import Passwords
 from server.auth.throttle import Throttle
 from server.dicomweb.part import dicomweb
 from server.dicomweb.routes import DICOMWEB_ROUTES
-from server.errors import NoSuchRoute, WrongMethod, problem
+from server.errors import NoSuchRoute, WrongMethod
+from server.fhir.outcome import renderer_of
+from server.fhir.routes import FHIR_ROUTES
 from server.http.health import HEALTH_ROUTES
 from server.http.metrics import METRICS_ROUTE, Metrics
 from server.http.observe import Observed
@@ -47,9 +49,9 @@ from storage.objects import ObjectStore, open_object_store
 # A part of the running server: entered after the services are there, left before they close.
 Part = Callable[[Services], AbstractAsyncContextManager[None]]
 PARTS: tuple[Part, ...] = (live, clocks, notify, room_index, audit_seal, uploads, dicomweb)
-# Routes that are not the JSON API: sockets, uploads, DICOMweb.
+# Routes that are not the JSON API: sockets, uploads, DICOMweb, FHIR.
 OTHER_ROUTES: tuple[BaseRoute, ...] = (
-    *(route.starlette() for route in (*UPLOAD_ROUTES, *DICOMWEB_ROUTES)),
+    *(route.starlette() for route in (*UPLOAD_ROUTES, *DICOMWEB_ROUTES, *FHIR_ROUTES)),
     *live_routes,
 )
 
@@ -128,4 +130,5 @@ async def _open(
 async def _no_such_thing(request: Request, error: Exception) -> Response:
     wrong = isinstance(error, HTTPException) and error.status_code == 405
     found = WrongMethod("request.wrong_method") if wrong else NoSuchRoute("route")
-    return problem(found, choose_locale(request.headers.get("accept-language", "")))
+    tell = renderer_of(request.url.path)
+    return tell(found, choose_locale(request.headers.get("accept-language", "")))

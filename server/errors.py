@@ -36,6 +36,10 @@ class NotJson(Invalid):
     """A body of another type than JSON."""
 
 
+class BadQuery(Invalid):
+    """A search that names a parameter or value that makes no sense."""
+
+
 class NotAcceptable(HuizhenError):
     """Nothing the caller accepts can be made of what there is."""
 
@@ -53,6 +57,7 @@ STATUSES: tuple[tuple[type[HuizhenError], HTTPStatus], ...] = (
     (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (TooSlow, HTTPStatus.REQUEST_TIMEOUT),
     (NotJson, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    (BadQuery, HTTPStatus.BAD_REQUEST),
     (NotAcceptable, HTTPStatus.NOT_ACCEPTABLE),
     (Undecodable, HTTPStatus.NOT_ACCEPTABLE),
     (WrongMethod, HTTPStatus.METHOD_NOT_ALLOWED),
@@ -78,14 +83,19 @@ def status_of(error: HuizhenError) -> HTTPStatus:
     return HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-def problem(error: HuizhenError, locale: str) -> Response:
-    """The error as an answer; `params` fill the text and are for the caller alone."""
-    status = status_of(error)
+def headers_of(error: HuizhenError) -> dict[str, str]:
+    """What goes with an error besides its body."""
     headers = {"Cache-Control": "no-store"}
     if isinstance(error, Throttled | Unavailable):
         headers["Retry-After"] = str(error.retry_after)
-    if status is HTTPStatus.UNAUTHORIZED:
+    if status_of(error) is HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = 'Bearer realm="huizhen"'
+    return headers
+
+
+def problem(error: HuizhenError, locale: str) -> Response:
+    """The error as an answer; `params` fill the text and are for the caller alone."""
+    status = status_of(error)
     body = {
         "type": "about:blank",
         "title": status.phrase,
@@ -95,14 +105,15 @@ def problem(error: HuizhenError, locale: str) -> Response:
         "params": error.params,
     }
     return Response(
-        msgspec.json.encode(body, enc_hook=str), status, headers, media_type=PROBLEM_TYPE
+        msgspec.json.encode(body, enc_hook=str),
+        status,
+        headers_of(error),
+        media_type=PROBLEM_TYPE,
     )
 
 
-def unexpected_problem(locale: str, trace: str) -> Response:
+class Unexpected(HuizhenError):
     """A fault of ours: the caller learns only the number under which it was logged."""
-    return problem(_Unexpected("unexpected", request_id=trace), locale)
 
-
-class _Unexpected(HuizhenError):
-    pass
+    def __init__(self, trace: str) -> None:
+        super().__init__("unexpected", request_id=trace)

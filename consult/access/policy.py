@@ -96,6 +96,8 @@ COUNTY = frozenset({Role.DOCTOR, Role.NURSE, Role.TECHNICIAN})
 DOCTORS = frozenset({Role.DOCTOR})
 EXPERTS = frozenset({Role.EXPERT, Role.REVIEWER})
 COORDINATORS = frozenset({Role.COORDINATOR})
+# Who may see by whom a case of their hospital was looked at.
+OVERSEERS = frozenset({Role.HEAD, Role.MEDICAL_AFFAIRS, Role.QUALITY_OFFICER})
 # Whose approval a request waits for before it leaves its hospital: `Request.pending_release`.
 RELEASERS = {"head": Role.HEAD, "affairs": Role.MEDICAL_AFFAIRS}
 # The installation's own clock: it reads nothing and moves only what is due.
@@ -104,6 +106,7 @@ CLOCK = "system"
 # verb: (side of the case, or either; roles at a hospital on that side)
 CASE_RULES: dict[Verb, tuple[Side | None, frozenset[Role]]] = {
     Verb.READ_CASE: (None, CLINICAL),
+    Verb.READ_AUDIT: (Side.REQUESTER, OVERSEERS),
     Verb.JOIN_ROOM: (None, CLINICAL),
     Verb.POST_MESSAGE: (None, CLINICAL),
     Verb.EDIT_CASE: (Side.REQUESTER, COUNTY),

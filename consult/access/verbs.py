@@ -13,6 +13,7 @@ class Verb(StrEnum):
     ENTER_BY_PHONE = "enter_by_phone"
     # on a case
     READ_CASE = "read_case"
+    READ_AUDIT = "read_audit"
     EDIT_CASE = "edit_case"
     ADD_MATERIAL = "add_material"
     REMOVE_MATERIAL = "remove_material"

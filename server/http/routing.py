@@ -39,6 +39,7 @@ class ApiRoute:
     scope: str
     auth: bool
     with_given_password: bool
+    refuse: Callable[[HuizhenError, str], Response] = problem
 
     @property
     def name(self) -> str:
@@ -64,7 +65,7 @@ class ApiRoute:
             locale = choose_locale(stated, who.person.locale) if who else locale
             return self._respond(await self._call(request, who, locale))
         except HuizhenError as error:
-            return problem(error, locale)
+            return self.refuse(error, locale)
 
     async def _identify(self, request: Request) -> Identity | None:
         if not self.auth:
@@ -114,6 +115,7 @@ def route(
     scope: str = ...,
     auth: bool = ...,
     with_given_password: bool = ...,
+    refuse: Callable[[HuizhenError, str], Response] = ...,
 ) -> Callable[[Plain], ApiRoute]: ...
 @overload
 def route(
@@ -125,6 +127,7 @@ def route(
     scope: str = ...,
     auth: bool = ...,
     with_given_password: bool = ...,
+    refuse: Callable[[HuizhenError, str], Response] = ...,
 ) -> Callable[[WithBody[B]], ApiRoute]: ...
 def route(
     method: str,
@@ -135,12 +138,14 @@ def route(
     scope: str = "api",
     auth: bool = True,
     with_given_password: bool = False,
+    refuse: Callable[[HuizhenError, str], Response] = problem,
 ) -> Callable[[Any], ApiRoute]:
     """Declare a handler `async (ctx) -> answer`, or `async (ctx, body) -> answer` with `body`.
 
     The answer is a Struct, dataclass or plain value (JSON with `status`), None (204), or a
     Response. `scope` is what a bearer token needs; `auth=False` makes the route public;
-    `with_given_password` opens it before a password given by somebody else was changed.
+    `with_given_password` opens it before a password given by somebody else was changed; `refuse`
+    tells errors another way than as problem+json.
     """
 
     def declare(handler: Any) -> ApiRoute:
@@ -153,6 +158,7 @@ def route(
             scope=scope,
             auth=auth,
             with_given_password=with_given_password,
+            refuse=refuse,
         )
 
     return declare

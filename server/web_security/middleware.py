@@ -15,7 +15,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from consult.errors import Denied
-from server.errors import problem, unexpected_problem
+from server.errors import Unexpected
+from server.fhir.outcome import renderer_of
 from server.http.encoding import stamp
 from server.settings import Settings
 from server.texts import choose_locale
@@ -53,7 +54,7 @@ class WebSecurity:
         except Exception as error:  # the last place that can answer
             _log.error("failed", trace=trace, error=type(error).__name__, where=_places(error))
             if scope["type"] == "http" and not began.begun:
-                answer = unexpected_problem(_locale(scope), trace)
+                answer = renderer_of(scope["path"])(Unexpected(trace), _locale(scope))
                 await answer(scope, receive, began)
             elif scope["type"] == "websocket":
                 await began.close()
@@ -64,9 +65,9 @@ class WebSecurity:
         if scope["path"] not in OPEN_TO_ANY_HOST and is_foreign_host(self._settings, headers):
             if scope["type"] == "http" and elsewhere.is_page_view(method, headers):
                 return elsewhere.right_address(self._settings, scope["path"])
-            return problem(Denied("request.foreign_host"), _locale(scope))
+            return renderer_of(scope["path"])(Denied("request.foreign_host"), _locale(scope))
         if is_cross_site(self._settings, method, headers):
-            return problem(Denied("request.cross_site"), _locale(scope))
+            return renderer_of(scope["path"])(Denied("request.cross_site"), _locale(scope))
         return None
 
     def _hardened(self, scope: Scope, send: Send, trace: str) -> Send:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
+from starlette.responses import Response
 
 from consult.actions import cases, patients
 from consult.actions.asking import forms
@@ -10,7 +13,11 @@ from consult.actions.asking.recordings import Recording
 from consult.cases.request import Urgency
 from consult.studies.material import ItemKind
 from server.api.cases.bodies import DestinationIn, FormIn, PatientIn
+from server.fhir.export import export_case
+from server.fhir.reading import naming_of
+from server.fhir.render import fhir_response
 from server.http import Body, Context, Id, route
+from storage.repositories.fhir.source import Reader
 from storage.repositories.views.case_detail import CaseDetail, case_detail
 from storage.repositories.views.case_list import CasePage, CaseQuery, case_list
 
@@ -102,6 +109,19 @@ async def read_case(ctx: Context) -> CaseDetail:
     return await ctx.show(lambda store: case_detail(store, ctx.actor, ctx.path["id"], ctx.now))
 
 
+@route("GET", "/api/v1/cases/{id}/fhir", scope="fhir")
+async def export_fhir(ctx: Context) -> Response:
+    """The whole case as one FHIR Bundle, to keep."""
+    reader = partial(Reader, actor=ctx.actor, now=ctx.now, whole=True)
+    naming = naming_of(ctx)
+    number, bundle = await ctx.show(
+        lambda store: export_case(reader(store), ctx.path["id"], naming)
+    )
+    name = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in number)
+    disposition = f'attachment; filename="{name}.fhir.json"'
+    return fhir_response(bundle, **{"Content-Disposition": disposition})
+
+
 @route("PUT", "/api/v1/cases/{id}/form", body=NewForm)
 async def write_form(ctx: Context, body: NewForm) -> Version:
     """Append a version of the form; If-Match is the form's version."""
@@ -122,4 +142,4 @@ async def amend_patient(ctx: Context, body: PatientIn) -> Version:
     return Version((await ctx.run(patients.amend_patient, cmd)).version)
 
 
-ROUTES = (open_case, list_cases, read_case, write_form, amend_patient)
+ROUTES = (open_case, list_cases, read_case, export_fhir, write_form, amend_patient)

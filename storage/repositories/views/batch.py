@@ -87,7 +87,7 @@ def load_batch(store: SqlStore, actor: Actor, requests: Sequence[Request], now: 
     return Batch(
         cases={case.id: case for case in cases},
         patients=_patients(store, cases),
-        forms=_newest_forms(store, case_ids),
+        forms=newest_forms(store, case_ids),
         parties=grouped(store.parties.list(case_id=case_ids), lambda row: row.case_id),
         questions=grouped(store.questions.list(request_id=ids), lambda row: row.request_id),
         assignments=grouped(assignments, lambda row: row.request_id),
@@ -124,7 +124,7 @@ def _patients(store: SqlStore, cases: Iterable[Case]) -> dict[str, Patient]:
     return {patient.id: patient for patient in store.patients.list(id=ids)}
 
 
-def _newest_forms(store: SqlStore, case_ids: Sequence[str]) -> dict[str, CaseForm]:
+def newest_forms(store: SqlStore, case_ids: Sequence[str]) -> dict[str, CaseForm]:
     later = case_form.alias()
     newest = (
         sa.select(sa.func.max(later.c.version))
