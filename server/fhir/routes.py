@@ -22,7 +22,7 @@ async def fhir_metadata(ctx: Context) -> Response:
     return fhir_response(capability_statement(naming_of(ctx)))
 
 
-@route("GET", ROOT + "/{rest:path}", scope="fhir", refuse=operation_outcome)
+@route("GET", ROOT + "/{path:path}", scope="fhir", refuse=operation_outcome)
 async def fhir_elsewhere(ctx: Context) -> Response:
     """Anything else is not there, told as FHIR tells it."""
     raise NoSuchRoute("resource")

@@ -8,13 +8,16 @@ from consult.network.people import TOKEN_SCOPES
 from server.api import ROUTES
 from server.app import OTHER_ROUTES
 from server.dicomweb.routes import DICOMWEB_ROUTES
+from server.fhir.routes import FHIR_ROUTES
 from server.http import ApiRoute
 from server.uploads.endpoints import UPLOAD_ROUTES
 from server.web_security.origin import SAFE_METHODS
 from tests.fixtures.server import Running
 
-DECLARED = (*ROUTES, *UPLOAD_ROUTES, *DICOMWEB_ROUTES)
+DECLARED = (*ROUTES, *UPLOAD_ROUTES, *DICOMWEB_ROUTES, *FHIR_ROUTES)
 PUBLIC = {
+    # a program may look what there is before it asks for a login
+    ("GET", "/fhir/R4/metadata"),
     # a gateway proves itself by its own secret
     ("POST", "/api/v1/callbacks/{id}"),
     ("GET", "/api/v1/about"),
@@ -64,11 +67,14 @@ def test_every_changing_route_refuses_another_site(demo_server: Running):
 
 def test_every_route_refuses_a_token_of_another_scope(demo_server: Running):
     doctor = demo_server.login("county.doctor")
-    body = {"name": "other", "scopes": ["fhir"]}
-    token = doctor.post("/api/v1/tokens", json=body).json()["token"]
-    program = demo_server.browser(Authorization=f"Bearer {token}")
+    programs = {}
+    for scope in ("fhir", "uploads"):
+        body = {"name": "other", "scopes": [scope]}
+        token = doctor.post("/api/v1/tokens", json=body).json()["token"]
+        programs[scope] = demo_server.browser(Authorization=f"Bearer {token}")
     for route in DECLARED:
         if route.auth:
+            program = programs["uploads" if route.scope == "fhir" else "fhir"]
             refused = program.request(route.method, address(route))
             assert refused.status_code == 403, name(route)
 

@@ -27,13 +27,16 @@ from consult.access.policy import (
 )
 from consult.access.verbs import Verb
 from consult.actions import network
+from consult.actions.discussion.say import say
 from consult.actions.duty import absence, overrides, rosters
 from consult.actions.duty.door import subject_of
 from consult.actions.work import Work
 from consult.network.partnerships import Service
 from consult.network.roles import CLINICAL, Role
+from consult.rooms.room import Post, Posted
 from consult.studies.manifest import DicomSummary, Manifest
 from server.dicomweb.routes import DICOMWEB_ROUTES
+from server.fhir.declaration import RESOURCES
 from storage.codecs.ecg.record import EcgRecord, LeadSamples
 from storage.database.unit_of_work import new_id, system_clock
 from storage.derive import ecg1
@@ -120,6 +123,10 @@ A_TEMPLATE = {
 
 # Nothing listens there.
 GATEWAY = {"kind": "voice", "name": "gateway", "config": {"url": "http://127.0.0.1:9/call"}}
+
+# FHIR's places and people, which a role opens, and what a case shows.
+DIRECTORY = ("Organization", "Practitioner", "PractitionerRole")
+SHOWN = [kind.name for kind in RESOURCES if kind.name not in (*DIRECTORY, "AuditEvent")]
 
 MATRIX: dict[tuple[str, str], Rule] = {
     # the installation, and oneself
@@ -226,6 +233,7 @@ MATRIX: dict[tuple[str, str], Rule] = {
         "org", Verb.CREATE_CASE, body=lambda story, ids: story.served.emergency()
     ),
     ("GET", f"{API}/cases/{{id}}"): READ,
+    ("GET", f"{API}/cases/{{id}}/fhir"): READ,
     ("PUT", f"{API}/cases/{{id}}/form"): case(
         Verb.EDIT_CASE, body=fixed(template="general", form={"chief_complaint": "x"})
     ),
@@ -524,6 +532,13 @@ MATRIX: dict[tuple[str, str], Rule] = {
         for route in DICOMWEB_ROUTES
         if "{study}" in route.path
     },
+    # FHIR; what is listed is looked at in tests/unit/server/fhir
+    ("GET", "/fhir/R4/metadata"): PUBLIC,
+    ("GET", "/fhir/R4/{path:path}"): Rule("nothing"),
+    **{("GET", f"/fhir/R4/{kind.name}"): LOGIN for kind in RESOURCES},
+    **{("GET", f"/fhir/R4/{kind}/{{id}}"): Rule(f"fhir {kind}", Verb.READ_CASE) for kind in SHOWN},
+    **{("GET", f"/fhir/R4/{kind}/{{id}}"): Rule(f"fhir {kind}") for kind in DIRECTORY},
+    ("GET", "/fhir/R4/AuditEvent/{id}"): Rule("fhir AuditEvent", Verb.READ_AUDIT),
 }
 MATRIX |= {key: Rule(*row) for key, row in mdt_routes.ROWS.items()}
 # Looked at elsewhere: tests/security/test_sockets.py.
@@ -820,7 +835,55 @@ def channel(story: Consulting) -> Ids:
     return {"id": story.post("admin", "/channels", GATEWAY)["id"]}
 
 
+ONE_OF_EACH: dict[int, Ids] = {}
+
+
+def in_fhir(story: Consulting, kind: str) -> Ids:
+    """A case that shows one of each, made once, and the id under which `kind` is read."""
+    ids = ONE_OF_EACH.get(id(story)) or ONE_OF_EACH.setdefault(id(story), one_of_each(story))
+    return ids | {"id": ids.get(kind, ids["request"])}
+
+
+def one_of_each(story: Consulting) -> Ids:
+    ids = instance(story)
+    rid, doctor = ids["request"], actor_of(story, "county.doctor")
+    urgent = Post(
+        room_id=ids["room"],
+        author_id=doctor.person_id,
+        cmid=rid,
+        body={"text": "!", "urgent": True},
+    )
+    said: Posted = story.call(story.services.uow.run, say, urgent, actor=doctor)
+    story.step("cardiologist", rid, "take")
+    story.step("coordinator", rid, "schedule", MEETING_AT)
+    assert story.sign(rid, story.write(rid)).status_code == 200
+    opened = story.case("county.doctor", ids["case"])
+    [meeting] = story.look(lambda store: store.appointments.list(request_id=rid))
+    [image] = opened["materials"]
+    seen = story.look(lambda store: store.audit.list(case_id=ids["case"], actor=doctor.person_id))
+    return ids | {
+        "Patient": opened["patient"]["id"],
+        "Appointment": meeting.id,
+        "Communication": f"{ids['room']}-{said.seq}",
+        "Consent": ids["case"],
+        "ImagingStudy": image["item_id"],
+        "DocumentReference": ids["room"],
+        "AuditEvent": seen[-1].id,
+        "Organization": story.served.orgs["gangcha"],
+        "Practitioner": doctor.person_id,
+        "PractitionerRole": doctor.roles[0].id,
+    }
+
+
+FHIR = {f"fhir {kind.name}": kind.name for kind in RESOURCES}
+
+
 TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
+    **{
+        about: lambda story, state, kind=kind: in_fhir(story, kind)  # type: ignore[misc]
+        for about, kind in FHIR.items()
+    },
+    "nothing": lambda story, state: {},
     "public": lambda story, state: {"path": "today"},
     "this machine": lambda story, state: {},
     "login": lambda story, state: {"org": story.served.orgs["gangcha"]},
@@ -890,6 +953,7 @@ OF_A_CASE = {
     "instance",
     "study",
     "task",
+    *(f"fhir {kind}" for kind in SHOWN),
 }
 
 
@@ -968,6 +1032,23 @@ def apart(story: Consulting, rule: Rule, ids: Ids, actor: Actor, who: str) -> in
 FOR_ALL = ("login", "reading list")
 
 
+PLACES = {"member", "nothing", "fhir AuditEvent", *(f"fhir {kind}" for kind in DIRECTORY)}
+
+
+def in_directory(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
+    """Who has a role knows the places; people, who work together or have a case together."""
+    actor = actor_of(story, who)
+    if rule.about == "member":
+        at_home = story.served.orgs["gangcha"] in {role.org_id for role in actor.roles}
+        return None if at_home or who == "admin" else REFUSED
+    if rule.verb is Verb.READ_AUDIT:
+        subject = story.look(lambda store: case_subject(store, rule, ids, actor.person_id))
+        overseen = decide(actor, Verb.READ_AUDIT, subject, system_clock()).allowed
+        return None if overseen or who == "county.doctor" else NOT_THERE
+    stranger = who in ("county2.doctor", "supervisor") and rule.about != "fhir Organization"
+    return NOT_THERE if stranger or rule.about == "nothing" else None
+
+
 def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
     """The status of a refusal, None where the policy lets it through."""
     if rule.about == "public":
@@ -979,9 +1060,8 @@ def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
     if rule.about in (*FOR_ALL, "own token", "own session", "own upload", "own draft"):
         return None if who == "county.doctor" or rule.about in FOR_ALL else NOT_THERE
     actor, now = actor_of(story, who), system_clock()
-    if rule.about == "member":
-        at_home = story.served.orgs["gangcha"] in {role.org_id for role in actor.roles}
-        return None if at_home or who == "admin" else REFUSED
+    if rule.about in PLACES:
+        return in_directory(story, rule, ids, who)
     if rule.about.startswith(("duty", "clinician", "mdt")):
         return apart(story, rule, ids, actor, who)
     assert rule.verb is not None
@@ -1026,7 +1106,7 @@ def call(
 def refusal(answer: Response) -> int | None:
     """401 only when a login or proof is missing: a wrong password at the login is no refusal."""
     if answer.status_code == LOGIN_NEEDED and answer.content:
-        missing = answer.json()["code"] in ("session.required", "callback.refused")
+        missing = "session.required" in answer.text or "callback.refused" in answer.text
         return LOGIN_NEEDED if missing else None
     return answer.status_code if answer.status_code in (401, 403, 404) else None
 

@@ -18,6 +18,7 @@ from server.fhir.mapping.values import (
     concept,
     instant,
     reference,
+    text,
 )
 
 # LOINC and UCUM of each measure; height above the sea has no LOINC we would vouch for.
@@ -104,6 +105,7 @@ def answers(case: Case, form: CaseForm) -> Json:
         "item": [
             {"linkId": name, "answer": [{"valueString": value}]}
             for name, value in _flat("", form.data)
+            if text(name) and text(value)
         ],
     }
 
@@ -117,7 +119,7 @@ def _flat(name: str, value: object) -> Iterator[tuple[str, str]]:
             yield from _flat(f"{name}.{number}", item)
     elif isinstance(value, bool):
         yield name, "true" if value else "false"
-    elif value is not None and str(value).strip():
+    elif value is not None:
         yield name, str(value)
 
 

@@ -89,7 +89,8 @@ def reference(kind: str, id_: str | None, display: str = "") -> Json | None:
 
 
 def coding(system: str, code: str, display: str = "") -> Json:
-    return {"system": system, "code": code, "display": display}
+    """Codes hold single blanks only."""
+    return {"system": system, "code": " ".join(text(code).split()), "display": display}
 
 
 def concept(system: str, code: str, display: str = "", words: str = "") -> Json | None:

@@ -86,20 +86,23 @@ def bundle(world: World, case: Opened, who: str = "county.doctor") -> Json:
         return export_case(reader, case.case_id, NAMING).value[1]
 
 
+@pytest.fixture(scope="module")
+def found(story: tuple[World, Opened]) -> Json:
+    return bundle(*story)
+
+
 def of_kind(found: Json, kind: str) -> list[Json]:
     return [e["resource"] for e in found["entry"] if e["resource"]["resourceType"] == kind]
 
 
-def test_the_bundle_is_valid_and_holds_every_kind(story: tuple[World, Opened]) -> None:
-    found = bundle(*story)
+def test_the_bundle_is_valid_and_holds_every_kind(found: Json) -> None:
     validated(found)
     assert list(empties(found)) == []
     kinds = {each["resource"]["resourceType"] for each in found["entry"]}
     assert kinds == {kind.name for kind in RESOURCES} - {"AuditEvent"}
 
 
-def test_every_reference_of_the_bundle_is_in_it(story: tuple[World, Opened]) -> None:
-    found = bundle(*story)
+def test_every_reference_of_the_bundle_is_in_it(found: Json) -> None:
     there = {e["fullUrl"].removeprefix(f"{NAMING.base}/") for e in found["entry"]}
     for each in found["entry"]:
         own = {f"#{inner['id']}" for inner in each["resource"].get("contained", ())}
@@ -109,14 +112,13 @@ def test_every_reference_of_the_bundle_is_in_it(story: tuple[World, Opened]) -> 
 def references(value: object) -> list[str]:
     if isinstance(value, dict):
         own = [value["reference"]] if isinstance(value.get("reference"), str) else []
-        return own + [found for each in value.values() for found in references(each)]
+        return own + [inner for each in value.values() for inner in references(each)]
     return (
-        [found for each in value for found in references(each)] if isinstance(value, list) else []
+        [inner for each in value for inner in references(each)] if isinstance(value, list) else []
     )
 
 
-def test_states_come_from_the_table(story: tuple[World, Opened]) -> None:
-    found = bundle(*story)
+def test_states_come_from_the_table(found: Json) -> None:
     [request] = of_kind(found, "ServiceRequest")
     assert (request["status"], request["priority"]) == ("active", "stat")
     assert [note["text"][:2] for note in request["note"]] == ["1.", "2."]
@@ -136,8 +138,8 @@ def test_bser_names_the_state_where_it_has_a_word() -> None:
     assert [each["code"] for each in task["businessStatus"]["coding"]] == ["2.0", "submitted"]
 
 
-def test_each_version_of_the_report_is_kept(story: tuple[World, Opened]) -> None:
-    reports = of_kind(bundle(*story), "DiagnosticReport")
+def test_each_version_of_the_report_is_kept(found: Json) -> None:
+    reports = of_kind(found, "DiagnosticReport")
     assert [each["status"] for each in reports] == ["final", "corrected"]
     assert len({each["id"] for each in reports}) == 1
     assert len({each["meta"]["versionId"] for each in reports}) == 2
@@ -146,8 +148,7 @@ def test_each_version_of_the_report_is_kept(story: tuple[World, Opened]) -> None
     assert second["dataAbsentReason"]["text"] == "weight unknown"
 
 
-def test_files_carry_the_hash_of_the_original(story: tuple[World, Opened]) -> None:
-    found = bundle(*story)
+def test_files_carry_the_hash_of_the_original(found: Json) -> None:
     hashes = {
         each["masterIdentifier"]["value"]
         for each in of_kind(found, "DocumentReference")
@@ -159,13 +160,11 @@ def test_files_carry_the_hash_of_the_original(story: tuple[World, Opened]) -> No
     assert study["series"][0]["instance"][0]["extension"][0]["valueString"] == "c" * 64
 
 
-def test_the_talk_goes_along_as_text_and_as_the_log(story: tuple[World, Opened]) -> None:
-    world, case = story
-    [talk] = [
-        each
-        for each in of_kind(bundle(world, case), "DocumentReference")
-        if each["id"] == case.room_id
-    ]
+def test_the_talk_goes_along_as_text_and_as_the_log(
+    found: Json, story: tuple[World, Opened]
+) -> None:
+    room_id = story[1].room_id
+    [talk] = [each for each in of_kind(found, "DocumentReference") if each["id"] == room_id]
     plain, log = (base64.b64decode(each["attachment"]["data"]).decode() for each in talk["content"])
     assert "county.doctor: BP 80" in plain
     numbers = [json.loads(line)["seq"] for line in log.splitlines()]
@@ -173,8 +172,8 @@ def test_the_talk_goes_along_as_text_and_as_the_log(story: tuple[World, Opened])
     assert any(each["system"].endswith("seal-sha256") for each in talk["identifier"])
 
 
-def test_messages_that_ask_say_what_became_of_them(story: tuple[World, Opened]) -> None:
-    urgent, card = of_kind(bundle(*story), "Communication")
+def test_messages_that_ask_say_what_became_of_them(found: Json) -> None:
+    urgent, card = of_kind(found, "Communication")
     assert (urgent["status"], urgent["priority"]) == ("completed", "stat")
     assert urgent["note"][0]["text"] == "eighty"
     assert (card["status"], card["statusReason"]["coding"][0]["code"]) == ("not-done", "declined")

@@ -42,6 +42,9 @@ export function RequestPanel() {
             <Button size="small" kind="text" onClick={() => printSheet(<RequestPaper detail={detail} request={request} />)}>
               {t("case.request.print")}
             </Button>
+            <a class="button button-text button-accent button-small" href={`/api/v1/cases/${detail.id}/fhir`} download>
+              <span>{t("case.request.export")}</span>
+            </a>
             {editable && (
               <Button size="small" onClick={() => setEditing(true)}>
                 {t("case.request.edit")}
