@@ -126,6 +126,11 @@ class Mdt:
         return self.look(lambda store: store.mdt_outcomes.get(self.rid))
 
     @property
+    def circulated_version(self) -> int:
+        found = self.look(lambda store: store.mdt_outcomes.find(request_id=self.rid))
+        return found.version if found else 1
+
+    @property
     def session(self) -> Session:
         return self.look(lambda store: store.mdt_sessions.get(self.session_id))
 
@@ -191,7 +196,7 @@ class Mdt:
     ) -> Request:
         cmd = signing.SignOutcome(
             request_id=self.rid,
-            version=self.outcome.version,
+            version=self.circulated_version,
             value=value,
             text=text,
             confirmed=True,
@@ -199,7 +204,7 @@ class Mdt:
         return self.world.do(signing.sign_outcome, cmd, who)
 
     def finalise(self, who: str = "") -> Request:
-        cmd = signing.Finalise(request_id=self.rid, version=self.outcome.version, confirmed=True)
+        cmd = signing.Finalise(request_id=self.rid, version=self.circulated_version, confirmed=True)
         return self.world.do(signing.finalise, cmd, who or self.chair)
 
     # ---- several steps at once

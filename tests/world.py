@@ -187,6 +187,19 @@ def build_world() -> World:
     return replace(made, engine=engine, events=[], _count=itertools.count(10_000))
 
 
+def copy_of(world: World) -> World:
+    """Another world with the same rows, that goes its own way from here."""
+    engine = memory_engine(empty=True)
+    with world.engine.connect() as conn:
+        image = _sqlite(conn).serialize()
+    with engine.connect() as conn:
+        conn.rollback()
+        _sqlite(conn).deserialize(image)
+        _sqlite(conn).execute("PRAGMA foreign_keys=ON")
+    start = itertools.count(next(world._count) + 1_000_000)
+    return replace(world, engine=engine, ids=dict(world.ids), events=[], _count=start)
+
+
 def _populate(world: World) -> World:
     for name in ("gangcha", "xinhe", "liaocheng", "anzhen"):
         made = world.do(network.save_organization, network.SaveOrganization(name=name), "system")

@@ -204,6 +204,8 @@ def _decide_mdt(actor: Actor, verb: Verb, subject: MdtSubject, now: datetime) ->
 
     What it says of a case is another question: that is asked of the case.
     """
+    if actor.orgs_with({Role.ADMIN}, now) and verb in {Verb.READ_MDT, Verb.MANAGE_MDT}:
+        return Decision(for_org=subject.org_id)
     own = actor.orgs_with(CLINICAL | MDT_PLANNERS, now)
     plans = subject.org_id in actor.orgs_with(MDT_PLANNERS, now)
     sits = actor.person_id in subject.seated and bool(own)

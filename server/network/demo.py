@@ -13,6 +13,7 @@ from consult.network.people import AccountStatus
 from server.auth.passwords import Passwords
 from server.network.apply import apply_plan
 from server.network.demo_duty import DemoDuty, plan_demo_duty
+from server.network.demo_mdt import DemoMdt, plan_demo_mdt
 from server.network.demo_network import PEOPLE, demo_plan
 from storage.database.unit_of_work import UnitOfWork
 from storage.repositories.store import SqlStore
@@ -28,6 +29,7 @@ async def make_demo(uow: UnitOfWork, passwords: Passwords) -> Counter[str]:
     hashes = {login: await passwords.hash(PASSWORD) for login in PEOPLE if login not in known}
     done = await uow.run(apply_plan, demo_plan(hashes), actor=SYSTEM)
     await uow.run(plan_demo_duty, DemoDuty(), actor=SYSTEM)
+    await uow.run(plan_demo_mdt, DemoMdt(), actor=SYSTEM)
     return done
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from consult.actions.mdt.door import attendees_of, begin_step, call, keep
+from consult.actions.mdt.door import attendees_of, begin_step, call_session, keep
 from consult.actions.mdt.inviting import give_place
 from consult.actions.mdt.sessions import listed, needed, put_off
 from consult.actions.requests.moves import Step, begin, move
@@ -105,11 +105,8 @@ def put_on_list(
     keep(work, session, "add_case", agenda=agenda)
     if session.prepared:
         people = [row.person_id for row in attendees]
-        call(
-            *(work, "mdt_invited", session.id, f"{session.version}.{request.id}", people),
-            session_id=session.id,
-            case_id=request.case_id,
-        )
+        step = f"{session.version}.{request.id}"
+        call_session(work, "mdt_invited", session, step, people)
 
 
 def _bring(work: Work, session: Session, request: Request) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from consult.access.verbs import Verb
 from consult.actions.mdt.clocks import SIGN
-from consult.actions.mdt.door import attendees_of, call
+from consult.actions.mdt.door import attendees_of, call_about
 from consult.actions.mdt.opinions import unseal
 from consult.actions.mdt.presence import grace_of, quorum_now
 from consult.actions.requests.limits import limits_of
@@ -185,8 +185,7 @@ def circulate(work: Work, cmd: Step) -> Request:
 def ask_to_sign(
     work: Work, request: Request, outcome: Outcome, people: frozenset[str], why: str
 ) -> None:
-    about = {"case_id": request.case_id, "request_id": request.id}
-    call(work, "mdt_sign", request.id, f"{outcome.version}.{why}", people, **about)
+    call_about(work, "mdt_sign", request, f"{outcome.version}.{why}", people)
 
 
 def revise(work: Work, cmd: Step) -> Request:

@@ -8,7 +8,9 @@ from datetime import datetime
 
 from consult.access.policy import Actor, MdtSubject, decide
 from consult.access.verbs import Verb
+from consult.actions.duty.telling import News, tell_outside
 from consult.actions.work import Work
+from consult.cases.request import Request
 from consult.errors import Denied, IllegalMove, NotFound, StaleVersion
 from consult.events import Delivery
 from consult.mdt.board import Board, Seat, SeatPart
@@ -17,6 +19,22 @@ from consult.mdt.steps import STEPS, SessionRule
 from consult.network.partnerships import Service
 from consult.ports import Store
 
+# Told over the channels too; words: notify.duty.<kind>.
+OUTSIDE = frozenset(
+    {
+        "mdt_proposed",
+        "mdt_poll",
+        "mdt_invited",
+        "mdt_moved",
+        "mdt_cancelled",
+        "mdt_locked",
+        "mdt_reminder",
+        "mdt_opinion_due",
+        "mdt_sign",
+        "mdt_finalise",
+        "mdt_final",
+    }
+)
 STEERING = frozenset({SeatPart.CHAIR, SeatPart.SECRETARY})
 
 
@@ -130,23 +148,37 @@ def tell_invited(work: Work, session: Session) -> None:
     work.tell(f"org:{session.org_id}", *(f"person:{each}" for each in people))
 
 
+def call_session(work: Work, kind: str, session: Session, step: str, people: Iterable[str]) -> None:
+    news = News(
+        what=kind,
+        subject=f"mdt:{session.id}",
+        page=f"/mdt/{session.id}",
+        starts_at=session.starts_at,
+    )
+    call(work, session.org_id, news, step, people, session_id=session.id)
+
+
+def call_about(work: Work, kind: str, request: Request, step: str, people: Iterable[str]) -> None:
+    news = News(what=kind, subject=f"mdt:{request.id}", page=f"/cases/{request.case_id}")
+    about = {"case_id": request.case_id, "request_id": request.id}
+    call(work, request.to_org, news, step, people, **about)
+
+
 def call(
-    work: Work,
-    kind: str,
-    subject: str,
-    step: str,
-    people: Iterable[str],
-    **about: str | None,
+    work: Work, org_id: str, news: News, step: str, people: Iterable[str], **about: str
 ) -> None:
-    """Into the outbox, to whoever of `people` is not the one who did it; ids only."""
+    """To whoever of `people` is not the one who did it: in the application, and what cannot wait
+    for the next login over the hospital's channels. Ids and times only."""
     wanted = sorted(set(people) - {work.actor.person_id})
     if not wanted:
         return
+    if news.what in OUTSIDE:
+        tell_outside(work, org_id, wanted, news)
     work.store.outbox.add(
         Delivery(
             id=work.new_id(),
-            subject=f"mdt:{subject}",
-            kind=kind,
+            subject=news.subject,
+            kind=news.what,
             step=step,
             payload={"people": wanted, "urgency": "routine", **about},
             due_at=work.now,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from consult.actions.mdt.concluding import ask_to_sign
-from consult.actions.mdt.door import attendees_of, call, keep
+from consult.actions.mdt.door import attendees_of, call_about, call_session, keep
 from consult.actions.mdt.opinions import silent_in, unseal
 from consult.actions.mdt.sessions import invite, listed
 from consult.actions.requests.moves import begin, move
@@ -75,7 +75,7 @@ def remind_silent(work: Work, timer: Timer) -> None:
     for request in listed(work, session):
         silent |= set(silent_in(work, work.store.mdt_details.get(request.id)))
     step = f"silent.{session.version}"
-    call(work, "mdt_opinion_due", session.id, step, silent, session_id=session.id)
+    call_session(work, "mdt_opinion_due", session, step, silent)
 
 
 def close_window(work: Work, timer: Timer) -> None:
@@ -92,7 +92,7 @@ def close_window(work: Work, timer: Timer) -> None:
         if row.part in {"chair", "secretary"}
     ]
     step = f"over.{ended.version}"
-    call(work, "mdt_window_over", session.id, step, leaders, session_id=session.id)
+    call_session(work, "mdt_window_over", session, step, leaders)
 
 
 def sign_over(work: Work, timer: Timer) -> None:
@@ -104,6 +104,5 @@ def sign_over(work: Work, timer: Timer) -> None:
     silent = unsigned(outcome, work.store.mdt_signatures.list(request_id=request.id))
     ask_to_sign(work, request, outcome, silent, "over")
     chairs = work.store.assignments.list(request_id=request.id, part="chair", state="accepted")
-    about = {"case_id": request.case_id, "request_id": request.id}
     people = [row.person_id for row in chairs]
-    call(work, "mdt_finalise", request.id, f"{outcome.version}.over", people, **about)
+    call_about(work, "mdt_finalise", request, f"{outcome.version}.over", people)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from consult.actions.mdt.door import attendees_of, begin_step, call, tell_invited
+from consult.actions.mdt.door import attendees_of, begin_step, call_session, tell_invited
 from consult.actions.mdt.sessions import listed, needed
 from consult.actions.membership import admit, dismiss
 from consult.actions.requests.sending import join_case
@@ -128,11 +128,8 @@ def _stay_away(work: Work, session: Session, me: Attendee, reason: str, *, deput
         if me.part is SeatPart.MEMBER:
             take_place(work, request, me.person_id, AssignmentState.REFUSED, reason)
     if instead is not None:
-        call(
-            *(work, "mdt_invited", session.id, f"{session.version}.{instead.person_id}"),
-            [instead.person_id],
-            session_id=session.id,
-        )
+        step = f"{session.version}.{instead.person_id}"
+        call_session(work, "mdt_invited", session, step, [instead.person_id])
 
 
 def _send(work: Work, session: Session, me: Attendee) -> Attendee:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from consult.access.verbs import Verb
+from consult.actions.duty.telling import News
 from consult.actions.mdt.door import call, open_board
 from consult.actions.mdt.sessions import PlanSession, plan_session
 from consult.actions.work import Work
@@ -43,7 +44,8 @@ def ask_slots(work: Work, cmd: AskSlots) -> Poll:
     )
     work.store.mdt_polls.add(poll)
     work.record("mdt.ask_slots", f"mdt_board:{board.id}", for_org=board.org_id)
-    call(work, "mdt_poll", poll.id, "1", _voters(work, board.id))
+    news = News(what="mdt_poll", subject=f"mdt:{poll.id}", page="/mdt")
+    call(work, board.org_id, news, "1", _voters(work, board.id))
     return poll
 
 

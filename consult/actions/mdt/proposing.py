@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from consult.access.verbs import Verb
-from consult.actions.mdt.door import STEERING, call, readable_board
+from consult.actions.mdt.door import STEERING, call_about, readable_board
 from consult.actions.mdt.inviting import give_place
 from consult.actions.requests.drafting import Destination, agreement_for, write_questions
 from consult.actions.requests.moves import Step, begin, move, tell_everyone
@@ -105,8 +105,7 @@ def _seat_leaders(work: Work, case: Case, request: Request, board: Board) -> Non
     for seat in leaders:
         give_place(work, case, request, seat, accepted=True)
     people = [seat.person_id for seat in leaders]
-    about = {"case_id": case.id, "request_id": request.id}
-    call(work, "mdt_proposed", request.id, "proposed", people, **about)
+    call_about(work, "mdt_proposed", request, "proposed", people)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,8 +168,7 @@ def need_info(work: Work, cmd: Step) -> Request:
         work, cmd.request_id, "need_info", if_version=cmd.if_version, reason=cmd.reason
     )
     moved = move(work, opened, rule, "need_info", reason=cmd.reason)
-    about = {"case_id": moved.case_id, "request_id": moved.id}
-    call(work, "mdt_info", moved.id, str(moved.version), [moved.created_by], **about)
+    call_about(work, "mdt_info", moved, str(moved.version), [moved.created_by])
     return moved
 
 
@@ -179,8 +177,7 @@ def supply_info(work: Work, cmd: Step) -> Request:
     opened, rule = begin(work, cmd.request_id, "supply_info", if_version=cmd.if_version)
     moved = move(work, opened, rule, "supply_info", reason=cmd.reason)
     leaders = [row.person_id for row in opened.assignments]
-    about = {"case_id": moved.case_id, "request_id": moved.id}
-    call(work, "mdt_proposed", moved.id, str(moved.version), leaders, **about)
+    call_about(work, "mdt_proposed", moved, str(moved.version), leaders)
     return moved
 
 
@@ -203,8 +200,7 @@ def single_consult(work: Work, cmd: SingleConsult) -> Request:
     if cmd.specialty is not None:
         note = {"request": _draft_consultation(work, opened, cmd.specialty).id}
     moved = move(work, opened, rule, "single_consult", reason=cmd.reason, note=note)
-    about = {"case_id": moved.case_id, "request_id": moved.id}
-    call(work, "mdt_single", moved.id, str(moved.version), [moved.created_by], **about)
+    call_about(work, "mdt_single", moved, str(moved.version), [moved.created_by])
     return moved
 
 

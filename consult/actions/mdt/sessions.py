@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from consult.access.verbs import Verb
 from consult.actions.mdt.clocks import set_session_timers
-from consult.actions.mdt.door import attendees_of, begin_step, call, keep, open_board
+from consult.actions.mdt.door import attendees_of, begin_step, call_session, keep, open_board
 from consult.actions.requests.limits import limits_of
 from consult.actions.requests.moves import Step, begin, move
 from consult.actions.timers import drop_timers
@@ -147,7 +147,7 @@ def listed(work: Work, session: Session) -> list[Request]:
 def invite(work: Work, session: Session, kind: str) -> None:
     rows = attendees_of(work.store, session.id)
     people = [row.person_id for row in rows if row.answer is not Answer.DECLINED]
-    call(work, kind, session.id, str(session.version), people, session_id=session.id)
+    call_session(work, kind, session, str(session.version), people)
 
 
 def put_off(work: Work, cmd: Step) -> Request:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from consult.actions.discussion.cards import after_card
 from consult.actions.mdt.agenda import put_on_list
 from consult.actions.mdt.clocks import SIGN
-from consult.actions.mdt.door import call
+from consult.actions.mdt.door import call_about
 from consult.actions.requests.expert.opinion_drafts import AnswerText, begin_draft, save_answers
 from consult.actions.requests.moves import Step, begin, move
 from consult.actions.requests.opinions import check_signer, seal_room, sign_draft, signature_of
@@ -130,8 +130,7 @@ def _call_chair(work: Work, opened: OpenRequest, kind: str, step: str) -> None:
         for row in opened.assignments
         if row.part in {Part.CHAIR, Part.DESK} and row.state is AssignmentState.ACCEPTED
     ]
-    about = {"case_id": request.case_id, "request_id": request.id}
-    call(work, kind, request.id, step, people, **about)
+    call_about(work, kind, request, step, people)
 
 
 def _to_meeting(work: Work, opened: OpenRequest) -> State:
@@ -193,8 +192,7 @@ def finalise(work: Work, cmd: Finalise) -> Request:
     drop_timers(work, request.id, SIGN)
     note: dict[str, object] = {"version": outcome.version, "quorum": outcome.mdt_conclusion}
     moved = move(work, opened, rule, "finalise", note=note)
-    about = {"case_id": moved.case_id, "request_id": moved.id}
-    call(work, "mdt_final", moved.id, str(outcome.version), [moved.created_by], **about)
+    call_about(work, "mdt_final", moved, str(outcome.version), [moved.created_by])
     return moved
 
 

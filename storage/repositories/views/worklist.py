@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 import sqlalchemy as sa
 
 from consult.access.policy import COORDINATORS, COUNTY, EXPERTS, RELEASERS, Actor
 from consult.cases.consultation import BEING_ANSWERED, ENDED, UNSENT, WAITING, WITH_OPINION, State
 from consult.cases.debts import owed
-from consult.cases.request import AssignmentState, Request, Urgency
+from consult.cases.request import AssignmentState, Kind, Request, Urgency
+from consult.mdt import workflow as mdt
 from consult.network.roles import Role
 from consult.studies.material import Identity
 from storage.database.tables.county import follow_up
@@ -29,6 +31,7 @@ OUTCOMES_SHOWN = timedelta(days=30)
 MOST = 500
 FINISHED = ENDED | {State.RESPONDED, State.FOLLOW_UP}
 OPEN = frozenset(State) - FINISHED
+OPEN_MDT = frozenset(mdt.State) - mdt.ENDED
 # Nobody was asked by name; somebody holds it, or it waits for information.
 FOR_ANYONE = frozenset({State.SUBMITTED, State.UNANSWERED})
 RUNNING = BEING_ANSWERED | {State.INFO_REQUESTED}
@@ -95,6 +98,8 @@ Sorter = Callable[[_Desk, Request], str | None]
 def _county(desk: _Desk, request: Request) -> str | None:
     if not desk.at(COUNTY, request.from_org):
         return None
+    if request.kind is Kind.MDT:
+        return _brought_before_a_team(desk, request)
     if request.state == State.DRAFT:
         return "drafts"
     if request.state == State.SIGNED:
@@ -109,6 +114,17 @@ def _county(desk: _Desk, request: Request) -> str | None:
         return "needs_me" if _needs_me(desk, request) else "waiting"
     if request.state == State.REJECTED and _unseen(desk, request):
         return "needs_me"
+    return "done" if desk.since(request, DONE_SHOWN) else None
+
+
+def _brought_before_a_team(desk: _Desk, request: Request) -> str | None:
+    """The asking side's; what members of the team have to do stands in the place MDT."""
+    if request.state == mdt.State.FINALISED:
+        return "decide"
+    if request.state == mdt.State.INFO_REQUESTED:
+        return "needs_me"
+    if request.state in OPEN_MDT:
+        return "waiting"
     return "done" if desk.since(request, DONE_SHOWN) else None
 
 
@@ -131,7 +147,7 @@ def _needs_me(desk: _Desk, request: Request) -> bool:
 
 
 def _specialist(desk: _Desk, request: Request) -> str | None:
-    if not desk.at(EXPERTS, request.to_org):
+    if not desk.at(EXPERTS, request.to_org) or request.kind is Kind.MDT:
         return None
     if request.state in FOR_ANYONE and request.specialty in desk.batch.specialties:
         return "for_me"
@@ -150,7 +166,7 @@ def _specialist(desk: _Desk, request: Request) -> str | None:
 
 
 def _coordinator(desk: _Desk, request: Request) -> str | None:
-    if not desk.at(COORDINATORS, request.to_org):
+    if not desk.at(COORDINATORS, request.to_org) or request.kind is Kind.MDT:
         return None
     if request.state in FOR_ANYONE:
         return "to_assign"
@@ -217,7 +233,7 @@ def _counts(groups: Sequence[Group]) -> dict[str, int]:
     return {"alarm": len(ringing)} | {group.key: len(group.items) for group in groups}
 
 
-def _values(states: frozenset[State]) -> list[str]:
+def _values(states: Iterable[StrEnum]) -> list[str]:
     return [state.value for state in sorted(states)]
 
 
@@ -252,7 +268,7 @@ def _candidates(actor: Actor, now: datetime) -> list[sa.Select[tuple[str]]]:
     asked = sorted(actor.orgs_with(EXPERTS | COORDINATORS, now))
     ids = sa.select(table.c.id)
     found = [
-        ids.where(table.c.from_org.in_(asking), table.c.state.in_(_values(OPEN))),
+        ids.where(table.c.from_org.in_(asking), table.c.state.in_(_values(OPEN | OPEN_MDT))),
         ids.where(table.c.to_org.in_(asked), table.c.state.in_(_values(OPEN - UNSENT))),
     ]
     lately = OUTCOMES_SHOWN if actor.orgs_with(EXPERTS, now) else DONE_SHOWN

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from consult.access.policy import COORDINATORS, Actor
-from consult.cases.request import AssignmentState, Request
+from consult.cases.request import AssignmentState, Kind, Request
 from storage.database.tables.requests import request as request_table
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
@@ -60,6 +60,7 @@ def _requests(store: SqlStore, actor: Actor, orgs: Collection[str], now: datetim
         sa.select(table.c.id)
         .where(
             table.c.to_org.in_(sorted(orgs)),
+            table.c.kind == Kind.CONSULTATION.value,
             table.c.state.in_(sorted(STAGES)),
             visible(table.c.case_id, actor, now),
         )

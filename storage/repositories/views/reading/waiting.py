@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from consult.access.policy import EXPERTS, Actor
 from consult.cases.consultation import BEING_ANSWERED, WAITING, State
-from consult.cases.request import AssignmentState, Request, Urgency
+from consult.cases.request import AssignmentState, Kind, Request, Urgency
 from consult.errors import Invalid
 from consult.studies.material import CaseMaterial, Ecg, ItemKind, Study
 from storage.database.tables.requests import assignment, transition
@@ -122,6 +122,7 @@ def _requests(
     )
     statement = sa.select(table.id).where(
         visible(table.case_id, actor, now),
+        table.kind == Kind.CONSULTATION.value,
         table.to_org.in_(sorted(actor.orgs_with(EXPERTS, now))),
         holds,
         _which(query.which, actor, now),
