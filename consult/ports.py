@@ -35,6 +35,8 @@ from consult.network.organizations import Department, Organization
 from consult.network.partnerships import Partnership
 from consult.network.people import Account, ApiToken, LoginSession, Person, SocketTicket
 from consult.network.roles import RoleAssignment
+from consult.referrals.detail import ReferralDetail, RouteEntry
+from consult.referrals.wards import BedStatus, WardLink
 from consult.reports.opinion import Adoption, Answer, Opinion
 from consult.rooms.cards import RoomCard
 from consult.rooms.room import Room, RoomDraft, RoomEvent, RoomMember, RoomSeal, RoomTrack
@@ -176,6 +178,10 @@ class Store:
     mdt_pre_opinions: Repository[PreOpinion]
     mdt_outcomes: Repository[Outcome]
     mdt_signatures: Repository[Signature]
+    referrals: Repository[ReferralDetail]
+    route_entries: Repository[RouteEntry]
+    ward_links: Repository[WardLink]
+    beds: Repository[BedStatus]
     outbox: Repository[Delivery]
     escalation_policies: Repository[EscalationPolicy]
     ladders: Repository[Ladder]

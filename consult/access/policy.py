@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from consult.access.referral_rules import BED_KEEPERS, REFERRAL_RULES, ends_of
 from consult.access.verbs import Verb
 from consult.cases.case import CaseParty, Side
 from consult.cases.request import Assignment, AssignmentState, Part, Request
 from consult.network.roles import CLINICAL, Role, RoleAssignment
+from consult.referrals.states import REFERRALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +154,15 @@ ORG_RULES: dict[Verb, frozenset[Role]] = {
     Verb.MERGE_PATIENTS: COUNTY,
     Verb.ENTER_BY_PHONE: COORDINATORS,
     Verb.MANAGE_ORG: frozenset({Role.HOSPITAL_ADMIN}),
+    Verb.UPDATE_BEDS: BED_KEEPERS,
 }
-NETWORK_VERBS = frozenset({Verb.MANAGE_NETWORK, Verb.MANAGE_ORG, Verb.READ_CAPABILITIES})
+NETWORK_VERBS = frozenset(
+    {Verb.MANAGE_NETWORK, Verb.MANAGE_ORG, Verb.READ_CAPABILITIES, Verb.READ_BEDS}
+)
+# What a hospital has, and what of it is free.
+READ_BY_PARTNERS = frozenset({Verb.READ_CAPABILITIES, Verb.READ_BEDS})
+# What a referral has in common with a consultation: it is read, and talked about.
+OF_ANY_REQUEST = frozenset({Verb.READ_CASE, Verb.JOIN_ROOM, Verb.POST_MESSAGE, Verb.ATTACH})
 OFFERED_TO_ME = frozenset({AssignmentState.OFFERED})
 ACCEPTED_BY_ME = frozenset({AssignmentState.ACCEPTED})
 
@@ -175,7 +184,7 @@ def decide(actor: Actor, verb: Verb, subject: Subject, now: datetime) -> Decisio
         return Decision() if any(r.active(now) for r in actor.roles) else _deny("no_role")
     if actor.orgs_with({Role.ADMIN}, now) and verb in NETWORK_VERBS:
         return Decision(for_org=subject.org_id if isinstance(subject, OrgSubject) else None)
-    if isinstance(subject, OrgSubject) and verb is Verb.READ_CAPABILITIES:
+    if isinstance(subject, OrgSubject) and verb in READ_BY_PARTNERS:
         near = actor.orgs_with(Role, now) & (subject.partners | {subject.org_id})
         return Decision(for_org=subject.org_id) if near else _deny("not_your_hospital")
     if isinstance(subject, OrgSubject) and verb in ORG_RULES:
@@ -223,12 +232,17 @@ def _decide_mdt(actor: Actor, verb: Verb, subject: MdtSubject, now: datetime) ->
 def _decide_case(actor: Actor, verb: Verb, subject: CaseSubject, now: datetime) -> Decision:
     if verb is Verb.KEEP_TIME and actor.person_id == CLOCK and subject.request is not None:
         return Decision(for_org=subject.request.to_org)
-    if verb not in CASE_RULES:
+    if verb not in CASE_RULES and verb not in REFERRAL_RULES:
         return _deny("not_allowed")
     present = [party for party in subject.parties if party.active(now)]
     mine = readable_orgs(actor, now)
     if not any(party.org_id in mine for party in present):
         return _deny("not_your_case")
+    if verb in REFERRAL_RULES:
+        return _decide_referral(actor, verb, subject, now)
+    of_referral = subject.request is not None and subject.request.kind in REFERRALS
+    if of_referral and verb not in OF_ANY_REQUEST:
+        return _deny("not_allowed")
     side, roles = CASE_RULES[verb]
     acting = actor.orgs_with(roles, now)
     orgs = [p.org_id for p in present if side in (None, p.side) and p.org_id in acting]
@@ -239,6 +253,21 @@ def _decide_case(actor: Actor, verb: Verb, subject: CaseSubject, now: datetime) 
         return _deny("not_your_part")
     personal = _personal(actor, verb, subject, now)
     return _deny(personal) if personal else Decision(for_org=orgs[0])
+
+
+def _decide_referral(actor: Actor, verb: Verb, subject: CaseSubject, now: datetime) -> Decision:
+    request = subject.request
+    of_its_kind = request is not None and (
+        (request.kind in REFERRALS) is (verb is not Verb.CONVERT_REQUEST)
+    )
+    if request is None or not of_its_kind:
+        return _deny("not_allowed")
+    acting = actor.orgs_with(REFERRAL_RULES[verb][1], now)
+    on_case = {party.org_id for party in subject.parties if party.active(now)}
+    for end in ends_of(verb, request):
+        if end.org(request) in acting & on_case:
+            return Decision(for_org=end.org(request))
+    return _deny("not_your_part")
 
 
 def _personal(actor: Actor, verb: Verb, subject: CaseSubject, now: datetime) -> str | None:

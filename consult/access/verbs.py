@@ -37,6 +37,18 @@ class Verb(StrEnum):
     SCHEDULE = "schedule"
     COVER_REQUEST = "cover_request"
     RECORD_FEE = "record_fee"
+    # on a referral: sender, receiver, either
+    SEND_REFERRAL = "send_referral"
+    MOVE_PATIENT = "move_patient"
+    ANSWER_REFERRAL = "answer_referral"
+    ANSWER_DOWN = "answer_down"
+    SIGN_REFERRAL = "sign_referral"
+    RECEIVE_PATIENT = "receive_patient"
+    ANSWER_CANCEL = "answer_cancel"
+    CONVERT_REQUEST = "convert_request"
+    # the free places of a hospital
+    READ_BEDS = "read_beds"
+    UPDATE_BEDS = "update_beds"
     # by the clock of the installation
     KEEP_TIME = "keep_time"
     # before a multidisciplinary team

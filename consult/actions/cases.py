@@ -10,6 +10,7 @@ from consult.actions.asking.forms import put_form
 from consult.actions.asking.recordings import Recording, attach_recordings
 from consult.actions.membership import admit
 from consult.actions.patients import PatientEntry, register
+from consult.actions.referrals.paper import begin_paper
 from consult.actions.requests.drafting import Destination, agreement_for, write_questions
 from consult.actions.requests.moves import Step
 from consult.actions.requests.sending import join_case, submit
@@ -20,6 +21,7 @@ from consult.cases.request import Kind, Part, Request, Urgency
 from consult.cases.workflows import workflow
 from consult.errors import Duplicate, Invalid
 from consult.ids import is_id
+from consult.referrals.states import REFERRALS
 from consult.rooms.room import Room, SystemNote
 
 
@@ -55,6 +57,8 @@ class Opened:
 def open_case(work: Work, cmd: OpenCase) -> Opened:
     """Make case, patient, form, request and room in one stroke; `send` submits it as well."""
     work.open_org(cmd.org_id, Verb.CREATE_CASE)
+    if cmd.send and cmd.kind is not Kind.CONSULTATION:
+        raise Invalid("request.kind_not_offered", field="kind", kind=cmd.kind)
     if not is_id(cmd.case_id):
         raise Invalid("case.bad_id", field="id")
     existing = work.store.cases.find(id=cmd.case_id)
@@ -126,6 +130,8 @@ def _draft(work: Work, case: Case, room: Room, cmd: OpenCase) -> Request:
         department_id=_department(work, cmd),
     )
     work.store.requests.add(request)
+    if request.kind in REFERRALS:
+        begin_paper(work, request)
     write_questions(work, request, cmd.questions)
     return request
 

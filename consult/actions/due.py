@@ -10,6 +10,7 @@ from consult.actions.discussion import urgent
 from consult.actions.escalation import ringing, rounds
 from consult.actions.mdt import clocks as mdt_clocks
 from consult.actions.mdt import due as mdt
+from consult.actions.referrals import clock, steps
 from consult.actions.requests import lapses, leaving
 from consult.actions.requests.expert import scheduling
 from consult.actions.timers import Firing
@@ -21,6 +22,11 @@ DUE: Mapping[str, Firing] = {
     leaving.REMIND: scheduling.remind,
     leaving.AUTO_CLOSE: lapses.auto_close,
     urgent.REPEAT: urgent.repeat,
+    steps.EXPIRE: clock.expire,
+    steps.MISS: clock.miss,
+    steps.RECORDS: clock.records_late,
+    steps.FEEDBACK: clock.feedback_late,
+    steps.VISIT: clock.visit_late,
     rounds.STEP: ringing.ring,
     rounds.END: ringing.end,
     rounds.AGAIN: ringing.again,

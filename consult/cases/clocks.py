@@ -3,7 +3,7 @@ while information is awaited (时钟)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,6 +32,17 @@ _LIMIT_OF = {
     "opinion": ("opinion_s", True),
     "adoption": ("adopt_s", False),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What the time in the states of a workflow is spent on, and which limits there are."""
+
+    stage_of: Mapping[str, str]
+    limit_of: Mapping[str, tuple[str, bool]]
+
+
+CONSULTATION = Timing(STAGE_OF, _LIMIT_OF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +81,15 @@ def paused_since(request: Request, transitions: Iterable[Transition]) -> datetim
 
 
 def stages(
-    transitions: Iterable[Transition], urgency: Urgency, limits: Limits, now: datetime
+    transitions: Iterable[Transition],
+    urgency: Urgency,
+    limits: Limits,
+    now: datetime,
+    timing: Timing = CONSULTATION,
 ) -> tuple[Stage, ...]:
     """Every stage in its order; an interrupted one goes on where information has come."""
     rows = sorted(transitions, key=lambda row: row.no)
-    return tuple(_Course(rows, urgency, limits).stages(now))
+    return tuple(_Course(rows, urgency, limits, timing).stages(now))
 
 
 @dataclass(slots=True)
@@ -82,6 +97,7 @@ class _Course:
     rows: list[Transition]
     urgency: Urgency
     limits: Limits
+    timing: Timing
     paused: timedelta = timedelta(0)  # since sending, in all
 
     def stages(self, now: datetime) -> Iterator[Stage]:
@@ -94,7 +110,7 @@ class _Course:
                 if part is not None:
                     part.paused += waited
                 continue
-            name = STAGE_OF.get(here.to_state)
+            name = self.timing.stage_of.get(here.to_state)
             if part is not None and part.name != name:
                 yield self._stage(part, here.at, here.at)
                 part = None
@@ -116,9 +132,9 @@ class _Course:
         )
 
     def _limit(self, part: _Open) -> datetime | None:
-        if part.name not in _LIMIT_OF:
+        if part.name not in self.timing.limit_of:
             return None
-        number, from_sending = _LIMIT_OF[part.name]
+        number, from_sending = self.timing.limit_of[part.name]
         sent = next((row.at for row in self.rows if row.to_state == State.SUBMITTED), None)
         since, waited = (sent, self.paused) if from_sending else (part.began_at, part.paused)
         return None if since is None else since + self.limits.within(self.urgency, number) + waited

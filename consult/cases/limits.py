@@ -6,7 +6,7 @@ version of the answering hospital overlays both (for approvals: of the asking ho
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,8 +18,8 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 RELEASES = ("head", "affairs")
 MOST_FOLLOW_UPS = 6
 # Seconds: handed out, answered by whoever was asked, arrived, signed (these three from sending),
-# answered by the county (from signing).
-STAGES = ("allocate_s", "accept_s", "arrive_s", "opinion_s", "adopt_s")
+# answered by the county (from signing); and a referral answered (from sending).
+STAGES = ("allocate_s", "accept_s", "arrive_s", "opinion_s", "adopt_s", "refer_s")
 DEFAULTS: dict[str, Any] = {
     Urgency.EMERGENCY.value: {
         "allocate_s": 2 * MINUTE,
@@ -27,6 +27,7 @@ DEFAULTS: dict[str, Any] = {
         "arrive_s": 10 * MINUTE,
         "opinion_s": 30 * MINUTE,
         "adopt_s": DAY,
+        "refer_s": 15 * MINUTE,
     },
     Urgency.URGENT.value: {
         "allocate_s": 30 * MINUTE,
@@ -34,6 +35,7 @@ DEFAULTS: dict[str, Any] = {
         "arrive_s": 2 * HOUR,
         "opinion_s": 6 * HOUR,
         "adopt_s": DAY,
+        "refer_s": 2 * HOUR,
     },
     Urgency.ROUTINE.value: {
         "allocate_s": 2 * HOUR,
@@ -41,6 +43,7 @@ DEFAULTS: dict[str, Any] = {
         "arrive_s": 24 * HOUR,
         "opinion_s": 24 * HOUR,
         "adopt_s": DAY,
+        "refer_s": DAY,
     },
     "info_days": 7,
     "close_days": 7,
@@ -55,6 +58,21 @@ DEFAULTS: dict[str, Any] = {
     "mdt_grace_minutes": 3,
     "mdt_sign_hours": 24,
     "mdt_silent_hours": 12,
+    # Of a referral, in seconds: expected and not come, how long a bed is kept after that time,
+    # papers after the arrival, word after the discharge, first visit at home, how soon a patient
+    # who is sent up again has bounced; how old a figure on the bed board may be, and how long a
+    # ward may use the link it was sent.
+    "referral": {
+        "no_show_s": 2 * HOUR,
+        "bed_hold_s": 4 * HOUR,
+        "records_s": 2 * HOUR,
+        "feedback_s": 72 * HOUR,
+        "first_visit_s": 7 * DAY,
+        "bounce_s": 14 * DAY,
+        "beds_stale_s": 12 * HOUR,
+        "ask_ward_s": 2 * HOUR,
+        "beds_link_s": 12 * HOUR,
+    },
 }
 _RANGES = {
     "info_days": (1, 90),
@@ -86,7 +104,9 @@ class Limits:
     data: Mapping[str, Any]
 
     def within(self, urgency: Urgency, stage: str) -> timedelta:
-        return timedelta(seconds=self.data[urgency.value][stage])
+        of_all = self.data["referral"]
+        found = of_all[stage] if stage in of_all else self.data[urgency.value][stage]
+        return timedelta(seconds=found)
 
     def days(self, name: str) -> timedelta:
         return timedelta(days=self.data[name])
@@ -96,6 +116,9 @@ class Limits:
 
     def minutes(self, name: str) -> timedelta:
         return timedelta(minutes=self.data[name])
+
+    def referral(self, name: str) -> timedelta:
+        return timedelta(seconds=self.data["referral"][name])
 
     @property
     def remind_before(self) -> timedelta:
@@ -130,7 +153,9 @@ def clean_limits(data: Mapping[str, object]) -> dict[str, object]:
     clean: dict[str, object] = {}
     for name, value in data.items():
         if name in set(Urgency):
-            clean[name] = _stages(name, value)
+            clean[name] = _seconds(name, value, STAGES)
+        elif name == "referral":
+            clean[name] = _seconds(name, value, DEFAULTS["referral"])
         elif name in _RANGES:
             clean[name] = _whole(name, value, *_RANGES[name])
         elif name == "release" and isinstance(value, list) and set(value) <= set(RELEASES):
@@ -144,10 +169,10 @@ def clean_limits(data: Mapping[str, object]) -> dict[str, object]:
     return clean
 
 
-def _stages(urgency: str, value: object) -> dict[str, int]:
-    if not isinstance(value, Mapping) or not set(value) <= set(STAGES):
-        raise Invalid("limits.unknown", field=urgency)
-    return {name: _whole(f"{urgency}.{name}", each, 10, 30 * DAY) for name, each in value.items()}
+def _seconds(field: str, value: object, known: Collection[str]) -> dict[str, int]:
+    if not isinstance(value, Mapping) or not set(value) <= set(known):
+        raise Invalid("limits.unknown", field=field)
+    return {name: _whole(f"{field}.{name}", each, 10, 30 * DAY) for name, each in value.items()}
 
 
 def _days(field: str, value: object) -> list[int]:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from consult.cases import clocks
 from consult.cases.consultation import CONSULTATION
 from consult.cases.request import Kind
 from consult.cases.transitions import Workflow
 from consult.errors import Invalid
 from consult.mdt.workflow import MDT
+from consult.referrals import timing
+from consult.referrals.workflow import REFERRAL_DOWN, REFERRAL_UP
 
-WORKFLOWS: dict[Kind, Workflow] = {CONSULTATION.kind: CONSULTATION, MDT.kind: MDT}
+WORKFLOWS: dict[Kind, Workflow] = {
+    each.kind: each for each in (CONSULTATION, MDT, REFERRAL_UP, REFERRAL_DOWN)
+}
+
+# What their time is spent on, where that is not as in a consultation.
+TIMINGS: dict[Kind, clocks.Timing] = {
+    Kind.REFERRAL_UP: timing.UP,
+    Kind.REFERRAL_DOWN: timing.DOWN,
+}
+
+
+def timing_of(kind: Kind) -> clocks.Timing:
+    return TIMINGS.get(kind, clocks.CONSULTATION)
 
 
 def workflow(kind: Kind) -> Workflow:

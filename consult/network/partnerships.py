@@ -15,6 +15,11 @@ class Service(StrEnum):
     REFERRAL = "referral"
 
 
+def service_of(kind: str) -> Service:
+    """What an agreement has to cover for a request of this kind; a referral is one, up or down."""
+    return Service.REFERRAL if kind.startswith("referral") else Service(kind)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partnership:
     """`requester_org` may ask `provider_org` for `services`. A request keeps the one it used."""

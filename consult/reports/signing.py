@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from consult.cases.request import Kind
 from consult.duty.roster import Term
-from consult.network.partnerships import Partnership, Service
+from consult.network.partnerships import Partnership, service_of
 from consult.network.people import Person
 
 
@@ -31,6 +31,6 @@ def obstacle(
         return "opinion.term_ended"
     if within:
         return None
-    if partnership is None or not partnership.covers(Service(kind), now):
+    if partnership is None or not partnership.covers(service_of(kind), now):
         return "opinion.partnership_ended"
     return None

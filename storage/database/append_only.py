@@ -28,6 +28,7 @@ LATER = (
     "audit_link",
     "capability_version",
     "mdt_signature",
+    "referral_entry",
 )
 # A signed opinion may only become superseded; everything else of it stays as it was signed.
 SIGNED_CHANGED = """OLD.state <> 'draft' AND NOT (

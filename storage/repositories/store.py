@@ -37,6 +37,8 @@ from consult.network.partnerships import Partnership
 from consult.network.people import Account, ApiToken, LoginSession, Person, SocketTicket
 from consult.network.roles import RoleAssignment
 from consult.ports import Store
+from consult.referrals.detail import ReferralDetail, RouteEntry
+from consult.referrals.wards import BedStatus, WardLink
 from consult.reports.opinion import Adoption, Answer, Opinion
 from consult.rooms.cards import RoomCard
 from consult.rooms.room import Room, RoomDraft, RoomMember, RoomSeal, RoomTrack
@@ -62,6 +64,7 @@ from storage.database.tables import (
     mdt,
     network,
     people,
+    referrals,
     reports,
     requests,
     rooms,
@@ -155,6 +158,10 @@ _TABLES: dict[str, tuple[sa.Table, type[Any], str | None, str | None]] = {
     "mdt_pre_opinions": (mdt.pre_opinion, PreOpinion, "revision", None),
     "mdt_outcomes": (mdt.outcome, Outcome, "revision", None),
     "mdt_signatures": (mdt.signature, Signature, None, "signed_at"),
+    "referrals": (referrals.detail, ReferralDetail, None, None),
+    "route_entries": (referrals.entry, RouteEntry, None, None),
+    "ward_links": (referrals.ward_link, WardLink, "version", "made_at"),
+    "beds": (referrals.beds, BedStatus, "version", None),
     "outbox": (jobs.outbox, Delivery, None, "due_at"),
 }
 _MAPPERS = {name: Mapper(kind) for name, (_, kind, _, _) in _TABLES.items()}

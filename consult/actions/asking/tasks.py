@@ -8,7 +8,7 @@ from datetime import datetime
 from consult.access.policy import COUNTY, CaseSubject, decide
 from consult.access.verbs import Verb
 from consult.actions.work import Work
-from consult.cases.asking.task import DUE, CaseTask, TaskState, Wanted
+from consult.cases.asking.task import ASKED_FOR, DUE, CaseTask, TaskState, Wanted
 from consult.cases.case import Case
 from consult.cases.request import Urgency
 from consult.errors import Invalid, NotFound, StaleVersion
@@ -32,11 +32,14 @@ class AskColleague:
 def ask_colleague(work: Work, cmd: AskColleague) -> CaseTask:
     """Make a task that waits in the colleagues' Today."""
     case = work.open_case(cmd.case_id, Verb.ADD_MATERIAL)
+    if cmd.wanted not in ASKED_FOR:
+        raise Invalid("task.not_a_file", field="wanted")
     if len(cmd.text) > MAX_TEXT:
         raise Invalid("request.text_too_long", field="text", limit=MAX_TEXT)
     if cmd.person_id is not None and not _works_here(work, cmd.person_id, case.owner_org):
         raise Invalid("task.not_a_colleague", field="person_id")
-    if len(work.store.tasks.list(case_id=case.id, state=TaskState.OPEN)) >= MAX_OPEN:
+    open_ones = work.store.tasks.list(case_id=case.id, request_id=None, state=TaskState.OPEN)
+    if len(open_ones) >= MAX_OPEN:
         raise Invalid("task.too_many", field="wanted", limit=MAX_OPEN)
     task = CaseTask(
         id=work.new_id(),
@@ -70,7 +73,7 @@ def _tell(work: Work, case: Case, code: str, task: CaseTask) -> None:
     params: dict[str, object] = {"by": work.actor.person_id, "wanted": task.wanted}
     for room in work.store.rooms.list(case_id=case.id):
         work.note_in_room(room.id, SystemNote(code, params))
-    work.tell(f"org:{case.owner_org}", f"case:{case.id}", f"person:{task.asked_by}")
+    work.tell(f"org:{task.org_id}", f"case:{case.id}", f"person:{task.asked_by}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +88,10 @@ def end_task(work: Work, cmd: EndTask) -> CaseTask:
     task = work.store.tasks.find(id=cmd.task_id)
     if task is None or not _may_know(work, task):
         raise NotFound("task")
-    case = work.open_case(task.case_id, Verb.ADD_MATERIAL)
+    if task.request_id is None:
+        case = work.open_case(task.case_id, Verb.ADD_MATERIAL)
+    else:
+        case = work.open_request(task.request_id, Verb.RECEIVE_PATIENT).case
     if task.state is not TaskState.OPEN:
         return task
     if cmd.if_version is not None and cmd.if_version != task.version:
@@ -113,6 +119,7 @@ def _end(work: Work, case: Case, task: CaseTask, state: TaskState) -> CaseTask:
 
 def finish_tasks(work: Work, case: Case) -> None:
     """Files have come: what was asked of colleagues is done, but for who asked themselves."""
-    for task in work.store.tasks.list(case_id=case.id, state=TaskState.OPEN):
+    wanted = work.store.tasks.list(case_id=case.id, request_id=None, state=TaskState.OPEN)
+    for task in wanted:
         if task.asked_by != work.actor.person_id or task.person_id == work.actor.person_id:
             _end(work, case, task, TaskState.DONE)

@@ -17,6 +17,7 @@ from consult.errors import NotFound
 from consult.escalation.ladder import Ladder, LadderState, LadderStep
 from consult.escalation.plan import Planned
 from consult.events import Delivery
+from consult.referrals.states import REFERRALS, UNHEARD
 from consult.timers import Timer
 
 # Steps fire a moment after they are due.
@@ -116,7 +117,8 @@ def again(work: Work, timer: Timer) -> None:
     """Acknowledged, but nobody has come: everybody is called once more."""
     ladder = work.store.ladders.get(timer.subject)
     request = work.store.requests.get(ladder.request_id)
-    if request.state not in NOT_BEGUN or running(work, request.id) is not None:
+    waits = UNHEARD if request.kind in REFERRALS else NOT_BEGUN
+    if request.state not in waits or running(work, request.id) is not None:
         return
     if start_round(work, request) is not None:
         tell_everyone(work, request)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from math import ceil
 
-from consult.actions.escalation.planning import planned_for
+from consult.actions.escalation.planning import planned_for_request
 from consult.actions.timers import drop_timers, set_timer
 from consult.actions.work import Work
 from consult.cases.request import NO_ANSWER, AssignmentState, Request, Urgency
@@ -49,9 +49,7 @@ def start_round(work: Work, request: Request) -> Ladder | None:
     earlier = work.store.ladders.list(request_id=request.id)
     if request.urgency is not Urgency.EMERGENCY or len(earlier) >= MOST_ROUNDS:
         return None
-    plan = planned_for(
-        work.store, request.to_org, request.specialty, work.now, without=_declined(work, request)
-    )
+    plan = planned_for_request(work.store, request, work.now, without=_declined(work, request))
     ladder = Ladder(
         id=work.new_id(),
         request_id=request.id,

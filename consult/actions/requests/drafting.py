@@ -11,7 +11,7 @@ from consult.cases.case import Case
 from consult.cases.consultation import State
 from consult.cases.request import MAX_QUESTIONS, Kind, Question, Request, Urgency
 from consult.errors import Conflict, Invalid, StaleVersion
-from consult.network.partnerships import Partnership, Service
+from consult.network.partnerships import Partnership, service_of
 from consult.network.specialties import SPECIALTIES
 
 MAX_QUESTION = 500
@@ -36,8 +36,7 @@ def agreement_for(
     agreement = work.store.partnerships.find(id=destination.partnership_id)
     if agreement is None or agreement.requester_org != org_id:
         raise Invalid("request.no_partnership", field="destination")
-    service = Service.REFERRAL if kind.startswith("referral") else Service(kind)
-    if not agreement.covers(service, work.now):
+    if not agreement.covers(service_of(kind), work.now):
         raise Invalid("request.partnership_ended", field="destination")
     return agreement
 

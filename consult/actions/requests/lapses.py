@@ -11,7 +11,7 @@ from consult.actions.requests.moves import begin, deliver, move
 from consult.actions.requests.sending import people_on_list
 from consult.actions.work import Work
 from consult.cases.consultation import State
-from consult.cases.request import NO_ANSWER, AssignmentState, Request
+from consult.cases.request import NO_ANSWER, AssignmentState, Kind, Request
 from consult.timers import Timer
 
 
@@ -67,7 +67,7 @@ def give_up(work: Work, request_id: str) -> Request | None:
     request = work.store.requests.get(request_id)
     if request.state not in {State.SUBMITTED, State.OFFERED}:
         return None
-    opened, rule = begin(work, request_id, "give_up", if_version=None)
+    opened, rule = begin(work, request_id, "give_up", if_version=None, kinds=tuple(Kind))
     for offer in opened.assignments:
         if offer.state is AssignmentState.OFFERED:
             work.store.assignments.save(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,14 +13,17 @@ from consult.actions.escalation.notices import notify_offer
 from consult.actions.escalation.rounds import loud
 from consult.actions.requests.leaving import leave
 from consult.actions.work import OpenRequest, Work
-from consult.cases.request import Request, Transition
+from consult.cases.request import Kind, Request, Transition
 from consult.cases.transitions import Rule
 from consult.cases.workflows import workflow
 from consult.errors import Invalid, NotFound, StaleVersion
 from consult.events import Delivery
+from consult.referrals.states import REFERRALS
 from consult.rooms.room import SystemNote
 
 MAX_REASON = 1000
+# Names of steps recur in a referral, which has actions of its own.
+NO_REFERRALS = frozenset(Kind) - REFERRALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +36,20 @@ class Step:
 
 
 def begin(
-    work: Work, request_id: str, action: str, *, if_version: int | None, reason: str = ""
+    work: Work,
+    request_id: str,
+    action: str,
+    *,
+    if_version: int | None,
+    reason: str = "",
+    kinds: Collection[Kind] = NO_REFERRALS,
 ) -> tuple[OpenRequest, Rule]:
     """Open a request for an action of its table; policy first, then state, version and reason.
 
     Whoever may not read the case learns nothing, not even that the move would be illegal.
     """
     request = work.store.requests.find(id=request_id)
-    if request is None:
+    if request is None or request.kind not in kinds:
         raise NotFound("request")
     table = workflow(request.kind)
     known = table.rules.get((request.state, action))
@@ -91,10 +100,12 @@ def move(
             details=dict(note or {}),
         )
     )
-    leave(work, before, after, action)
-    follow(work, before, after, action)
+    if before.kind not in REFERRALS:
+        leave(work, before, after, action)
+        follow(work, before, after, action)
     params: dict[str, object] = {"by": work.actor.person_id, "reason": reason.strip()}
-    work.note_in_room(before.room_id, SystemNote(f"request.{action}", params | dict(note or {})))
+    said = "referral" if before.kind in REFERRALS else "request"
+    work.note_in_room(before.room_id, SystemNote(f"{said}.{action}", params | dict(note or {})))
     tell_everyone(work, after)
     return after
 

@@ -18,6 +18,13 @@ class Wanted(StrEnum):
     LABORATORY = "laboratory"
     PAPERS = "papers"
     CONSENT = "consent"
+    # After a referral down: what its plan says is to be done at home.
+    CARE_VISIT = "care_visit"
+    CARE_TEST = "care_test"
+    CARE_MEDICATION = "care_medication"
+    CARE_EXERCISE = "care_exercise"
+    CARE_CALL = "care_call"
+    CARE_OTHER = "care_other"
 
 
 class TaskState(StrEnum):
@@ -28,7 +35,10 @@ class TaskState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseTask:
-    """Whoever of the hospital's county side does it first has done it; `person_id` names one."""
+    """Whoever of the hospital's county side does it first has done it; `person_id` names one.
+
+    `request_id` is the referral whose plan it belongs to, if any: files do not fulfil that.
+    """
 
     id: str
     case_id: str
@@ -42,9 +52,12 @@ class CaseTask:
     state: TaskState = TaskState.OPEN
     done_at: datetime | None = None
     done_by: str | None = None
+    request_id: str | None = None
     version: int = 1
 
 
+# What one colleague may ask of another.
+ASKED_FOR = frozenset(each for each in Wanted if not each.startswith("care_"))
 # Our default: the same minutes as the debts of an emergency.
 DUE = {
     Urgency.EMERGENCY: timedelta(minutes=15),

@@ -48,7 +48,8 @@ TEXTS = (
     "wanted_title",
 )
 ROUTINE_TEXTS = ("chief_complaint", "history", "provisional_diagnosis")
-PARTS = ("onset_at", "onset_unknown", "vitals", "consent", "details", "labs", "diagnoses")
+FLAGS = ("allow_referral",)
+PARTS = ("onset_at", "onset_unknown", "vitals", "consent", "details", "labs", "diagnoses", *FLAGS)
 DEBT_DUE = {
     "identity": timedelta(hours=4),
     "consent": timedelta(hours=4),
@@ -86,6 +87,8 @@ def clean_form(data: dict[str, object], template: Template | None = None) -> dic
         if text.strip():
             clean[name] = text.strip()
     clean |= _onset(data) | clean_consent(data.get("consent"))
+    # "允许转为转诊": who answers may turn the question into a referral.
+    clean |= {name: True for name in FLAGS if data.get(name) is True}
     vitals = _measures(data.get("vitals") or {})
     parts: dict[str, object] = {
         "vitals": vitals,

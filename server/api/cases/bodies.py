@@ -103,6 +103,7 @@ class FormIn(Body, frozen=True, omit_defaults=True):
     )
     labs: tuple[LabIn, ...] = ()
     diagnoses: tuple[DiagnosisIn, ...] = ()
+    allow_referral: bool = False
 
     def data(self) -> dict[str, object]:
         plain: dict[str, object] = msgspec.to_builtins(self)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from consult.cases.asking.follow_up import Outcome
 from consult.cases.asking.task import TaskState
 from storage.database.metadata import metadata
-from storage.database.tables.columns import CODE, NAME, col, instant, json, key, one_of, ref
+from storage.database.tables.columns import CODE, ID, NAME, col, instant, json, key, one_of, ref
 
 case_draft = sa.Table(
     "case_draft",
@@ -37,6 +37,8 @@ case_task = sa.Table(
     instant("due_at"),
     instant("done_at", null=True),
     ref("done_by", "person.id", null=True),
+    # Added later, and SQLite adds no foreign key to a table that is there.
+    col("request_id", ID, null=True),
     col("version", sa.Integer()),
     one_of("state", TaskState),
     sa.Index(None, "case_id"),

@@ -231,6 +231,7 @@ class _Page:
             asked=self.orgs.get(request.to_org),
             people=self.people,
             term=self.terms[request.to_org],
+            form=self.form,
             courses=self.courses,
         )
 

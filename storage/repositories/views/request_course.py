@@ -15,6 +15,7 @@ from consult.cases.consultation import UNSENT, State
 from consult.cases.fee import Fee
 from consult.cases.limits import Limits, overlaid
 from consult.cases.request import Request, Transition
+from consult.cases.workflows import timing_of
 from storage.repositories.store import SqlStore
 from storage.repositories.views.values import View
 
@@ -112,7 +113,7 @@ def course_view(
                 limit_at=row.limit_at,
                 paused=row.paused,
             )
-            for row in stages(transitions, request.urgency, limits, now)
+            for row in stages(transitions, request.urgency, limits, now, timing_of(request.kind))
         ),
         waits_for=_waits_for(request, transitions, limits),
         appointment=_appointment(courses.appointments.get(request.id)),

@@ -11,7 +11,9 @@ import msgspec
 
 from consult.access.policy import Actor, CaseSubject, decide
 from consult.access.verbs import Verb
+from consult.actions.referrals.opening import may_convert
 from consult.cases.allowed import allowed_moves
+from consult.cases.case import CaseForm
 from consult.cases.request import Assignment, Question, Request, Transition
 from consult.duty.roster import Term
 from consult.network.organizations import Department, Organization
@@ -153,6 +155,7 @@ class RequestView(View, frozen=True):
     partnership_active: bool
     can_sign: CanSign
     course: CourseView
+    may_convert: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +176,7 @@ class Papers:
     asked: Organization | None
     people: Mapping[str, Person]
     term: tuple[Term | None, date]
+    form: CaseForm
     courses: Courses
 
 
@@ -216,6 +220,7 @@ def request_view(papers: Papers, actor: Actor, now: datetime) -> RequestView:
         partnership_active=partnership is not None and partnership.active(now),
         can_sign=_can_sign(papers, actor, now),
         course=course_view(papers.courses, request, papers.transitions, papers.subject, actor, now),
+        may_convert=may_convert(actor, papers.subject, papers.form, now),
     )
 
 

@@ -47,15 +47,21 @@ def ask_info(work: Work, cmd: AskInfo) -> Request:
     opened, rule = begin(
         work, cmd.request_id, "ask_info", if_version=cmd.if_version, reason=cmd.text
     )
-    missing = [each for each in NEEDED if each in cmd.missing]
-    if not missing or set(cmd.missing) - set(NEEDED):
-        raise Invalid("request.missing_what", field="missing")
+    missing = wanted_of(cmd)
     moved = move(work, opened, rule, "ask_info", reason=cmd.text, note={"missing": missing})
     patience = limits_of(work.store, moved.to_org).days("info_days")
     set_timer(work, EXPIRE, moved.id, work.now + patience, step=str(moved.version))
     deliver(work, moved, "info_requested", [moved.created_by])
     work.tell(f"person:{moved.created_by}")
     return moved
+
+
+def wanted_of(cmd: AskInfo) -> list[str]:
+    """What is asked for, in the order of NEEDED; raises Invalid for nothing or the unknown."""
+    missing = [each for each in NEEDED if each in cmd.missing]
+    if not missing or set(cmd.missing) - set(NEEDED):
+        raise Invalid("request.missing_what", field="missing")
+    return missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from consult.access.policy import COUNTY, Actor
 from consult.access.verbs import Verb
@@ -13,6 +13,8 @@ from storage.repositories.store import SqlStore
 from storage.repositories.views.case_row import PatientBrief, brief
 from storage.repositories.views.opening import open_for
 from storage.repositories.views.values import Named, View, named, people_by_id
+
+NEAR = timedelta(days=1)
 
 
 class TaskView(View, frozen=True):
@@ -40,6 +42,8 @@ def open_tasks(store: SqlStore, actor: Actor, now: datetime) -> Shown[tuple[Task
     here = sorted(actor.orgs_with(COUNTY, now))
     found = store.tasks.list(org_id=here, state=TaskState.OPEN) if here else []
     me = actor.person_id
+    # What a plan says for later waits for its day.
+    found = [row for row in found if row.request_id is None or row.due_at <= now + NEAR]
     mine = [row for row in found if row.person_id in (None, me) or row.asked_by == me]
     views = _views(store, actor, sorted(mine, key=lambda row: row.due_at), now)
     return Shown(views, action="list_tasks", subject="list:tasks", count=len(views))

@@ -1,0 +1,1 @@
+"""The steps of a referral, by whom they are taken: sender, receiver, ward, clock."""
