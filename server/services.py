@@ -45,6 +45,8 @@ class Services:
     dead_man: DeadMan | None = None
     senders: Senders | None = None
     client_errors: Allowance = field(default_factory=Allowance)
+    # Wards behind their links: a hospital's telephones may share one address.
+    ward_links: Allowance = field(default_factory=lambda: Allowance(each=60, together=240))
 
     def now(self) -> datetime:
         return self.uow.clock()

@@ -52,6 +52,7 @@ PEOPLE: dict[str, tuple[str, tuple[Role, ...], tuple[str, ...]]] = {
     "cardiologist": ("liaocheng", (Role.EXPERT,), ("cardiology",)),
     "cardiologist3": ("liaocheng", (Role.EXPERT,), ("cardiology",)),
     "surgeon": ("liaocheng", (Role.EXPERT,), ("general_surgery",)),
+    "referral.desk": ("liaocheng", (Role.REFERRAL_DESK,), ()),
     "cardiologist2": ("anzhen", (Role.EXPERT,), ("cardiology",)),
     "supervisor": ("liaocheng", (Role.SUPERVISOR,), ()),
     "admin": ("liaocheng", (Role.ADMIN,), ()),
@@ -228,7 +229,7 @@ def _populate(world: World) -> World:
         network.MakePartnership(
             requester_org=world.orgs["gangcha"],
             provider_org=world.orgs["liaocheng"],
-            services=(Service.CONSULTATION, Service.ECG_REPORT),
+            services=(Service.CONSULTATION, Service.ECG_REPORT, Service.REFERRAL),
             valid_from=T0 - timedelta(days=1),
         ),
         "system",

@@ -23,7 +23,7 @@ def readable_capabilities(
 ) -> dict[str, CapabilityVersion]:
     """What counts now, by code; raises NotFound for whoever has no agreement with the hospital."""
     org = store.organizations.find(id=org_id)
-    subject = OrgSubject(org_id, partners=_partners(store, org_id, now))
+    subject = OrgSubject(org_id, partners=partners_of(store, org_id, now))
     if org is None or not decide(actor, Verb.READ_CAPABILITIES, subject, now).allowed:
         raise NotFound("hospital")
     return capabilities_of(store, org_id)
@@ -38,7 +38,7 @@ def capabilities_of(
     return {row.code: row for row in rows}  # in the order of their versions
 
 
-def _partners(store: Store, org_id: str, now: datetime) -> frozenset[str]:
+def partners_of(store: Store, org_id: str, now: datetime) -> frozenset[str]:
     """Hospitals with an agreement in either direction."""
     asks = store.partnerships.list(requester_org=org_id)
     asked = store.partnerships.list(provider_org=org_id)

@@ -14,6 +14,7 @@ from server.api import (
     partnerships,
     people,
     reading,
+    referrals,
     session,
     sessions,
     tokens,
@@ -39,6 +40,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     *escalation.ROUTES,
     *mdt.ROUTES,
     *reading.ROUTES,
+    *referrals.ROUTES,
     *uploads.ROUTES,
     *client_errors.ROUTES,
 )

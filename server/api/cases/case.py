@@ -10,7 +10,7 @@ from starlette.responses import Response
 from consult.actions import cases, patients
 from consult.actions.asking import forms
 from consult.actions.asking.recordings import Recording
-from consult.cases.request import Urgency
+from consult.cases.request import Kind, Urgency
 from consult.studies.material import ItemKind
 from server.api.cases.bodies import DestinationIn, FormIn, PatientIn
 from server.fhir.export import export_case
@@ -30,7 +30,10 @@ class RecordingIn(Body, frozen=True):
 
 
 class NewCase(Body, frozen=True):
-    """`id` is a UUIDv7 made by the sender: the same one again makes no second case."""
+    """`id` is a UUIDv7 made by the sender: the same one again makes no second case.
+
+    A referral (`kind`) is begun as a draft; its paper follows.
+    """
 
     id: Id
     org_id: Id
@@ -45,6 +48,7 @@ class NewCase(Body, frozen=True):
     training: bool = False
     template_version: int | None = None
     recordings: tuple[RecordingIn, ...] = ()
+    kind: Kind = Kind.CONSULTATION
 
 
 class OpenedCase(msgspec.Struct, frozen=True):
@@ -83,6 +87,7 @@ async def open_case(ctx: Context, body: NewCase) -> OpenedCase:
             training=body.training,
             send=body.send,
             template_version=body.template_version,
+            kind=body.kind,
             recordings=tuple(Recording(row.kind, row.id) for row in body.recordings),
         ),
     )

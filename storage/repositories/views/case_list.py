@@ -14,6 +14,7 @@ from consult.access.policy import Actor, readable_orgs
 from consult.cases.consultation import ENDED, UNSENT, State
 from consult.errors import Invalid
 from consult.names import searchable
+from consult.referrals import states as referrals
 from storage.database.tables.cases import case, patient, patient_identifier
 from storage.database.tables.requests import request as request_table
 from storage.database.unit_of_work import Shown
@@ -26,7 +27,8 @@ MAX_LIMIT = 200
 MAX_QUERY = 100
 ESCAPE = "\\"
 # Named one by one: an index finds what is open, but not what is "not ended".
-OPEN = frozenset(State) - ENDED
+OVER = ENDED | referrals.ENDED
+OPEN = (frozenset(State) | frozenset(referrals.State)) - OVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ def case_list(store: SqlStore, actor: Actor, query: CaseQuery, now: datetime) ->
     if query.q.strip():
         statement = statement.where(_matches(query.q.strip()[:MAX_QUERY]))
     if query.open is not None:
-        statement = statement.where(_under_way() if query.open else _in(request_table, ENDED))
+        statement = statement.where(_under_way() if query.open else _in(request_table, OVER))
     if query.after is not None:
         at, id_ = read_token(query.after)
         older = sa.and_(case.c.created_at == at, case.c.id < id_)
@@ -105,8 +107,8 @@ def _newest_requests(actor: Actor, now: datetime) -> sa.Select[Any]:
     )
 
 
-def _in(table: sa.FromClause, states: frozenset[State]) -> sa.ColumnElement[bool]:
-    return table.c.state.in_([state.value for state in sorted(states)])
+def _in(table: sa.FromClause, states: frozenset[str]) -> sa.ColumnElement[bool]:
+    return table.c.state.in_(sorted(str(state) for state in states))
 
 
 def _under_way() -> sa.ColumnElement[bool]:

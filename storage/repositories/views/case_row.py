@@ -63,6 +63,7 @@ class CaseRow(View, frozen=True):
     follow_up: FollowUpBrief | None = None
     asked: int = 0
     demo: bool = False
+    kind: str = "consultation"
 
 
 def case_rows(
@@ -115,6 +116,7 @@ def _row(
         follow_up=brief_of(batch.follow_ups[request.id]),
         asked=batch.asked.get(request.room_id, 0),
         demo=request.from_org in batch.demo,
+        kind=request.kind,
     )
 
 

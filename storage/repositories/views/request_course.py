@@ -10,7 +10,7 @@ from consult.access.policy import Actor, CaseSubject, decide
 from consult.access.verbs import Verb
 from consult.actions.requests.limits import NETWORK
 from consult.cases.appointment import Appointment
-from consult.cases.clocks import stages
+from consult.cases.clocks import Stage, stages
 from consult.cases.consultation import UNSENT, State
 from consult.cases.fee import Fee
 from consult.cases.limits import Limits, overlaid
@@ -104,21 +104,25 @@ def course_view(
     desk = decide(actor, Verb.RECORD_FEE, subject, now).allowed
     return CourseView(
         stages=tuple(
-            StageView(
-                name=row.name,
-                began_at=row.began_at,
-                ended_at=row.ended_at,
-                gross_s=round(row.gross_s),
-                net_s=round(row.net_s),
-                limit_at=row.limit_at,
-                paused=row.paused,
-            )
+            stage_view(row)
             for row in stages(transitions, request.urgency, limits, now, timing_of(request.kind))
         ),
         waits_for=_waits_for(request, transitions, limits),
         appointment=_appointment(courses.appointments.get(request.id)),
         fee=_fee(courses.fees.get(request.id)),
         may_record_fee=desk and limits.fee and request.state not in UNSENT,
+    )
+
+
+def stage_view(row: Stage) -> StageView:
+    return StageView(
+        name=row.name,
+        began_at=row.began_at,
+        ended_at=row.ended_at,
+        gross_s=round(row.gross_s),
+        net_s=round(row.net_s),
+        limit_at=row.limit_at,
+        paused=row.paused,
     )
 
 

@@ -15,6 +15,7 @@ from consult.cases.debts import owed
 from consult.cases.request import AssignmentState, Kind, Request, Urgency
 from consult.mdt import workflow as mdt
 from consult.network.roles import Role
+from consult.referrals.states import REFERRALS
 from consult.studies.material import Identity
 from storage.database.tables.county import follow_up
 from storage.database.tables.requests import request as request_table
@@ -248,6 +249,7 @@ def _requests(store: SqlStore, actor: Actor, now: datetime) -> list[Request]:
         sa.select(table.c.id)
         .where(
             table.c.id.in_(sa.union(*_candidates(actor, now)).subquery().select()),
+            table.c.kind.not_in(sorted(REFERRALS)),  # others have lists of their own
             visible(table.c.case_id, actor, now),
         )
         .order_by(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from consult.access.policy import COORDINATORS, COUNTY, Actor
 from consult.actions.duty.book import duty_books
 from consult.cases.consultation import BEING_ANSWERED, WAITING, State
-from consult.cases.request import AssignmentState, Part, Request
+from consult.cases.request import AssignmentState, Kind, Part, Request
 from consult.duty.handing import ShiftHandover
 from consult.duty.on_call import on_call
 from consult.duty.validity import WARN_BEFORE
@@ -125,7 +125,9 @@ class _Page:
             if request.to_org == self.org_id and request.state in BEING_ANSWERED:
                 yield request
         if self.org_id in self.actor.orgs_with(COUNTY, self.now):
-            for request in self.store.requests.list(from_org=self.org_id, state=OPEN):
+            for request in self.store.requests.list(
+                from_org=self.org_id, kind=Kind.CONSULTATION, state=OPEN
+            ):
                 if self._of_my_department(request):
                     yield request
 

@@ -15,6 +15,7 @@ from consult.access.policy import EXPERTS, Actor
 from consult.cases.consultation import BEING_ANSWERED, WAITING, State
 from consult.cases.request import AssignmentState, Kind, Request, Urgency
 from consult.errors import Invalid
+from consult.referrals.states import REFERRALS
 from consult.studies.material import CaseMaterial, Ecg, ItemKind, Study
 from storage.database.tables.requests import assignment, transition
 from storage.database.tables.requests import request as request_table
@@ -124,6 +125,7 @@ def _requests(
         visible(table.case_id, actor, now),
         table.kind == Kind.CONSULTATION.value,
         table.to_org.in_(sorted(actor.orgs_with(EXPERTS, now))),
+        table.kind.not_in(sorted(REFERRALS)),
         holds,
         _which(query.which, actor, now),
     )

@@ -1,0 +1,165 @@
+"""The referral desk's list and the sender's own, each in its groups (转诊台)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from consult.access.policy import Actor
+from consult.access.referral_rules import WARD
+from consult.cases.request import Request, Urgency
+from consult.network.roles import CLINICAL, Role
+from consult.referrals.states import COMING, REFERRALS, THERE, TO_ANSWER, TO_READ, UNHEARD, State
+from storage.database.tables.requests import request as request_table
+from storage.database.tables.requests import transition
+from storage.database.unit_of_work import Shown
+from storage.repositories.store import SqlStore
+from storage.repositories.views.referrals.rows import (
+    Papers,
+    ReferralRow,
+    load_papers,
+    referral_row,
+)
+from storage.repositories.views.values import View
+from storage.repositories.visible import visible
+
+MOST = 500
+DONE_SHOWN = timedelta(days=30)
+RUNNING = frozenset(
+    {State.DRAFT, State.INFO_REQUESTED, State.CANCEL_REQUESTED, State.DISCHARGED, State.FEEDBACK}
+    | TO_ANSWER
+    | COMING
+    | THERE
+)
+RECEIVING = ("to_answer", "on_the_way", "there", "to_feed_back")
+SENDING = ("needs_me", "waiting", "on_the_way", "there", "drafts", "done")
+Sorter = Callable[[Papers, Request, datetime], str | None]
+
+
+class ReferralGroup(View, frozen=True):
+    key: str
+    items: tuple[ReferralRow, ...]
+
+
+class ReferralList(View, frozen=True):
+    """`counts.alarm`: emergencies and urgents nobody has answered; the others per group."""
+
+    groups: tuple[ReferralGroup, ...]
+    counts: dict[str, int]
+
+
+def desk_list(store: SqlStore, actor: Actor, now: datetime) -> Shown[ReferralList]:
+    """What the hospitals where one works have to answer, expect, have, and owe word of."""
+    here = actor.orgs_with(WARD | {Role.COORDINATOR, Role.HEAD}, now)
+    column = request_table.c.to_org
+    requests = _requests(store, actor, column, here, RUNNING - {State.DRAFT}, None, now)
+    return _list(store, actor, requests, RECEIVING, _received, "referral_desk", now)
+
+
+def own_list(store: SqlStore, actor: Actor, now: datetime) -> Shown[ReferralList]:
+    """What the hospitals where one works have sent, with what ended lately."""
+    here, column = actor.orgs_with(CLINICAL, now), request_table.c.from_org
+    requests = _requests(store, actor, column, here, RUNNING, now - DONE_SHOWN, now)
+    return _list(store, actor, requests, SENDING, _sent, "referrals", now)
+
+
+def _received(papers: Papers, request: Request, now: datetime) -> str | None:
+    if request.state in TO_ANSWER | {State.INFO_REQUESTED}:
+        return "to_answer"
+    if request.state in COMING | {State.CANCEL_REQUESTED}:
+        return "on_the_way"
+    if request.state in THERE:
+        return "there"
+    return "to_feed_back" if request.state == State.DISCHARGED else None
+
+
+def _sent(papers: Papers, request: Request, now: datetime) -> str | None:
+    detail = papers.details[request.id]
+    unread = request.state in TO_READ and detail.acknowledged_at is None
+    if unread or request.state in {State.INFO_REQUESTED, State.FEEDBACK}:
+        return "needs_me"
+    if request.state == State.CANCEL_REQUESTED and request.pending_release == "sender":
+        return "needs_me"
+    if request.state in THERE:
+        return "there" if detail.records_at is not None else "needs_me"
+    if request.state == State.DRAFT:
+        return "drafts"
+    if request.state in TO_ANSWER:
+        return "waiting"
+    if request.state in COMING | {State.CANCEL_REQUESTED}:
+        return "on_the_way"
+    return "there" if request.state == State.DISCHARGED else "done"
+
+
+def _requests(
+    store: SqlStore,
+    actor: Actor,
+    side: sa.ColumnElement[str],
+    orgs: Collection[str],
+    states: Collection[str],
+    moved_since: datetime | None,
+    now: datetime,
+) -> list[Request]:
+    """Those in `states`, and those that moved since; urgent ones first."""
+    table = request_table.c
+    wanted: sa.ColumnElement[bool] = table.state.in_(sorted(states))
+    if moved_since is not None:
+        lately = sa.select(transition.c.request_id).where(transition.c.at >= moved_since)
+        wanted = sa.or_(wanted, table.id.in_(lately))
+    ids = store.conn.execute(
+        sa.select(table.id)
+        .where(
+            table.kind.in_(sorted(REFERRALS)),
+            side.in_(sorted(orgs)),
+            wanted,
+            visible(table.case_id, actor, now),
+        )
+        .order_by(table.urgency != Urgency.EMERGENCY.value, table.due_at, table.id)
+        .limit(MOST)
+    ).scalars()
+    return list(store.requests.list(id=list(ids)))
+
+
+def _list(
+    store: SqlStore,
+    actor: Actor,
+    requests: list[Request],
+    keys: tuple[str, ...],
+    sorter: Sorter,
+    name: str,
+    now: datetime,
+) -> Shown[ReferralList]:
+    papers = load_papers(store, requests)
+    placed = [
+        (sorter(papers, request, now), referral_row(papers, request, actor, now))
+        for request in requests
+    ]
+    groups = tuple(
+        ReferralGroup(
+            key=key,
+            items=tuple(sorted((row for at, row in placed if at == key), key=_first)),
+        )
+        for key in keys
+    )
+    ringing = sum(
+        1
+        for _, row in placed
+        if row.state in UNHEARD and row.urgency in (Urgency.EMERGENCY, Urgency.URGENT)
+    )
+    return Shown(
+        ReferralList(
+            groups=groups,
+            counts={"alarm": ringing} | {each.key: len(each.items) for each in groups},
+        ),
+        action="list_cases",
+        subject=f"list:{name}",
+        count=len({row.case_id for group in groups for row in group.items}),
+    )
+
+
+def _first(row: ReferralRow) -> tuple[bool, bool, datetime, str]:
+    """Emergencies first, then what is due or expected first."""
+    due = row.feedback_due_at or row.eta or row.due_at or row.moved_at
+    return (row.urgency != Urgency.EMERGENCY, not row.overdue, due, row.id)
