@@ -21,9 +21,9 @@ SHEETS: dict[str, dict[str, object]] = {
         "tasks": [{"kind": "test", "text": "INR", "due_on": "2099-01-05"}],
     },
 }
-SIGNED = {"password": PASSWORD, "content": CONTENT}
-REASON = {"reason": "because"}
-AGREED = {"by": "patient", "how": "written"}
+SIGNED: dict[str, object] = {"password": PASSWORD, "content": CONTENT}
+REASON: dict[str, object] = {"reason": "because"}
+AGREED: dict[str, object] = {"by": "patient", "how": "written"}
 
 
 def soon(hours: float) -> str:

@@ -2,7 +2,7 @@
 
 * a relative link leads to a file that exists, and its #anchor to a heading there;
 * a `make` target that is named exists;
-* docs/consultation.md is what the transition table says;
+* the page of each workflow is what its transition table says;
 * every setting (HUIZHEN_…) the server reads is explained somewhere, and none is explained in vain.
 """
 
@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools import consultation
+from tools import workflows
 
 ROOT = Path(__file__).resolve().parent.parent
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
@@ -27,8 +27,9 @@ SET_BY_TESTS = {"HUIZHEN_SAMPLES", "HUIZHEN_SOAK"}
 def main() -> None:
     problems = [problem for page in pages() for problem in problems_of(page)]
     problems += undocumented_settings()
-    if consultation.stale():
-        problems.append("docs/consultation.md is not its table: python -m tools.consultation")
+    problems += [
+        f"docs/{name}.md is not its table: python -m tools.workflows" for name in workflows.stale()
+    ]
     for problem in problems:
         print(problem, file=sys.stderr)
     sys.exit(1 if problems else 0)

@@ -1,6 +1,6 @@
 """referrals: their paper and journey, links for wards, free places, tasks of a plan.
 
-Revision: 0015, after 0014.
+Revision: 0017, after 0016.
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql
 
 from storage.database.append_only import append_only
 
-revision: str = "0015"
-down_revision: str | None = "0014"
+revision: str = "0017"
+down_revision: str | None = "0016"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
