@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from consult.access.policy import Actor, MdtSubject, decide
 from consult.access.verbs import Verb
@@ -36,7 +37,7 @@ class BoardView(View, frozen=True):
     name: str
     required_specialties: tuple[str, ...]
     bridge_phone: str
-    calendar: dict[str, object]
+    calendar: dict[str, Any]
     next_dates: tuple[datetime, ...]
     active: bool
     version: int
