@@ -205,7 +205,10 @@ def mdt_refusal(story: Consulting, row_verb: Verb | None, ids: Ids, actor: Actor
     subject, now = story.look(subject_of), system_clock()
     if not decide(actor, Verb.READ_MDT, subject, now).allowed:
         return 404
-    return None if decide(actor, row_verb, subject, now).allowed else 403
+    # Dates may also be set by who sets up the hospital's boards.
+    planning = row_verb is STEER and not ids["session"]
+    verbs = (row_verb, MANAGE) if planning else (row_verb,)
+    return None if any(decide(actor, verb, subject, now).allowed for verb in verbs) else 403
 
 
 def fixed(**body: object) -> Callable[[Consulting, Ids], object]:
