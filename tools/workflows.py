@@ -6,6 +6,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from consult.cases.consultation import CONSULTATION
@@ -13,6 +14,8 @@ from consult.cases.consultation import State as ConsultationState
 from consult.cases.limits import DEFAULTS, STAGES
 from consult.cases.request import Urgency
 from consult.cases.transitions import Workflow
+from consult.mdt.workflow import MDT
+from consult.mdt.workflow import State as MdtState
 from consult.referrals.states import State as ReferralState
 from consult.referrals.workflow import REFERRAL_DOWN, REFERRAL_UP
 
@@ -113,7 +116,13 @@ def of_referrals() -> str:
     return "\n".join(rows)
 
 
-def _states(kind: type[ConsultationState] | type[ReferralState]) -> tuple[str, ...]:
+def of_meetings() -> str:
+    rows = ["| number | value |", "|---|---|"]
+    rows += [f"| {name} | {value} |" for name, value in DEFAULTS.items() if name.startswith("mdt_")]
+    return "\n".join(rows)
+
+
+def _states(kind: type[StrEnum]) -> tuple[str, ...]:
     return tuple(state.value for state in kind)
 
 
@@ -136,6 +145,35 @@ others from the beginning of their stage.
 """
         + "\n"
         + per_urgency([stage for stage in STAGES if stage != "refer_s"]),
+    ),
+    Page(
+        name="mdt",
+        about="""# A case before a multidisciplinary team, state by state
+
+Made by `python -m tools.workflows` from
+[`consult/mdt/workflow.py`](../consult/mdt/workflow.py); do not edit.
+A step that is not in the table is answered 409 with the list of what is allowed.
+
+* **Who reads.** Chair and secretary of the team from the proposal on, the hospitals of its members
+  from the day the case is put on a list. Others on the list of a session are told only how many
+  cases there are.
+* **The list** locks before the session; afterwards it changes only with a reason, which is kept.
+* **Opinions before** are sealed. All are opened together: by the chair, by concluding, when the
+  last one of an asynchronous window is in, or when the window closes.
+* **Quorum**: the chair, and somebody of each specialty the case needs. A page that is open says so
+  every half minute; a link that is lost counts a little longer (below). Below the quorum nothing is
+  blocked but the word: it is recorded as a discussion, not as an MDT conclusion.
+* **Signatures.** Each member who was there, word for word; the chair last, when all have signed or
+  their time is over. Whoever was absent is not asked. Each circulated version is signed anew.
+* **A dissent in an asynchronous window** calls a meeting: the next one whose list is still open.
+* **Actions** become request cards in the room of the case; it closes when they are done or declined.
+""",
+        order=_states(MdtState),
+        parts=(("", MDT),),
+        numbers="""The network, and each hospital over it, may set others: versioned, with the reason, under
+`/api/v1/limits/{scope}`.
+"""
+        "\n" + of_meetings(),
     ),
     Page(
         name="referral",

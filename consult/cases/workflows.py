@@ -7,6 +7,7 @@ from consult.cases.consultation import CONSULTATION
 from consult.cases.request import Kind
 from consult.cases.transitions import Workflow
 from consult.errors import Invalid
+from consult.mdt.timing import TIMING
 from consult.mdt.workflow import MDT
 from consult.referrals import timing
 from consult.referrals.workflow import REFERRAL_DOWN, REFERRAL_UP
@@ -17,6 +18,7 @@ WORKFLOWS: dict[Kind, Workflow] = {
 
 # What their time is spent on, where that is not as in a consultation.
 TIMINGS: dict[Kind, clocks.Timing] = {
+    Kind.MDT: TIMING,
     Kind.REFERRAL_UP: timing.UP,
     Kind.REFERRAL_DOWN: timing.DOWN,
 }
