@@ -166,12 +166,12 @@ A step that is not in the table is answered 409 with the list of what is allowed
 * **Signatures.** Each member who was there, word for word; the chair last, when all have signed or
   their time is over. Whoever was absent is not asked. Each circulated version is signed anew.
 * **A dissent in an asynchronous window** calls a meeting: the next one whose list is still open.
-* **Actions** become request cards in the room of the case; it closes when they are done or declined.
+* **Actions** become request cards in the room of the case, which closes when none is left open.
 """,
         order=_states(MdtState),
         parts=(("", MDT),),
-        numbers="""The network, and each hospital over it, may set others: versioned, with the reason, under
-`/api/v1/limits/{scope}`.
+        numbers="""The network, and each hospital over it, may set others: versioned, with the
+reason, under `/api/v1/limits/{scope}`.
 """
         "\n" + of_meetings(),
     ),
