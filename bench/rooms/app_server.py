@@ -29,7 +29,7 @@ async def main(database: str, objects: str, folder: str, bus: str, *more: str) -
     served = Served(settings)
     said = json.loads(os.environ.get("BENCH_SITE", "{}"))
     if not said:
-        await served.populate("no password is asked for here")
+        await served.populate()
     async with running(settings, bound, backlog=2048) as state:
         hub = state.services.hub
         many = {"pub_burst": 10**9, "frame_burst": 10**9, "pub_rate": 10**9, "frame_rate": 10**9}

@@ -62,7 +62,7 @@ async def _measure(folder: Path) -> dict[str, list[Pace]]:
     backend = Backend(url, f"file:{folder}/objects")
     settings = settings_for(backend, folder / "data", bound.getsockname()[1])
     served = Served(settings)
-    await served.populate("no password is asked for here")
+    await served.populate()
     async with running(settings, bound) as state:
         site = Site(served, state.services)
         rooms = [await site.room() for _ in range(max(ROOMS))]

@@ -12,14 +12,13 @@ from pathlib import Path
 
 import httpx2
 
-from server.auth.passwords import Passwords
 from server.settings import Settings
 from storage.database.engine import open_database
 from storage.database.unit_of_work import UnitOfWork
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import log_in, settings_for
 from tests.fixtures.seaweed import free_ports
-from tests.fixtures.served import PASSWORD, Served
+from tests.fixtures.served import Served
 
 WITHIN = 120
 PEOPLE = ("county.doctor", "county.doctor2", "cardiologist")
@@ -118,7 +117,7 @@ async def installed(
     settings = settings_for(backend, folder / "data", free_ports(1)[0])
     served = Served(settings)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    await served.populate(await Passwords().hash(PASSWORD))
+    await served.populate()
     here = Installation(backend, settings, served, _environment(settings) | environment)
     async with here.uow() as uow:
         for who in PEOPLE:
