@@ -2,27 +2,28 @@
 
 Each call blocks and, on PostgreSQL, runs an event loop of its own: from a coroutine call it by
 `asyncio.to_thread`. Two processes may upgrade at once; the second waits and finds nothing to do.
+Alembic is imported only where there is something to migrate: every start would pay for it.
 """
 
 import asyncio
 import importlib
 from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, inspect, make_url, text
 
 from storage.database import postgres, sqlite
 from storage.database.metadata import metadata
 from storage.errors import DatabaseNewer, SchemaOutdated, StorageUnavailable
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 T = TypeVar("T")
 
+_FOLDER = files("storage.database") / "migrations"
 _LOCK = 0x4875697A68656E  # "Huizhen": one upgrade at a time in a PostgreSQL database
 
 
@@ -49,21 +50,33 @@ def drift(url: str) -> list[Any]:
     return _run(url, _drift)
 
 
-def configuration(connection: Connection) -> Config:
+def configuration(connection: Connection) -> "Config":
     """Alembic's configuration for work on one open connection; no file is read."""
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(files("storage.database") / "migrations"))
+    config.set_main_option("script_location", str(_FOLDER))
     config.attributes["connection"] = connection
     return config
+
+
+@cache
+def revisions() -> tuple[str, ...]:
+    """The revisions this release knows, first to last: one file each, named by its number."""
+    names = (each.name for each in (_FOLDER / "versions").iterdir())
+    return tuple(sorted(name[:4] for name in names if name[:4].isdigit() and name.endswith(".py")))
 
 
 def _upgrade(connection: Connection) -> str | None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL lock_timeout = '10min'"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    config = configuration(connection)
-    _refuse_newer(config, _revision(connection))
-    command.upgrade(config, "head")
+    found = _known(connection)
+    if found == revisions()[-1]:
+        return found
+    from alembic import command
+
+    command.upgrade(configuration(connection), "head")
     if connection.dialect.name == "sqlite":
         _check_foreign_keys(connection)
     return _revision(connection)
@@ -77,25 +90,28 @@ def _check_foreign_keys(connection: Connection) -> None:
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _refuse_newer(config: Config, revision: str | None) -> ScriptDirectory:
-    script = ScriptDirectory.from_config(config)
-    known = {one.revision for one in script.walk_revisions()}
-    if revision is not None and revision not in known:
-        raise DatabaseNewer(revision)
-    return script
+def _known(connection: Connection) -> str | None:
+    found = _revision(connection)
+    if found is not None and found not in revisions():
+        raise DatabaseNewer(found)
+    return found
 
 
 def _check(connection: Connection) -> None:
-    found = _revision(connection)
-    head = _refuse_newer(configuration(connection), found).get_current_head()
+    found, head = _known(connection), revisions()[-1]
     if found != head:
         raise SchemaOutdated(found, head)
 
 
 def _drift(connection: Connection) -> list[Any]:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
     importlib.import_module("storage.database.tables")  # registers every table
     context = MigrationContext.configure(connection, opts={"compare_server_default": True})
     return list(compare_metadata(context, metadata))

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import anyio
 import pytest
 import sqlalchemy as sa
+from alembic.script import ScriptDirectory
 
 from storage.database import migrate
 from storage.database.engine import open_database
@@ -59,6 +60,12 @@ def test_revisions_and_tables_in_code_say_the_same(migrated_url):
 def test_upgrading_again_changes_nothing(migrated_url):
     before = migrate.current(migrated_url)
     assert migrate.upgrade(migrated_url) == before
+
+
+def test_the_files_are_named_in_the_order_they_follow_one_another():
+    config = migrate.configuration(connection=None)
+    walked = ScriptDirectory.from_config(config).walk_revisions()
+    assert migrate.revisions() == tuple(reversed([each.revision for each in walked]))
 
 
 def test_two_processes_may_upgrade_at_once(empty_url):
