@@ -63,9 +63,9 @@ def chromium109(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def installation(backend: Backend, tmp_path: Path) -> Iterator[Installation]:
-    """On SQLite with files, and again on PostgreSQL with S3."""
-    with installed(backend, tmp_path) as running:
+def prefecture(postgres_url: str, seaweed_url: str, tmp_path: Path) -> Iterator[Installation]:
+    """On PostgreSQL with S3."""
+    with installed(Backend(postgres_url, seaweed_url), tmp_path) as running:
         yield running
 
 

@@ -127,10 +127,9 @@ def test_a_name_is_never_more_than_a_name(
     for name in (IMG, SCRIPT, BREAK, TURNED, LONG):
         case = hostile_case(county, name)
         shown = name.replace("\u202e", "").replace("\u202c", "")
-        for page in (county, expert):
-            page.goto(f"/cases/{case['id']}")
-            seen(page, shown)
-            unharmed(page)
+        expert.goto(f"/cases/{case['id']}")
+        seen(expert, shown)
+        unharmed(expert)
     for page in (county, expert):
         page.goto("/cases")
         seen(page, LONG)

@@ -1,4 +1,7 @@
-"""The main job in two browsers at once: from a county's emergency to an adopted, signed opinion."""
+"""The main job in two browsers at once: from a county's emergency to an adopted, signed opinion.
+
+On PostgreSQL with S3; `test_floor` tells it on the embedded parts.
+"""
 
 from __future__ import annotations
 
@@ -47,10 +50,10 @@ def say(page: Page, text: str) -> None:
 
 
 def test_from_emergency_to_adopted_opinion(
-    chromium: Browser, desks: list[Desk], installation: Installation, tmp_path: Path
+    chromium: Browser, desks: list[Desk], prefecture: Installation, tmp_path: Path
 ) -> None:
-    expert = sit_down(chromium, desks, installation, "cardiologist", locale="zh-CN")
-    county = sit_down(chromium, desks, installation, "county.doctor", locale="zh-CN")
+    expert = sit_down(chromium, desks, prefecture, "cardiologist", locale="zh-CN")
+    county = sit_down(chromium, desks, prefecture, "county.doctor", locale="zh-CN")
 
     # The specialist, who touched nothing, hears it and sees it.
     address = send_emergency(county, tmp_path)

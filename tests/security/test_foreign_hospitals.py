@@ -83,7 +83,7 @@ def addresses(story: Consulting, ids: dict[str, list[str]]) -> Iterator[str]:
         names = list(route.param_convertors)
         if route.path == "/{path:path}":
             continue
-        for values in itertools.product(*(ids[name] for name in names)):
+        for values in itertools.product(*(ids.get(name, ids["id"]) for name in names)):
             yield route.path_format.format(**dict(zip(names, values, strict=True)))
 
 

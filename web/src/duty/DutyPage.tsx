@@ -27,7 +27,7 @@ export default function DutyPage() {
   const path = org === undefined ? null : `/duty/week?org=${org}${query["day"] ? `&day=${query["day"]}` : ""}`;
   const week = useResource<Week>(path);
   const [open, setOpen] = useState<Open | null>(null);
-  useEffect(() => (org === undefined ? undefined : live.onNote(`org:${org}`, week.reload)), [org, week.reload]);
+  useEffect(() => (org === undefined ? undefined : live.onNews([`org:${org}`], week.reload)), [org, week.reload]);
 
   const failure = places.error ?? week.error;
   if (week.data === undefined && failure !== undefined) {

@@ -69,6 +69,11 @@ export const live = {
    * the end for any; and `reconnected` after each (re)connection. Returns how to stop.
    */
   onNote: (topic: string, listener: (rev: number) => void) => notes.on(topic, listener),
+  /** As onNote for several topics, and after each (re)connection: nothing told before it was heard. */
+  onNews(topics: readonly string[], listener: () => void): () => void {
+    const stops = [...topics, "reconnected"].map((topic) => notes.on(topic, listener));
+    return () => stops.forEach((stop) => stop());
+  },
   onAlarm: (listener: (alarm: Alarm) => void) => alarms.on("alarm", listener),
   /** The room as this tab knows it; the same one until somebody else logs in. */
   room(id: string): RoomStore {

@@ -5,9 +5,9 @@ const notes = new Map<string, () => void>();
 vi.mock("../rooms", () => ({
   live: {
     state: { peek: () => "open" },
-    onNote: (topic: string, heard: () => void) => {
-      notes.set(topic, heard);
-      return () => notes.delete(topic);
+    onNews: (topics: readonly string[], heard: () => void) => {
+      for (const topic of [...topics, "reconnected"]) notes.set(topic, heard);
+      return () => topics.forEach((topic) => notes.delete(topic));
     },
     onAlarm: (heard: () => void) => {
       notes.set("alarm", heard);

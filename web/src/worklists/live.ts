@@ -98,9 +98,7 @@ export function startWorklist(): () => void {
       forget();
       if (person !== null && (watchers > 0 || mayBeCalled())) void refresh();
     }),
-    live.onNote("person:*", nudged),
-    live.onNote("org:*", nudged),
-    live.onNote("reconnected", nudged),
+    live.onNews(["person:*", "org:*"], nudged),
     live.onAlarm(() => {
       if (me.peek() !== null) void refresh();
     }),

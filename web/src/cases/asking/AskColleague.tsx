@@ -14,7 +14,7 @@ export function AskColleague() {
   const mine = detail.allowed.includes("add_material");
   const found = useResource<{ items: Task[] }>(`/cases/${detail.id}/tasks`);
   const [asking, setAsking] = useState(false);
-  useEffect(() => live.onNote(`case:${detail.id}`, found.reload), [detail.id]);
+  useEffect(() => live.onNews([`case:${detail.id}`], found.reload), [detail.id]);
   const items = found.data?.items ?? [];
   if (!mine && items.length === 0) return null;
   return (

@@ -28,12 +28,7 @@ export interface Task {
 function useTasks() {
   const asked = hasRole(["doctor", "nurse", "technician"]);
   const found = useResource<{ items: Task[] }>(asked ? "/tasks" : null);
-  useEffect(() => {
-    const stops = [live.onNote("org:*", found.reload), live.onNote("person:*", found.reload)];
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, []);
+  useEffect(() => live.onNews(["org:*", "person:*"], found.reload), []);
   return { items: found.data?.items ?? [], reload: found.reload };
 }
 

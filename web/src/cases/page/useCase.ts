@@ -53,7 +53,7 @@ function useReload(id: string, data: CaseDetail | undefined, room: RoomStore | n
   useEffect(() => {
     const calm = calmly(reload, CALM, EACH);
     const soon = calm.ask;
-    const stops = [live.onNote(`case:${id}`, soon), live.onNote("reconnected", soon), onStored((item) => item.caseId === id && soon())];
+    const stops = [live.onNews([`case:${id}`], soon), onStored((item) => item.caseId === id && soon())];
     // Only members hear the room; others are told by their hospital's topic.
     if (!member) stops.push(live.onNote("org:*", soon));
     return () => {

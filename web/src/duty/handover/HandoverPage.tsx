@@ -21,7 +21,7 @@ export default function HandoverPage() {
   const orgs = ownOrgs();
   const org = query["org"] && orgs.some((each) => each.value === query["org"]) ? query["org"] : orgs[0]?.value;
   const found = useResource<Handover>(org === undefined ? null : `/duty/handover?org=${org}`);
-  useEffect(() => live.onNote(`person:${me.value?.id ?? ""}`, found.reload), [found.reload]);
+  useEffect(() => live.onNews([`person:${me.value?.id ?? ""}`], found.reload), [found.reload]);
   if (org === undefined) return <EmptyState text={t("duty.no_hospital")} />;
   if (found.data === undefined && found.error !== undefined) return <PageError error={found.error} onRetry={found.reload} />;
   if (found.data === undefined) return <Skeleton rows={6} />;

@@ -30,7 +30,7 @@ export default function MyDutyPage() {
   const mine = useResource<MyDuty>("/duty/me");
   const deeds = useDeeds();
   useEffect(watchWorklist, []);
-  useEffect(() => live.onNote(`person:${me.value?.id ?? ""}`, mine.reload), [mine.reload]);
+  useEffect(() => live.onNews([`person:${me.value?.id ?? ""}`], mine.reload), [mine.reload]);
   if (mine.data === undefined && mine.error !== undefined) return <PageError error={mine.error} onRetry={mine.reload} />;
   const groups = worklist.data.value?.groups ?? [];
   const waits = groups.filter((group) => WAITS.includes(group.key) && group.items.length > 0);

@@ -61,10 +61,10 @@ export function usePages<T, P extends Page<T> = Page<T>>(path: string | null): P
         reload();
       }, Math.max(GATHER, last + EACH - performance.now()));
     };
-    const stops = ["org:*", "person:*", "reconnected"].map((topic) => live.onNote(topic, soon));
+    const stop = live.onNews(["org:*", "person:*"], soon);
     return () => {
       clearTimeout(timer);
-      for (const stop of stops) stop();
+      stop();
     };
   }, [reload]);
 

@@ -13,10 +13,10 @@ const ask = () => void loadAbout().catch(() => undefined);
 /** On every page: the server calls nobody any more, so people must. */
 export function DeadManBar() {
   useEffect(() => {
-    const stops = [live.onNote("alarms", ask), live.onNote("reconnected", ask)];
+    const stop = live.onNews(["alarms"], ask);
     const timer = window.setInterval(ask, ASK_EVERY);
     return () => {
-      for (const stop of stops) stop();
+      stop();
       window.clearInterval(timer);
     };
   }, []);

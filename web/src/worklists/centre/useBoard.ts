@@ -18,10 +18,10 @@ export function useBoard(wall: boolean) {
       clearTimeout(timer);
       timer = setTimeout(reload, GATHER);
     };
-    const stops = [live.onNote("org:*", soon), live.onNote("person:*", soon), live.onNote("reconnected", soon)];
+    const stop = live.onNews(["org:*", "person:*"], soon);
     const poll = setInterval(soon, NOW_AND_THEN);
     return () => {
-      for (const stop of stops) stop();
+      stop();
       clearInterval(poll);
       clearTimeout(timer);
     };

@@ -30,7 +30,7 @@ export function useStartable({ draft, change }: Pick<Form, "draft" | "change">, 
   const here = draft.orgId === "" || draft.requestId !== null ? null : `/hospitals/${draft.orgId}/startable${wanted === undefined ? "" : `?also=${wanted.replace(/^.*:/, "")}`}`;
   const found = useResource<{ items: Startable[] }>(here);
   const items = found.data?.items ?? [];
-  useEffect(() => live.onNote("org:*", found.reload), [here]);
+  useEffect(() => live.onNews(["org:*"], found.reload), [here]);
   useEffect(() => {
     const item = items.find((each) => `${each.kind}:${each.id}` === wanted);
     if (item !== undefined && draft.recordings.length === 0) change((old) => startFrom(old, item));

@@ -29,10 +29,10 @@ export function useLadder(requestId: string | null): LadderUse {
       clearTimeout(timer);
       timer = setTimeout(ladder.reload, GATHER);
     };
-    const stops = ["org:*", "case:*", "reconnected"].map((topic) => live.onNote(topic, soon));
+    const stop = live.onNews(["org:*", "case:*"], soon);
     return () => {
       clearTimeout(timer);
-      for (const stop of stops) stop();
+      stop();
     };
   }, [path]);
 
