@@ -1,6 +1,7 @@
 """Bringing either database to this release's schema."""
 
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 
 import anyio
 import pytest
@@ -63,8 +64,8 @@ def test_upgrading_again_changes_nothing(migrated_url):
 
 
 def test_the_files_are_named_in_the_order_they_follow_one_another():
-    config = migrate.configuration(connection=None)
-    walked = ScriptDirectory.from_config(config).walk_revisions()
+    folder = files("storage.database") / "migrations"
+    walked = ScriptDirectory(str(folder)).walk_revisions()
     assert migrate.revisions() == tuple(reversed([each.revision for each in walked]))
 
 
