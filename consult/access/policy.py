@@ -131,6 +131,7 @@ CASE_RULES: dict[Verb, tuple[Side | None, frozenset[Role]]] = {
     Verb.COVER_REQUEST: (Side.PROVIDER, EXPERTS),
     Verb.ASK_INFO: (Side.PROVIDER, EXPERTS | COORDINATORS),
     Verb.SCHEDULE: (Side.PROVIDER, EXPERTS | COORDINATORS),
+    Verb.PROMISE: (Side.PROVIDER, EXPERTS | COORDINATORS),
     Verb.RECORD_FEE: (Side.PROVIDER, COORDINATORS),
     Verb.PROPOSE_MDT: (Side.REQUESTER, COUNTY),
     # Members sit for hospitals of their own, not only for the one that was asked.
@@ -286,7 +287,7 @@ def _personal(actor: Actor, verb: Verb, subject: CaseSubject, now: datetime) -> 
     if verb is Verb.COVER_REQUEST:
         held = _assigned(actor, subject, ACCEPTED_BY_ME)
         return "yours_already" if held else None if _listed(subject) else "other_specialty"
-    if verb in {Verb.ASK_INFO, Verb.SCHEDULE}:
+    if verb in {Verb.ASK_INFO, Verb.SCHEDULE, Verb.PROMISE}:
         return _desk_or_expert(actor, verb, subject, now)
     if verb is Verb.RELEASE_REQUEST:
         return _releaser(actor, subject, now)

@@ -35,6 +35,7 @@ class Verb(StrEnum):
     SIGN_OPINION = "sign_opinion"
     ASK_INFO = "ask_info"
     SCHEDULE = "schedule"
+    PROMISE = "promise"
     COVER_REQUEST = "cover_request"
     RECORD_FEE = "record_fee"
     # on a referral: sender, receiver, either

@@ -118,7 +118,7 @@ for _state in sorted(BEING_ANSWERED):
     _ANSWERING |= {
         (_state, "sign"): Rule(S.SIGNED, V.SIGN_OPINION),
         (_state, "sign_interim"): Rule(S.IN_CONSULTATION, V.SIGN_OPINION),
-        (_state, "promise"): Rule(_state, V.CONSULT),
+        (_state, "promise"): Rule(_state, V.PROMISE),
         (_state, "give_back"): Rule(S.SUBMITTED, V.CONSULT, reason_required=True),
         # The giver answers for it until the colleague has said yes.
         (_state, "hand_over"): Rule(_state, V.CONSULT, reason_required=True),

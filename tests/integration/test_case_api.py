@@ -63,7 +63,10 @@ def test_from_emergency_to_closed(story: Consulting) -> None:
     done = story.step("county.doctor", rid, "respond", {"value": "adopted", "reason": ""})
     assert done["state"] == "responded"
     assert story.groups("cardiologist")["outcomes"][0]["adoption"] == "adopted"
-    assert story.step("county.doctor", rid, "close")["allowed"] == ["reopen"]
+    unknown = story.send("county.doctor", "POST", f"/requests/{rid}/close", {})
+    assert story.refused(unknown) == (422, "request.outcome_required")
+    ended = story.step("county.doctor", rid, "close", {"outcome": "recovered"})
+    assert ended["allowed"] == ["reopen"]
 
     steps = story.request("cardiologist", case_id)["transitions"]
     assert [(step["from"], step["action"], step["to"]) for step in steps] == [

@@ -330,7 +330,7 @@ MATRIX: dict[tuple[str, str], Rule] = {
     ("POST", f"{API}/requests/{{id}}/respond"): request(
         Verb.RESPOND, "signed", fixed(value="adopted")
     ),
-    ("POST", f"{API}/requests/{{id}}/close"): request(Verb.CLOSE_REQUEST, "responded"),
+    ("POST", f"{API}/requests/{{id}}/close"): request(Verb.CLOSE_REQUEST, "responded", REASON),
     ("POST", f"{API}/requests/{{id}}/release"): request(Verb.RELEASE_REQUEST, "awaiting_release"),
     ("POST", f"{API}/requests/{{id}}/send_back"): request(
         Verb.RELEASE_REQUEST, "awaiting_release", REASON
@@ -345,7 +345,7 @@ MATRIX: dict[tuple[str, str], Rule] = {
         Verb.ASK_INFO, "info_requested", fixed(text="by telephone")
     ),
     ("POST", f"{API}/requests/{{id}}/promise"): request(
-        Verb.CONSULT, "accepted", fixed(promised_at="2099-01-01T00:00:00Z")
+        Verb.PROMISE, "accepted", fixed(promised_at="2099-01-01T00:00:00Z")
     ),
     ("POST", f"{API}/requests/{{id}}/accept_by_phone"): request(
         Verb.ASSIGN_REQUEST, body=to_colleague()

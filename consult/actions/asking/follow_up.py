@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from consult.access.verbs import Verb
 from consult.actions.asking.planning import FOLLOW_UP_DUE, plan_follow_up
+from consult.actions.mdt.actions import all_done
 from consult.actions.requests.county.responding import Respond, respond
 from consult.actions.requests.lapses import follow_up_due
 from consult.actions.requests.moves import begin, move, tell_everyone
@@ -13,7 +14,7 @@ from consult.actions.timers import drop_timers
 from consult.actions.work import OpenRequest, Work
 from consult.cases.asking.follow_up import FINAL, FollowUp, Outcome, next_open
 from consult.cases.consultation import ENDED, WITH_OPINION, State
-from consult.cases.request import AssignmentState
+from consult.cases.request import AssignmentState, Kind, Request
 from consult.errors import Conflict, Duplicate, Invalid, StaleVersion
 from consult.reports.opinion import AdoptionValue
 from consult.rooms.room import SystemNote
@@ -58,9 +59,43 @@ def record_follow_up(work: Work, cmd: RecordFollowUp) -> FollowUp:
     work.store.follow_ups.save(done)
     work.record("follow_up", f"request:{row.request_id}", case=opened.case, for_org=opened.for_org)
     _tell(work, opened, done)
-    if cmd.outcome in FINAL or next_open(_rows(work, row.request_id)) is None:
+    rows = _rows(work, row.request_id)
+    if cmd.outcome in FINAL or (next_open(rows) is None and _outcome_known(rows)):
         _close(work, cmd.request_id)
     return done
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close:
+    """With what became of the patient, if nobody has told yet, or why that is not known."""
+
+    request_id: str
+    outcome: Outcome | None = None
+    reason: str = ""
+    if_version: int | None = None
+
+
+def close(work: Work, cmd: Close) -> Request:
+    """The county ends the request after it recorded what it did and what came of it (结束)."""
+    opened, rule = begin(
+        work, cmd.request_id, "close", if_version=cmd.if_version, reason=cmd.reason
+    )
+    if opened.request.kind is Kind.MDT:
+        all_done(work, opened.request)
+    elif cmd.outcome is not None:
+        told = RecordFollowUp(request_id=cmd.request_id, outcome=cmd.outcome)
+        record_follow_up(work, told)
+        ended = work.store.requests.get(cmd.request_id)
+        if ended.state == State.CLOSED:
+            return ended
+    elif not cmd.reason.strip() and not _outcome_known(_rows(work, cmd.request_id)):
+        raise Invalid("request.outcome_required", field="outcome")
+    drop_timers(work, cmd.request_id, FOLLOW_UP_DUE)
+    return move(work, opened, rule, "close", reason=cmd.reason)
+
+
+def _outcome_known(rows: list[FollowUp]) -> bool:
+    return any(row.outcome for row in rows)
 
 
 def _rows(work: Work, request_id: str) -> list[FollowUp]:

@@ -13,7 +13,7 @@ from consult.actions.escalation.rounds import (
 )
 from consult.actions.work import Work
 from consult.cases.consultation import BEING_ANSWERED, WAITING
-from consult.cases.request import Request, Urgency
+from consult.cases.request import AssignmentState, Request, Urgency
 
 
 def follow(work: Work, before: Request, after: Request, action: str) -> None:
@@ -34,8 +34,15 @@ def follow(work: Work, before: Request, after: Request, action: str) -> None:
         return
     elif after.state not in BEING_ANSWERED:
         stop(work, ladder)
-    elif action not in NO_SIGN_OF_LIFE:
+    elif action not in NO_SIGN_OF_LIFE and not _at_the_desk(work, after, action):
         acknowledge(work, ladder, work.actor.person_id, "app")
+
+
+def _at_the_desk(work: Work, request: Request, action: str) -> bool:
+    """A promise somebody else wrote down: the expert has still not come."""
+    me = work.actor.person_id
+    held = work.store.assignments.list(request_id=request.id, person_id=me)
+    return action == "promise" and AssignmentState.ACCEPTED not in {row.state for row in held}
 
 
 # Steps of the asking side or the desk that leave a call for a taken request ringing.

@@ -171,7 +171,8 @@ class Promise:
 
 
 def promise(work: Work, cmd: Promise) -> Request:
-    """The expert says by when; that becomes the clock everybody sees (承诺时间)."""
+    """By when it will be answered, by the expert or at the desk, who has the expert's word for it;
+    that becomes the clock everybody sees (承诺时间)."""
     opened, rule = begin(work, cmd.request_id, "promise", if_version=cmd.if_version)
     if cmd.promised_at <= work.now:
         raise Invalid("request.time_in_past", field="promised_at")

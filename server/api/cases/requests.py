@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from consult.actions.asking import follow_up
 from consult.actions.requests import answering, drafting, sending
-from consult.actions.requests.county import responding
 from consult.actions.requests.expert import handover
 from consult.actions.requests.moves import Step
 from consult.actions.work import Work
+from consult.cases.asking.follow_up import Outcome
 from consult.cases.request import Urgency
 from server.api.cases.bodies import DestinationIn, ReasonIn
 from server.http import Body, Context, Id, Instant, Paged, route
@@ -26,6 +27,13 @@ class DraftIn(Body, frozen=True):
 class MaybeReason(Body, frozen=True):
     """A draft goes without saying; what was sent is withdrawn with the reason."""
 
+    reason: str = ""
+
+
+class CloseIn(Body, frozen=True):
+    """What became of the patient, or why nobody knows; neither, if it was told before."""
+
+    outcome: Outcome | None = None
     reason: str = ""
 
 
@@ -77,10 +85,16 @@ async def cancel(ctx: Context, body: MaybeReason) -> Moved:
     return await step(ctx, sending.cancel, plain(ctx, body.reason))
 
 
-@route("POST", "/api/v1/requests/{id}/close")
-async def close(ctx: Context) -> Moved:
-    """The asking side ends it after it recorded what it did."""
-    return await step(ctx, responding.close, plain(ctx))
+@route("POST", "/api/v1/requests/{id}/close", body=CloseIn)
+async def close(ctx: Context, body: CloseIn) -> Moved:
+    """The asking side ends it after it recorded what it did and what became of the patient."""
+    cmd = follow_up.Close(
+        request_id=ctx.path["id"],
+        outcome=body.outcome,
+        reason=body.reason,
+        if_version=ctx.if_match,
+    )
+    return await step(ctx, follow_up.close, cmd)
 
 
 @route("POST", "/api/v1/requests/{id}/assign", body=AssignIn)

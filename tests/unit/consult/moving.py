@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from consult.actions.asking import follow_up
 from consult.actions.requests import answering, lapses, limits, opinions, sending
 from consult.actions.requests.county import linked, responding
 from consult.actions.requests.expert import handover, information, scheduling
@@ -43,7 +44,7 @@ COMMANDS: dict[str, Command] = {
         Step(request_id=rid, reason="ask our own first"),
     ),
     "cancel": lambda w, rid: (sending.cancel, Step(request_id=rid, reason="died")),
-    "close": lambda w, rid: (responding.close, Step(request_id=rid)),
+    "close": lambda w, rid: (follow_up.close, follow_up.Close(request_id=rid, reason="moved away")),
     "assign": lambda w, rid: (
         answering.assign,
         answering.Assign(request_id=rid, person_id=w.ids["cardiologist"]),

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from consult.actions import network
+from consult.actions.asking.follow_up import Close, close
 from consult.actions.requests import answering, opinions
 from consult.actions.requests.county import responding
 from consult.actions.requests.expert.opinion_drafts import AnswerText
 from consult.actions.requests.moves import Step
+from consult.cases.asking.follow_up import Outcome
 from consult.errors import Denied, Invalid, StaleVersion
 from consult.reports.opinion import AdoptionValue, Opinion
 from storage.repositories.views.case_detail import case_detail
@@ -264,7 +266,7 @@ def test_a_correction_says_why_and_answers_everything(world: World) -> None:
 def test_a_closed_request_is_not_corrected(world: World) -> None:
     rid = signed_case(world).request_id
     respond(world, rid)
-    world.do(responding.close, Step(request_id=rid), "county.doctor")
+    world.do(close, Close(request_id=rid, outcome=Outcome.LOST), "county.doctor")
     cmd = opinions.CorrectOpinion(
         request_id=rid, reason="late", content={}, answers=ANSWERS, confirmed=True
     )

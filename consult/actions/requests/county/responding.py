@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from consult.actions.mdt.actions import all_done
 from consult.actions.requests.expert.opinion_drafts import begin_draft, copy_answers, set_aside
 from consult.actions.requests.leaving import AUTO_CLOSE
 from consult.actions.requests.limits import limits_of
@@ -14,7 +13,7 @@ from consult.actions.timers import set_timer
 from consult.actions.work import Work
 from consult.cases.clocks import due_at
 from consult.cases.consultation import State
-from consult.cases.request import MAX_WITH_LATER_ONES, AssignmentState, Kind, Question, Request
+from consult.cases.request import MAX_WITH_LATER_ONES, AssignmentState, Question, Request
 from consult.errors import Invalid
 from consult.reports.opinion import Adoption, AdoptionValue, OpinionState
 
@@ -89,14 +88,6 @@ def ask_again(work: Work, cmd: AskAgain) -> Request:
     deliver(work, moved, "asked_again", [expert])
     work.tell(f"person:{expert}")
     return moved
-
-
-def close(work: Work, cmd: Step) -> Request:
-    """The county ends the request after it recorded what it did (结束)."""
-    opened, rule = begin(work, cmd.request_id, "close", if_version=cmd.if_version)
-    if opened.request.kind is Kind.MDT:
-        all_done(work, opened.request)
-    return move(work, opened, rule, "close")
 
 
 def ask_cancel(work: Work, cmd: Step) -> Request:

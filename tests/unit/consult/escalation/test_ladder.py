@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from consult.actions.escalation.answers import (
@@ -143,6 +145,20 @@ def test_taken_but_nobody_comes_it_is_called_for_again(world) -> None:
     assert ladders(world, request_id)[1].state is LadderState.ACKNOWLEDGED
     let_pass(world, 400)
     assert len(ladders(world, request_id)) == 2
+
+
+def test_a_promise_written_down_at_the_desk_is_no_sign_that_somebody_has_come(world) -> None:
+    request_id = send(world)
+    world.run_due()
+    take(world, request_id)
+    let_pass(world, 301)
+    soon = world.now + timedelta(minutes=20)
+    cmd = answering.Promise(request_id=request_id, promised_at=soon)
+    world.do(answering.promise, cmd, "coordinator")
+    assert world.request(request_id).due_at == soon
+    assert ladders(world, request_id)[1].state is LadderState.RINGING
+    world.do(answering.promise, cmd, "cardiologist")
+    assert ladders(world, request_id)[1].state is LadderState.ACKNOWLEDGED
 
 
 def test_a_yes_by_telephone_stops_the_ringing_and_is_followed_up(world) -> None:
