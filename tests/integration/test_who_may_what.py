@@ -519,6 +519,12 @@ MATRIX: dict[tuple[str, str], Rule] = {
         },
     ),
     ("GET", f"{API}/experts"): Rule("duty desk", Verb.MANAGE_DUTY, state="hidden"),
+    ("GET", f"{API}/people/{{id}}/contact"): Rule("person", Verb.MANAGE_ORG),
+    ("PUT", f"{API}/people/{{id}}/contact"): Rule(
+        "person",
+        Verb.MANAGE_ORG,
+        body=lambda story, ids: {"org_id": story.served.orgs["gangcha"], "wecom": "x"},
+    ),
     ("PUT", f"{API}/people/{{id}}/term"): Rule(
         "person",
         Verb.MANAGE_ORG,
@@ -1238,7 +1244,8 @@ def call(
             "Upload-Length": "10",
             "Upload-Metadata": f"filename {name},case {case_id}",
         }
-    query = {"org": story.served.orgs["gangcha"]} if rule.about == "member" else {}
+    by_org = rule.about in ("member", "person")
+    query = {"org": story.served.orgs["gangcha"]} if by_org else {}
     if rule.about.startswith("duty"):
         query = {"org": ids["org"], "specialty": "cardiology", "starting": "2090-01-01"}
     address = path.replace("{path:path}", ids.get("path", "today")).format(**ids)

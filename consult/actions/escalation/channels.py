@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from consult.access.verbs import Verb
 from consult.actions.escalation.notices import addresses_on, channels_for
+from consult.actions.network import belongs_here
 from consult.actions.work import Work
 from consult.errors import Conflict, Invalid, NotFound, StaleVersion
 from consult.escalation.notices import (
@@ -130,15 +131,40 @@ def _tested(work: Work, cmd: TryCall) -> list[Channel]:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAddresses:
+    person_id: str
+    org_id: str
+
+
+def read_addresses(work: Work, cmd: ReadAddresses) -> tuple[dict[str, str], list[str]]:
+    """Where somebody of the hospital is found, and the kinds of its channels; its administrator."""
+    _administered(work, cmd.person_id, cmd.org_id)
+    kinds = sorted({channel.kind.value for channel in channels_for(work, cmd.org_id)})
+    rows = work.store.addresses.list(person_id=cmd.person_id)
+    return {each.kind: each.value for each in rows}, kinds
+
+
+def _administered(work: Work, person_id: str, org_id: str) -> str:
+    work.open_org(org_id, Verb.MANAGE_ORG)
+    belongs_here(work, person_id, org_id)
+    return person_id
+
+
+@dataclass(frozen=True, slots=True)
 class SaveAddresses:
-    """By kind; an empty value takes one away."""
+    """By kind; an empty value takes one away. `person_id`: somebody else's, in the name of the
+    hospital that administers them."""
 
     values: dict[str, str]
+    person_id: str | None = None
+    org_id: str = ""
 
 
 def save_addresses(work: Work, cmd: SaveAddresses) -> None:
-    """Where I am found besides my telephone."""
+    """Where somebody is found besides by telephone."""
     me = work.actor.person_id
+    if cmd.person_id is not None:
+        me = _administered(work, cmd.person_id, cmd.org_id)
     for kind, value in cmd.values.items():
         text = value.strip()
         if kind not in ADDRESSES:
@@ -151,7 +177,7 @@ def save_addresses(work: Work, cmd: SaveAddresses) -> None:
             work.store.addresses.remove(old)
         if text:
             work.store.addresses.add(ContactAddress(person_id=me, kind=kind, value=text))
-    work.record("save_addresses", f"person:{me}")
+    work.record("save_addresses", f"person:{me}", for_org=cmd.org_id or None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

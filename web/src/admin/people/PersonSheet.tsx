@@ -9,6 +9,7 @@ import { present } from "../forms/faults";
 import { useDeed } from "../forms/useDeed";
 import { WorkSheet } from "../forms/WorkSheet";
 import type { Hospital, Member, Vocabulary } from "../types";
+import { ContactSection } from "./ContactSection";
 import type { HandedLogin } from "./login/Handed";
 import { LoginSection } from "./login/LoginSection";
 import { PersonFields } from "./PersonFields";
@@ -79,6 +80,7 @@ export function PersonSheet(props: PersonSheetProps) {
         mayChange={mayChange}
         onChanged={onChanged}
       />
+      {org !== null && <ContactSection person={person.id} org={org} />}
       <LoginSection
         person={person}
         org={org}

@@ -22,10 +22,10 @@ export function nextStep(request: CaseRequest | undefined): Step | null {
   if (may("assign") && ["submitted", "unanswered"].includes(request.state)) return deed("assign", "request");
   if (may("sign")) return { text: t("case.next.write_opinion"), place: { segment: "opinion" } };
   if (may("respond") && request.state === "signed") return deed("respond", "opinion");
-  return may("close") ? { text: t("case.action.close"), action: "close" } : null;
+  return may("close") ? deed("close", "request") : null;
 }
 
-const deed = (action: "assign" | "respond" | "resubmit", segment: "request" | "opinion"): Step => ({
+const deed = (action: "assign" | "respond" | "resubmit" | "close", segment: "request" | "opinion"): Step => ({
   text: t(`case.action.${action}`),
   place: { segment, deed: action },
 });

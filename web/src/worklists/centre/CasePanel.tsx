@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { api } from "../../api";
+import { api, serverNow } from "../../api";
+import { AHEAD } from "../../cases/page/request/deeds/ahead";
 import { formatSeconds, formatTime, t, tError } from "../../i18n";
 import { Button, PersonChip } from "../../ui";
 import type { ShownRow } from "./rows";
@@ -15,6 +16,7 @@ interface CasePanelProps {
 /** The chosen case: what is asked, who has it, who was called, and what the desk can do about it. */
 export function CasePanel({ row, onAssign, onDone }: CasePanelProps) {
   const [busy, setBusy] = useState<string | null>(null);
+  const [promising, setPromising] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const send = async (name: string, path: string, body: unknown) => {
     setBusy(name);
@@ -22,10 +24,17 @@ export function CasePanel({ row, onAssign, onDone }: CasePanelProps) {
     try {
       await api.post(`/requests/${row.request_id}/${path}`, body);
       onDone();
+      return true;
     } catch (error) {
       setFailure(tError(error));
+      return false;
+    } finally {
+      setBusy(null);
     }
-    setBusy(null);
+  };
+  const promise = async (minutes: number) => {
+    const promised_at = new Date(serverNow() + minutes * 60_000).toISOString();
+    if (await send(String(minutes), "promise", { promised_at })) setPromising(false);
   };
   const { holder } = row;
   const note = (outcome: Outcome) =>
@@ -80,8 +89,25 @@ export function CasePanel({ row, onAssign, onDone }: CasePanelProps) {
             </Button>
           </>
         )}
+        {row.allowed.includes("promise") && (
+          <Button onClick={() => setPromising(!promising)}>
+            {t("case.action.promise")}
+          </Button>
+        )}
         <Button href={`/cases/${row.case_id}`}>{t("board.open")}</Button>
       </div>
+      {promising && row.allowed.includes("promise") && (
+        <div class="board-deeds" role="group" aria-label={t("steps.promise_at")}>
+          {AHEAD.map((minutes) => {
+            const at = serverNow() + minutes * 60_000;
+            return (
+              <Button key={minutes} size="small" busy={busy === String(minutes)} onClick={() => void promise(minutes)}>
+                {t("steps.by_time", { time: formatTime(at) })}
+              </Button>
+            );
+          })}
+        </div>
+      )}
     </section>
   );
 }

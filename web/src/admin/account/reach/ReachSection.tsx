@@ -1,13 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, useResource } from "../../../api";
 import { formatTime, t, tError } from "../../../i18n";
-import { Button, Field } from "../../../ui";
+import { Button } from "../../../ui";
 import { Failure } from "../../forms/Failure";
 import { useDeed } from "../../forms/useDeed";
+import { Addresses, type Kept } from "./Addresses";
 import { mayPush, pushHere, subscribeHere, unsubscribeHere } from "./push";
 
-const KINDS = ["email", "wecom", "dingtalk"] as const;
-const FORM = "reach";
 const LOOK_AGAIN = 3000;
 const WATCHED = 30_000;
 
@@ -21,7 +20,7 @@ interface Tested {
 
 interface Contact {
   phone: string;
-  addresses: Partial<Record<(typeof KINDS)[number], string>>;
+  addresses: Kept;
   channels: string[];
   push_key: string | null;
   browsers: number;
@@ -40,47 +39,10 @@ export function ReachSection() {
         {t("channels.reach_about", { kinds: found.channels.map((each) => t(`ladder.channel.${each}`)) })}
       </p>
       <p>{t("channels.my_phone", { phone: found.phone || "–" })}</p>
-      <Addresses contact={found} onSaved={contact.set} />
+      <Addresses kept={found.addresses} channels={found.channels} onSave={async (body) => contact.set(await api.put<Contact>("/me/contact", body))} />
       {found.push_key !== null && <PushHere pushKey={found.push_key} />}
       <TestAll tests={found.tests} onTested={contact.set} reload={contact.reload} />
     </section>
-  );
-}
-
-function Addresses({ contact, onSaved }: { contact: Contact; onSaved: (contact: Contact) => void }) {
-  const kinds = KINDS.filter((kind) => contact.channels.includes(kind));
-  const [draft, setDraft] = useState<Record<string, string>>(() => Object.fromEntries(KINDS.map((kind) => [kind, contact.addresses[kind] ?? ""])));
-  const deed = useDeed(FORM, KINDS);
-  const save = async (event: Event) => {
-    event.preventDefault();
-    const body = Object.fromEntries(kinds.map((kind) => [kind, draft[kind] ?? ""]));
-    await deed.run(async () => onSaved(await api.put<Contact>("/me/contact", body)));
-  };
-  const changed = kinds.some((kind) => draft[kind] !== (contact.addresses[kind] ?? ""));
-  if (kinds.length === 0) return null;
-  return (
-    <form id={FORM} onSubmit={(event) => void save(event)} noValidate>
-      <div class="admin-fields">
-        {kinds.map((kind) => (
-          <Field
-            key={kind}
-            id={`${FORM}-${kind}`}
-            label={t(`ladder.channel.${kind}`)}
-            value={draft[kind] ?? ""}
-            onInput={(text) => setDraft({ ...draft, [kind]: text })}
-            error={deed.faults[kind] ?? null}
-            hint={kind === "email" ? undefined : t("channels.robot_address_hint")}
-            maxLength={200}
-          />
-        ))}
-      </div>
-      <Failure text={deed.general} />
-      <p>
-        <Button size="small" type="submit" busy={deed.busy} disabled={!changed}>
-          {t("admin.save")}
-        </Button>
-      </p>
-    </form>
   );
 }
 

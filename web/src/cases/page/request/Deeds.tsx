@@ -7,6 +7,7 @@ import type { CaseRequest } from "../detail";
 import { nextStep } from "../next";
 import { AssignForm } from "./AssignForm";
 import { AskInfoDeed } from "./deeds/AskInfoDeed";
+import { CloseDeed } from "./deeds/CloseDeed";
 import { GoOnDeed } from "./deeds/GoOnDeed";
 import { MeetingDeed } from "./deeds/MeetingDeed";
 import { PersonDeed } from "./deeds/PersonDeed";
@@ -22,7 +23,7 @@ const ORDER: readonly string[] = (
   "schedule reschedule no_show unschedule hand_over cover reassign ask_again close reopen " +
   "refuse give_back send_back reject stop ask_cancel cancel"
 ).split(" ");
-const AT_ONCE = new Set(["release", "submit", "accept", "take", "start", "close", "no_show"]);
+const AT_ONCE = new Set(["release", "submit", "accept", "take", "start", "no_show"]);
 /** Done with a reason; what ends something is a word, not a box. */
 const REASONED = new Set(["cover", "unschedule", "refuse", "give_back", "send_back", "reject", "stop", "ask_cancel", "cancel"]);
 const ENDING = new Set(["refuse", "give_back", "send_back", "reject", "stop", "ask_cancel", "cancel"]);
@@ -97,6 +98,8 @@ function Opened({ action, request }: { action: string; request: CaseRequest }) {
     case "reassign":
     case "accept_by_phone":
       return <PersonDeed key={action} action={action} request={request} />;
+    case "close":
+      return <CloseDeed request={request} />;
     case "ask_again":
       return <QuestionDeed />;
     case "reopen":

@@ -3,9 +3,9 @@ import { serverNow } from "../../../../api";
 import { formatTime, t } from "../../../../i18n";
 import { Button, Field } from "../../../../ui";
 import { fromBox, toBox } from "../zoned";
+import { AHEAD } from "./ahead";
 import { DeedForm } from "./DeedForm";
 
-const AHEAD = [15, 30, 60, 120] as const;
 const MINUTE = 60_000;
 
 /** By when it will be answered: the clock everybody sees. */
