@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from consult.actions.asking.follow_up import Close, close
 from consult.actions.mdt import agenda, concluding, inviting, opinions, presence, sessions, signing
 from consult.actions.requests.county import responding
 from consult.actions.requests.moves import Step
@@ -86,12 +87,14 @@ def test_seven_members_of_four_hospitals_decide(mdt: Mdt) -> None:
     assert [row.text for row in desk(mdt, "county.doctor").actions] == ["Book the MRI"]
     adopted = responding.Respond(request_id=mdt.rid, value=AdoptionValue.ADOPTED)
     mdt.world.do(responding.respond, adopted, "county.doctor")
-    refused("mdt.actions_open", lambda: mdt.step(responding.close, "county.doctor"))
+    refused(
+        "mdt.actions_open", lambda: mdt.world.do(close, Close(request_id=mdt.rid), "county.doctor")
+    )
     room_id = mdt.world.request(mdt.rid).room_id
     with mdt.world.store() as store:
         for card in store.cards.list(room_id=room_id):
             store.cards.save(replace(card, state=CardState.DONE))
-    assert mdt.step(responding.close, "county.doctor").state == State.CLOSED
+    assert mdt.world.do(close, end, "county.doctor").state == State.CLOSED
 
 
 def test_nobody_reads_anothers_opinion_before_all_are_opened(mdt: Mdt) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from consult.access.verbs import Verb
+from consult.actions.asking.follow_up import Close, close
 from consult.actions.mdt import concluding, due, opinions, proposing, sessions, signing
 from consult.actions.requests import sending
 from consult.actions.requests.county import responding
@@ -115,7 +116,7 @@ PERFORM: dict[str, Do] = {
     "sign_mdt": sign,
     "finalise": finalise,
     "respond": respond,
-    "close": lambda mdt: mdt.step(responding.close, "county.doctor"),
+    "close": lambda mdt: mdt.world.do(close, Close(request_id=mdt.rid), "county.doctor"),
 }
 CLOCK = {"lock", "open_window"}
 

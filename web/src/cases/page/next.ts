@@ -22,7 +22,8 @@ export function nextStep(request: CaseRequest | undefined): Step | null {
   if (may("assign") && ["submitted", "unanswered"].includes(request.state)) return deed("assign", "request");
   if (may("sign")) return { text: t("case.next.write_opinion"), place: { segment: "opinion" } };
   if (may("respond") && request.state === "signed") return deed("respond", "opinion");
-  return may("close") ? deed("close", "request") : null;
+  if (!may("close")) return null;
+  return request.kind === "mdt" ? { text: t("case.action.close"), action: "close" } : deed("close", "request");
 }
 
 const deed = (action: "assign" | "respond" | "resubmit" | "close", segment: "request" | "opinion"): Step => ({
