@@ -6,7 +6,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import calls, dicom, ecg, login, rooms, uploads, worklists
+from bench import calls, dicom, ecg, ledger, login, rooms, uploads, worklists
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks
@@ -23,7 +23,7 @@ TABLE = (
 
 def main() -> None:
     rows = []
-    for part in (ecg, uploads, rooms, dicom, login, worklists, calls):
+    for part in (ecg, uploads, rooms, dicom, login, worklists, ledger, calls):
         for figure in part.figures():
             sys.stdout.write(figure.row() + "\n")
             sys.stdout.flush()

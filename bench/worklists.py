@@ -57,10 +57,10 @@ Read = Callable[[SqlStore, datetime], object]
 def figures() -> Iterator[Figure]:
     world = build_world()
     with tempfile.TemporaryDirectory(prefix="bench-lists-") as folder, ExitStack() as stack:
-        history, network = _history(world)
+        history, network = history_of(world)
         for name, urls in (
-            ("SQLite", _sqlite(Path(folder))),
-            ("PostgreSQL", stack.enter_context(_postgres())),
+            ("SQLite", sqlite_urls(Path(folder))),
+            ("PostgreSQL", stack.enter_context(postgres_urls())),
         ):
             found = asyncio.run(_measure(world, urls, network, history))
             for what, (many, few) in found.items():
@@ -73,7 +73,7 @@ def figures() -> Iterator[Figure]:
                 )
 
 
-def _history(world: World) -> tuple[Story, Story]:
+def history_of(world: World) -> tuple[Story, Story]:
     """One case from sending to its end, and everything that stands beside it."""
     before = _dump(world)
     answered = signed_case(world)
@@ -110,10 +110,11 @@ def _dump(world: World) -> Story:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Copies of a story: own ids and numbers, each `BETWEEN` earlier than the one before."""
+    """Copies of a story: own ids and numbers, each `between` earlier than the one before."""
 
     story: Story
     ids: frozenset[str]
+    between: timedelta
 
     def row(self, table: str, row: dict[str, Any], number: int) -> dict[str, Any]:
         copy = {name: self._value(value, number) for name, value in row.items()}
@@ -122,23 +123,29 @@ class Copies:
 
     def _value(self, value: Any, number: int) -> Any:
         if isinstance(value, datetime):
-            return value - BETWEEN * (number + 1)
+            return value - self.between * (number + 1)
         if isinstance(value, str) and value in self.ids:
             return f"{number:08x}{value[8:]}"
         return value
 
 
-def _copies(story: Story) -> Copies:
+def _copies(story: Story, between: timedelta) -> Copies:
     ids = {
         row["id"]
         for rows in story.values()
         for row in rows
         if isinstance(row.get("id"), str) and len(row["id"]) == 36
     }
-    return Copies(story, frozenset(ids))
+    return Copies(story, frozenset(ids), between)
 
 
-async def _fill(database: Database, network: Story, history: Story, cases: int) -> None:
+async def fill(
+    database: Database,
+    network: Story,
+    history: Story,
+    cases: int,
+    between: timedelta = BETWEEN,
+) -> None:
     tables = metadata.sorted_tables
     await database.write(
         lambda conn: [
@@ -147,7 +154,7 @@ async def _fill(database: Database, network: Story, history: Story, cases: int) 
             if network[table.name] and table.name not in APART
         ]
     )
-    copies = _copies(history)
+    copies = _copies(history, between)
     for start in range(0, cases - RUNNING, CHUNK):
         numbers = range(start, min(start + CHUNK, cases - RUNNING))
         await database.write(lambda conn, numbers=numbers: _insert(conn, copies, numbers))  # type: ignore[misc]
@@ -169,7 +176,7 @@ async def _measure(
     try:
         for url, database, cases in ((urls[0], many, MANY), (urls[1], few, FEW)):
             await asyncio.to_thread(migrate.upgrade, url)
-            await _fill(database, network, history, cases)
+            await fill(database, network, history, cases)
             if database.dialect == "postgresql":  # as autovacuum would, in time
                 await database.write(lambda conn: conn.execute(sa.text("ANALYZE")))
         found = {}
@@ -211,12 +218,12 @@ def _reads(world: World) -> dict[str, Read]:
     }
 
 
-def _sqlite(folder: Path) -> tuple[str, str]:
+def sqlite_urls(folder: Path) -> tuple[str, str]:
     return f"sqlite:///{folder}/many.db", f"sqlite:///{folder}/few.db"
 
 
 @contextmanager
-def _postgres() -> Iterator[tuple[str, str]]:
+def postgres_urls() -> Iterator[tuple[str, str]]:
     with warnings.catch_warnings(action="ignore"):
         server = contextmanager(postgres_server.__wrapped__)  # type: ignore[attr-defined]
         with server() as running:

@@ -25,6 +25,7 @@ from consult.escalation.ladder import CallNote, Ladder, LadderStep
 from consult.escalation.notices import Channel, ContactAddress, Notice, PushSubscription
 from consult.escalation.policy import EscalationPolicy
 from consult.events import Delivery
+from consult.figures.unmasking import Unmasking
 from consult.mdt.board import Board, Seat
 from consult.mdt.outcome import Outcome, Signature
 from consult.mdt.poll import Poll, PollVote
@@ -136,6 +137,7 @@ class Store:
     fees: Repository[Fee]
     phone_entries: Repository[PhoneEntry]
     limits: Repository[LimitsVersion]
+    unmaskings: Repository[Unmasking]
     rooms: Repository[Room]
     members: Repository[RoomMember]
     room_log: RoomLog

@@ -2,7 +2,7 @@
 
 * a relative link leads to a file that exists, and its #anchor to a heading there;
 * a `make` target that is named exists;
-* the page of each workflow is what its transition table says;
+* the page of each workflow is what its transition table says, that of the figures what they are;
 * every setting (HUIZHEN_…) the server reads is explained somewhere, and none is explained in vain.
 """
 
@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools import workflows
+from tools import definitions, workflows
 
 ROOT = Path(__file__).resolve().parent.parent
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
@@ -30,6 +30,8 @@ def main() -> None:
     problems += [
         f"docs/{name}.md is not its table: python -m tools.workflows" for name in workflows.stale()
     ]
+    if definitions.stale():
+        problems.append("docs/figures.md is not its catalogue: python -m tools.definitions")
     for problem in problems:
         print(problem, file=sys.stderr)
     sys.exit(1 if problems else 0)

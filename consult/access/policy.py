@@ -6,7 +6,7 @@ holds them to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,7 +75,15 @@ class MdtSubject:
     askers: frozenset[str] = frozenset()
 
 
-Subject = CaseSubject | OrgSubject | NetworkSubject | DutySubject | MdtSubject
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaSubject:
+    """A hospital's figures, with every authority it belongs to (prefecture, province…)."""
+
+    org_id: str
+    above: frozenset[str] = frozenset()
+
+
+Subject = CaseSubject | OrgSubject | NetworkSubject | DutySubject | MdtSubject | AreaSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +172,13 @@ NETWORK_VERBS = frozenset(
 READ_BY_PARTNERS = frozenset({Verb.READ_CAPABILITIES, Verb.READ_BEDS})
 # What a referral has in common with a consultation: it is read, and talked about.
 OF_ANY_REQUEST = frozenset({Verb.READ_CASE, Verb.JOIN_ROOM, Verb.POST_MESSAGE, Verb.ATTACH})
+# Figures of one's own hospital. Who administers people and places is shown no patient behind them.
+FIGURES_AT_HOME = frozenset({Role.COORDINATOR, Role.QUALITY_OFFICER, Role.HOSPITAL_ADMIN})
+SUPERVISORS = frozenset({Role.SUPERVISOR})
+FIGURE_RULES = {
+    Verb.READ_FIGURES: FIGURES_AT_HOME,
+    Verb.UNMASK_CASE: FIGURES_AT_HOME - {Role.HOSPITAL_ADMIN},
+}
 OFFERED_TO_ME = frozenset({AssignmentState.OFFERED})
 ACCEPTED_BY_ME = frozenset({AssignmentState.ACCEPTED})
 
@@ -171,6 +186,25 @@ ACCEPTED_BY_ME = frozenset({AssignmentState.ACCEPTED})
 def readable_orgs(actor: Actor, now: datetime) -> frozenset[str]:
     """Hospitals whose being a party lets this actor read a case; every list filters by these."""
     return actor.orgs_with(CLINICAL, now)
+
+
+def area_of(org_id: str, parents: Mapping[str, str | None]) -> AreaSubject:
+    """A hospital with whatever stands above it; a ring in old data ends where it began."""
+    above: set[str] = set()
+    parent = parents.get(org_id)
+    while parent is not None and parent not in above:
+        above.add(parent)
+        parent = parents.get(parent)
+    return AreaSubject(org_id=org_id, above=frozenset(above))
+
+
+def figure_orgs(actor: Actor, parents: Mapping[str, str | None], now: datetime) -> frozenset[str]:
+    """The hospitals whose figures an actor reads; every figure is counted over these."""
+    return frozenset(
+        org
+        for org in parents
+        if decide(actor, Verb.READ_FIGURES, area_of(org, parents), now).allowed
+    )
 
 
 def decide(actor: Actor, verb: Verb, subject: Subject, now: datetime) -> Decision:
@@ -181,6 +215,8 @@ def decide(actor: Actor, verb: Verb, subject: Subject, now: datetime) -> Decisio
         return _decide_duty(actor, verb, subject, now)
     if isinstance(subject, MdtSubject):
         return _decide_mdt(actor, verb, subject, now)
+    if isinstance(subject, AreaSubject):
+        return _decide_figures(actor, verb, subject, now)
     if verb is Verb.READ_NETWORK:
         return Decision() if any(r.active(now) for r in actor.roles) else _deny("no_role")
     if actor.orgs_with({Role.ADMIN}, now) and verb in NETWORK_VERBS:
@@ -193,6 +229,16 @@ def decide(actor: Actor, verb: Verb, subject: Subject, now: datetime) -> Decisio
             return Decision(for_org=subject.org_id)
         return _deny("not_your_hospital")
     return _deny("not_allowed")
+
+
+def _decide_figures(actor: Actor, verb: Verb, subject: AreaSubject, now: datetime) -> Decision:
+    """At home by role; a supervisor at the hospitals below the authority they have the role at."""
+    if verb not in FIGURE_RULES:
+        return _deny("not_allowed")
+    if subject.org_id in actor.orgs_with(FIGURE_RULES[verb], now):
+        return Decision(for_org=subject.org_id)
+    tops = actor.orgs_with(SUPERVISORS, now) & (subject.above | {subject.org_id})
+    return Decision(for_org=min(tops)) if tops else _deny("not_your_area")
 
 
 def _decide_duty(actor: Actor, verb: Verb, subject: DutySubject, now: datetime) -> Decision:

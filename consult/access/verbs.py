@@ -65,6 +65,9 @@ class Verb(StrEnum):
     # who is on duty
     READ_DUTY = "read_duty"
     MANAGE_DUTY = "manage_duty"
+    # figures, and a case behind one
+    READ_FIGURES = "read_figures"
+    UNMASK_CASE = "unmask_case"
     # people and places
     READ_CAPABILITIES = "read_capabilities"
     READ_NETWORK = "read_network"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from consult.access.policy import area_of
 from consult.access.verbs import Verb
 from consult.actions.work import Work
 from consult.errors import Denied, Duplicate, Invalid, NotFound
@@ -68,8 +69,7 @@ def save_organization(work: Work, cmd: SaveOrganization) -> Organization:
         raise Invalid("network.bad_time_zone", field="time_zone", value=cmd.time_zone) from error
     if cmd.locale not in LOCALES:
         raise Invalid("network.bad_locale", field="locale", value=cmd.locale)
-    if cmd.parent_id is not None and work.store.organizations.find(id=cmd.parent_id) is None:
-        raise NotFound("hospital")
+    _check_place(work, cmd)
     org = Organization(
         id=cmd.org_id or work.new_id(),
         kind=cmd.kind,
@@ -88,6 +88,20 @@ def save_organization(work: Work, cmd: SaveOrganization) -> Organization:
     work.record("save_organization", f"org:{org.id}", for_org=org.id)
     work.tell(f"org:{org.id}")
     return org
+
+
+def _check_place(work: Work, cmd: SaveOrganization) -> None:
+    """Where it stands in the tree decides who supervises it: no hospital says that of itself."""
+    old = work.store.organizations.find(id=cmd.org_id) if cmd.org_id is not None else None
+    if old is not None and (cmd.parent_id, cmd.kind) != (old.parent_id, old.kind):
+        work.open_network(Verb.MANAGE_NETWORK)
+    parents = {org.id: org.parent_id for org in work.store.organizations.list()}
+    if cmd.parent_id is None:
+        return
+    if cmd.parent_id not in parents:
+        raise NotFound("hospital")
+    if cmd.org_id in area_of(cmd.parent_id, parents).above | {cmd.parent_id}:
+        raise Invalid("network.parent_ring", field="parent_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,7 @@ class Work:
         case: Case | None = None,
         for_org: str | None = None,
         count: int = 1,
+        purpose: str = "treatment",
     ) -> None:
         """One audit row in this very transaction."""
         self.store.audit.add(
@@ -116,6 +117,7 @@ class Work:
                 patient_id=case.patient_id if case else None,
                 case_id=case.id if case else None,
                 count=count,
+                purpose=purpose,
                 request_id=self.trace,
             )
         )

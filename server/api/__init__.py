@@ -8,6 +8,7 @@ from server.api import (
     client_errors,
     duty,
     escalation,
+    figures,
     hospitals,
     limits,
     mdt,
@@ -41,6 +42,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     *mdt.ROUTES,
     *reading.ROUTES,
     *referrals.ROUTES,
+    *figures.ROUTES,
     *uploads.ROUTES,
     *client_errors.ROUTES,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from consult.network.organizations import OrgKind
 from consult.network.partnerships import Service
 from consult.network.roles import Role
 from server.network.plan import (
@@ -18,6 +19,8 @@ from server.network.plan import (
 GANGCHA, XINHE, DINH_HOA = "刚察县人民医院", "新河县人民医院", "Bệnh viện huyện Định Hóa"
 LIAOCHENG, ANZHEN = "聊城市人民医院", "北京安贞医院"
 THAI_NGUYEN = "Bệnh viện Trung ương Thái Nguyên"
+# The authority the supervisor has their role at, and the hospitals below it.
+OFFICE, SUPERVISED = "县域远程医疗监管办公室", frozenset({GANGCHA, XINHE})
 VIETNAM = frozenset({DINH_HOA, THAI_NGUYEN})
 LICENCE_ENDS = date(2099, 12, 31)
 
@@ -98,7 +101,7 @@ PEOPLE: dict[str, tuple[str, str, str, str, Role, tuple[str, ...]]] = {
         (),
     ),
     "cardiologist2": (ANZHEN, "心内科", "心内专家乙", "主任医师", Role.EXPERT, ("cardiology",)),
-    "supervisor": (LIAOCHENG, "", "监管员甲", "医务处", Role.SUPERVISOR, ()),
+    "supervisor": (OFFICE, "", "监管员甲", "监管员", Role.SUPERVISOR, ()),
     "admin": (LIAOCHENG, "", "系统管理员甲", "信息中心", Role.ADMIN, ()),
 }
 # Without a login: colleagues on the rosters, so that a week looks like one.
@@ -117,7 +120,10 @@ LICENSED = frozenset({Role.DOCTOR, Role.EXPERT, Role.REVIEWER, Role.CHAIR, Role.
 def demo_plan(password_hashes: dict[str, str]) -> Plan:
     """The whole network; hashes by login, needed for logins that are not there yet."""
     return Plan(
-        hospitals=tuple(_hospital(name, number) for number, name in enumerate(LEVELS, 1)),
+        hospitals=(
+            _OFFICE,
+            *(_hospital(name, number) for number, name in enumerate(LEVELS, 1)),
+        ),
         departments=tuple(
             DepartmentRow(hospital=hospital, name=name, specialty=specialty)
             for hospital, departments in DEPARTMENTS.items()
@@ -154,8 +160,18 @@ def _hospital(name: str, number: int) -> HospitalRow:
         time_zone="Asia/Ho_Chi_Minh" if vietnamese else "Asia/Shanghai",
         locale="vi" if vietnamese else "zh-CN",
         phone=_phone(f"000-0000-{number:04d}", vietnamese=vietnamese),
+        parent=OFFICE if name in SUPERVISED else "",
         demo=True,
     )
+
+
+_OFFICE = HospitalRow(
+    name=OFFICE,
+    type=OrgKind.AUTHORITY,
+    time_zone="Asia/Shanghai",
+    locale="zh-CN",
+    demo=True,
+)
 
 
 def _person(login: str, number: int) -> PersonRow:

@@ -29,6 +29,7 @@ LATER = (
     "capability_version",
     "mdt_signature",
     "referral_entry",
+    "figure_unmasking",
 )
 # A signed opinion may only become superseded; everything else of it stays as it was signed.
 SIGNED_CHANGED = """OLD.state <> 'draft' AND NOT (

@@ -26,6 +26,7 @@ from consult.escalation.ladder import CallNote, Ladder, LadderStep
 from consult.escalation.notices import Channel, ContactAddress, Notice, PushSubscription
 from consult.escalation.policy import EscalationPolicy
 from consult.events import Delivery
+from consult.figures.unmasking import Unmasking
 from consult.mdt.board import Board, Seat
 from consult.mdt.outcome import Outcome, Signature
 from consult.mdt.poll import Poll, PollVote
@@ -60,6 +61,7 @@ from storage.database.tables import (
     county,
     duty,
     escalation,
+    figures,
     jobs,
     mdt,
     network,
@@ -109,6 +111,7 @@ _TABLES: dict[str, tuple[sa.Table, type[Any], str | None, str | None]] = {
     "fees": (requests.fee, Fee, None, "at"),
     "phone_entries": (requests.phone_entry, PhoneEntry, None, None),
     "limits": (requests.limits_version, LimitsVersion, None, None),
+    "unmaskings": (figures.figure_unmasking, Unmasking, None, "at"),
     "rooms": (rooms.room, Room, None, None),
     "members": (rooms.room_member, RoomMember, None, None),
     "cards": (rooms.room_card, RoomCard, None, "at"),

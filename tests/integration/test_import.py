@@ -146,7 +146,7 @@ def test_demonstration_is_made_once(demo_server: Running):
     demo_server.seed()
     assert counts(demo_server) == before
     assert (before["accounts"], before["people"]) == (22, 29)
-    assert before["organizations"] == 6
+    assert before["organizations"] == 7
 
 
 def test_removed_demonstration_lets_nobody_in_and_comes_back(demo_server: Running):

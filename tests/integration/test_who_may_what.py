@@ -19,11 +19,13 @@ from starlette.testclient import TestClient
 
 from consult.access.policy import (
     Actor,
+    AreaSubject,
     CaseSubject,
     NetworkSubject,
     OrgSubject,
     Subject,
     decide,
+    figure_orgs,
 )
 from consult.access.verbs import Verb
 from consult.actions import network
@@ -255,6 +257,21 @@ MATRIX: dict[tuple[str, str], Rule] = {
         body=lambda story, ids: {"to_case_id": ids["other"], "reason": "because"},
     ),
     ("POST", f"{API}/cases/{{id}}/materials/{{mid}}/confirm"): case(Verb.ADD_MATERIAL),
+    # figures: whose are read is in test_figures_api.py
+    **{
+        ("GET", f"{API}/figures{path}"): Rule("figures", Verb.READ_FIGURES)
+        for path in ("", "/places", "/ledger.csv", "/look_ups")
+    },
+    **{
+        ("GET", f"{API}/figures/{{key}}/{path}"): Rule("figures", Verb.READ_FIGURES)
+        for path in ("hospitals", "cases", "cases.csv")
+    },
+    ("GET", f"{API}/figures/definitions/{{locale}}"): LOGIN,
+    ("POST", f"{API}/figures/look_ups"): Rule(
+        "figures case",
+        Verb.UNMASK_CASE,
+        body=lambda story, ids: {"request_id": ids["request"], "figure": "sent", "reason": "why"},
+    ),
     # the asking hospital's own
     ("GET", f"{API}/hospitals/{{id}}/startable"): Rule("org", Verb.UPLOAD),
     ("GET", f"{API}/hospitals/{{id}}/recordings"): Rule("org", Verb.UPLOAD),
@@ -1027,7 +1044,9 @@ TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "ward link": lambda story, state: ward_links(story),
     "public": lambda story, state: {"path": "today"},
     "this machine": lambda story, state: {},
-    "login": lambda story, state: {"org": story.served.orgs["gangcha"]},
+    "login": lambda story, state: {"org": story.served.orgs["gangcha"], "locale": "en"},
+    "figures": lambda story, state: {"key": "sent"},
+    "figures case": advance,
     "reading list": lambda story, state: {"kind": "ecg"},
     "member": lambda story, state: {},
     "network": lambda story, state: {"id": story.served.orgs["gangcha"]},
@@ -1175,9 +1194,23 @@ def place_subject(story: Consulting, rule: Rule) -> Subject:
 
 def apart(story: Consulting, rule: Rule, ids: Ids, actor: Actor, who: str) -> int | None:
     """What is judged by its own kind of subject."""
+    if rule.about.startswith("figures"):
+        return of_figures(story, rule, actor)
     if rule.about.startswith("mdt"):
         return mdt_routes.mdt_refusal(story, rule.verb, ids, actor)
     return on_duty(story, rule, actor, who)
+
+
+def of_figures(story: Consulting, rule: Rule, actor: Actor) -> int | None:
+    """Some hospital's figures, or a case of Gangcha sent to Liaocheng that stands behind one."""
+    now, orgs = system_clock(), story.served.orgs
+    if rule.about == "figures":
+        return None if figure_orgs(actor, dict.fromkeys(orgs.values()), now) else REFUSED
+    sides = [AreaSubject(org_id=orgs[name]) for name in ("gangcha", "liaocheng")]
+    if not any(decide(actor, Verb.READ_FIGURES, side, now).allowed for side in sides):
+        return NOT_THERE
+    asked = [decide(actor, Verb.UNMASK_CASE, side, now) for side in sides]
+    return None if any(each.allowed for each in asked) else REFUSED
 
 
 # Whose requests are on a reading list: tests/unit/storage/views/test_reading.py.
@@ -1214,7 +1247,7 @@ def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
     actor, now = actor_of(story, who), system_clock()
     if rule.about in PLACES:
         return in_directory(story, rule, ids, who)
-    if rule.about.startswith(("duty", "clinician", "mdt")):
+    if rule.about.startswith(("duty", "clinician", "mdt", "figures")):
         return apart(story, rule, ids, actor, who)
     assert rule.verb is not None
     if rule.about in OF_A_CASE:

@@ -36,10 +36,12 @@ def send(work: Work, opened: Opened) -> Request:
     if not any(party.active(work.now) for party in present):
         join_case(work, case, request.to_org, Side.PROVIDER, Basis.REFERRAL)
     limits = limits_of(work.store, request.to_org)
+    back = _bounced_of(work, request)
     return take(
         work,
         opened,
-        paper={"bounced_of_id": _bounced_of(work, request)},
+        paper={"bounced_of_id": back},
+        note=None if back is None else {"bounced_of": back},
         submitted_at=work.now,
         due_at=work.now + limits.within(request.urgency, "refer_s"),
         form_version=form.version,

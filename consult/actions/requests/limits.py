@@ -41,6 +41,8 @@ def save_limits(work: Work, cmd: SaveLimits) -> LimitsVersion:
         work.open_org(cmd.org_id, Verb.MANAGE_ORG)
     if not cmd.reason.strip() or len(cmd.reason) > MAX_REASON:
         raise Invalid("limits.reason_required", field="reason")
+    if cmd.org_id != NETWORK and "figures" in cmd.data:  # else hospitals could not be compared
+        raise Invalid("limits.of_the_network", field="figures")
     held = work.store.limits.list(org_id=cmd.org_id)
     if cmd.if_version != len(held):
         raise StaleVersion("limits")

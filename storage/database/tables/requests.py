@@ -103,6 +103,8 @@ transition = sa.Table(
     col("reason", sa.Text()),
     sa.Column("details", Json, nullable=False, server_default=sa.text("'{}'")),
     sa.Index(None, "at"),
+    # What was sent in a time, for the figures: without reading every other step of it.
+    sa.Index(None, "to_state", "at"),
 )
 
 appointment = sa.Table(

@@ -85,3 +85,17 @@ export function parseNumber(text: string): number | null {
 function inZone(zone: string | undefined): Intl.DateTimeFormatOptions {
   return zone === undefined ? {} : { timeZone: zone };
 }
+
+/** Mar 2026, 2026年3月, tháng 3, 2026: of a month written like 2026-03. */
+export function formatMonth(month: string): string {
+  return dated(`${month}-01T00:00:00Z`, { year: "numeric", month: voice().locale === "en" ? "short" : "long", timeZone: "UTC" });
+}
+
+/** The month of an instant where the reader is, like 2026-03. */
+export function monthOf(moment: Moment): string {
+  const options: Intl.DateTimeFormatOptions = { year: "numeric", month: "2-digit" };
+  if (timeZone.value !== undefined) options.timeZone = timeZone.value;
+  const parts = new Intl.DateTimeFormat("en-CA", options).formatToParts(new Date(moment));
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}`;
+}

@@ -2,9 +2,11 @@ export {
   formatBytes,
   formatDate,
   formatDateTime,
+  formatMonth,
   formatNumber,
   formatSeconds,
   formatTime,
+  monthOf,
   parseNumber,
   timeZone,
 } from "./format";

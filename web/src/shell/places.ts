@@ -1,5 +1,5 @@
 import type { RoleName, Session } from "../api";
-import { activity, calendar, chartGantt, fileText, listTodo, scanLine, settings2, upload, type Shape } from "../ui/icons";
+import { activity, calendar, chartGantt, chartLine, fileText, listTodo, scanLine, settings2, upload, type Shape } from "../ui/icons";
 import { ROUTES } from "./routes";
 
 export interface Place {
@@ -27,6 +27,7 @@ const ON_ROSTERS: readonly RoleName[] = ["doctor", "head", "nurse", "expert", "r
 const READING: readonly RoleName[] = ["expert", "reviewer"];
 /** Whoever reads for one of these begins with its list. */
 const READS: Readonly<Record<string, string>> = { ecg: "/ecg", radiology: "/imaging" };
+const COUNTING: readonly RoleName[] = ["coordinator", "quality_officer", "hospital_admin", "supervisor"];
 const RUNNING: readonly RoleName[] = ["hospital_admin", "admin"];
 
 /** In the order of the rail; the first a person may use is their first screen. */
@@ -36,9 +37,10 @@ const PLACES: readonly Place[] = [
   { path: "/today", word: "shell.place.today", icon: listTodo, roles: TREATING },
   { path: "/ecg", word: "shell.place.ecg", icon: activity, roles: READING },
   { path: "/imaging", word: "shell.place.imaging", icon: scanLine, roles: READING },
-  { path: "/cases", word: "shell.place.cases", icon: fileText, roles: [...CLINICAL, "quality_officer", "supervisor"] },
+  { path: "/cases", word: "shell.place.cases", icon: fileText, roles: [...CLINICAL, "quality_officer"] },
   { path: "/admin", word: "shell.place.admin", icon: settings2, roles: RUNNING },
   { path: "/duty", word: "shell.place.duty", icon: calendar, roles: ON_ROSTERS },
+  { path: "/figures", word: "shell.place.figures", icon: chartLine, roles: COUNTING },
 ];
 
 const exists = (path: string) => ROUTES.some((route) => route.path === path);

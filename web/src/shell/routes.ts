@@ -30,6 +30,7 @@ export const ROUTES: readonly PageRoute[] = [
   { path: "/duty", load: () => import("../duty/DutyPage") },
   { path: "/duty/handover", load: () => import("../duty/handover/HandoverPage") },
   { path: "/duty/me", load: () => import("../duty/mine/MyDutyPage") },
+  { path: "/figures", load: () => import("../figures/FiguresPage") },
   { path: "/admin", load: () => import("../admin/AdminPage") },
   { path: "/admin/people", load: () => import("../admin/people/PeoplePage") },
   { path: "/admin/experts", load: () => import("../admin/experts/ExpertsPage") },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from consult.actions.requests.expert.opinion_drafts import begin_draft, copy_answers, set_aside
 from consult.actions.requests.leaving import AUTO_CLOSE
@@ -47,7 +47,10 @@ def respond(work: Work, cmd: Respond) -> Adoption:
         at=work.now,
     )
     work.store.adoptions.add(adoption)
-    moved = move(work, opened, rule, "respond", reason=cmd.reason, note={"value": cmd.value.value})
+    note = {"value": cmd.value.value}
+    if cmd.order_at is not None:
+        note["order_at"] = cmd.order_at.astimezone(UTC).isoformat()
+    moved = move(work, opened, rule, "respond", reason=cmd.reason, note=note)
     if moved.state == State.RESPONDED:
         patience = limits_of(work.store, moved.to_org).days("close_days")
         asked = limits_of(work.store, moved.from_org).follow_up_days

@@ -5,10 +5,11 @@ import { Button, Check, Field, Select, Skeleton, wordOf, type Urgency } from "..
 import { managesNetwork } from "../access";
 import { AdminFrame } from "../AdminFrame";
 import type { Hospital, List } from "../types";
+import { FigureNumbers, type FigureNumbersData } from "./FigureNumbers";
 import "./limits.css";
 
 type Stages = Record<string, number>;
-type Data = Record<Urgency, Stages> & { info_days: number; close_days: number; remind_minutes: number; follow_up_days: number[]; release: string[]; fee: boolean };
+type Data = Record<Urgency, Stages> & { info_days: number; close_days: number; remind_minutes: number; follow_up_days: number[]; release: string[]; fee: boolean; figures: FigureNumbersData };
 
 interface Limits {
   in_force: Data;
@@ -132,6 +133,7 @@ function Numbers({ scope }: { scope: string }) {
           {t("limits.fee")}
         </Check>
       </fieldset>
+      {scope === "network" && <FigureNumbers data={data.figures} onChange={(figures) => setData({ ...data, figures })} />}
       <Field label={t("limits.reason")} value={reason} onInput={setReason} maxLength={1000} required error={failure} />
       <Button type="submit" kind="filled" disabled={!changed || reason.trim() === ""} busy={busy}>
         {t("limits.save")}

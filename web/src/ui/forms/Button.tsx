@@ -14,6 +14,8 @@ export interface ButtonProps {
   type?: "button" | "submit";
   /** Makes it a link that looks like a button. */
   href?: string;
+  /** The link is a file to keep, not a page. */
+  download?: boolean;
   /** For icon-only buttons. */
   label?: string;
   title?: string;
@@ -33,7 +35,7 @@ export function Button(props: ButtonProps) {
   );
   if (props.href !== undefined) {
     return (
-      <a class={look} href={props.href} title={props.title} aria-label={props.label} onClick={props.onClick}>
+      <a class={look} href={props.href} title={props.title} aria-label={props.label} download={props.download} onClick={props.onClick}>
         {inside}
       </a>
     );

@@ -341,6 +341,11 @@ export const folder: readonly Shape[] = [
   ["path", { d: "M20 20a2 2 0 0 0 2-2V8a2 2 0 0 0-2-2h-7.9a2 2 0 0 1-1.69-.9L9.6 3.9A2 2 0 0 0 7.93 3H4a2 2 0 0 0-2 2v13a2 2 0 0 0 2 2Z" }],
 ];
 
+export const chartLine: readonly Shape[] = [
+  ["path", { d: "M3 3v16a2 2 0 0 0 2 2h16" }],
+  ["path", { d: "m19 9-5 5-4-4-3 3" }],
+];
+
 export const chartGantt: readonly Shape[] = [
   ["path", { d: "M10 6h8" }],
   ["path", { d: "M12 16h6" }],

@@ -1,0 +1,41 @@
+import { t } from "../../i18n";
+import { Field, Select } from "../../ui";
+
+const TIMES = ["arrive_s", "order_emergency_s", "complete_s", "order_routine_s"] as const;
+const STARTS = ["request", "opinion"] as const;
+
+export type FigureNumbersData = Record<(typeof TIMES)[number], number> & { order_from: (typeof STARTS)[number]; fewest: number };
+
+interface FigureNumbersProps {
+  data: FigureNumbersData;
+  onChange: (data: FigureNumbersData) => void;
+}
+
+/** The same for the whole network, so that its hospitals can be compared. */
+export function FigureNumbers({ data, onChange }: FigureNumbersProps) {
+  return (
+    <fieldset class="limits-figures">
+      <legend class="field-label">{t("limits.figures")}</legend>
+      <div class="limits-row">
+        {TIMES.map((name) => (
+          <Field
+            key={name}
+            type="number"
+            label={t(`limits.figure.${name}`)}
+            value={String(Math.round(data[name] / 6) / 10)}
+            onInput={(text) => onChange({ ...data, [name]: Math.round(Number(text) * 60) })}
+          />
+        ))}
+      </div>
+      <div class="limits-row">
+        <Select
+          label={t("limits.order_from")}
+          value={data.order_from}
+          options={STARTS.map((value) => ({ value, text: t(`limits.order_from.${value}`) }))}
+          onChange={(value) => onChange({ ...data, order_from: value === "opinion" ? "opinion" : "request" })}
+        />
+        <Field type="number" label={t("limits.fewest")} value={String(data.fewest)} onInput={(text) => onChange({ ...data, fewest: Number(text) })} />
+      </div>
+    </fieldset>
+  );
+}
