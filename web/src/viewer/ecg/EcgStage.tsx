@@ -124,7 +124,7 @@ function OneRecording(props: EcgStageProps) {
             <AnchorMark anchor={anchor} sheet={sheet} recording={recording} levels={levels} mmPx={mmPx} />
           )}
           {sheet && props.pointers && (
-            <Pointers pointers={props.pointers} spotOf={(mark) => spotOfMark({ whose, sheet, leads, levels, mmPx }, mark)} />
+            <Pointers pointers={props.pointers} width={size.width} spotOf={(mark) => spotOfMark({ whose, sheet, leads, levels, mmPx }, mark)} />
           )}
           {sheet && recording && (
             <CaliperLayer

@@ -31,6 +31,8 @@ export interface LightBoxProps extends Pick<CornersProps, "patientLine" | "stack
   here: (index: number) => boolean;
   onRetry: () => void;
   rect: Rect;
+  /** Of the light box, CSS px. */
+  width: number;
   pointers: readonly PointerMark[];
   limits: Range | null;
   overlays: boolean;
@@ -62,7 +64,7 @@ export function LightBox(props: LightBoxProps) {
         </Notice>
       )}
       {broken && <Notice words={t("imaging.error.engine")} retry={props.onRepair} />}
-      <Pointers pointers={props.pointers} spotOf={(mark) => spotIn(rect, mark)} />
+      <Pointers pointers={props.pointers} width={props.width} spotOf={(mark) => spotIn(rect, mark)} />
       {stack.frames.length > 1 && (
         <SliceBar count={stack.frames.length} index={index} here={props.here} onTurn={props.onTurn} />
       )}

@@ -164,6 +164,7 @@ export function StackStage(props: StackStageProps) {
           {...{ box, element, broken, shown, picture, limits, stack, index, here, patientLine, phone, originalUrl }}
           condition={pictures.condition(frame.id)}
           rect={rect}
+          width={size.width}
           pointers={(props.pointers ?? []).filter(({ i }) => i === picturing)}
           onRetry={() => pictures.retry()}
           overlays={view.overlays}
