@@ -15,7 +15,7 @@ from consult.errors import HuizhenError, Throttled, Unavailable
 from consult.rooms.protocol import replies
 from consult.rooms.protocol.dialogue import Dialogue
 from consult.rooms.protocol.effects import Commit, Effect, Greet, HangUp, Send
-from consult.rooms.protocol.frames import Join, Leave, Present, Ptr, Read, State, Typing
+from consult.rooms.protocol.frames import Join, Leave, Loading, Present, Ptr, Read, State, Typing
 from consult.rooms.protocol.limits import Close
 from consult.rooms.protocol.resume import resync_reason
 from server.auth.identity import Identity
@@ -170,8 +170,8 @@ class Connection:
                 self._hub.leave(self, room)
             case Read():
                 self._read(effect)
-            case Typing():
-                self._type(effect)
+            case Typing() | Loading():
+                self._pass_on(effect)
             case Present() | State() | Ptr():
                 self._show(effect)
 
@@ -254,9 +254,12 @@ class Connection:
         finally:
             del self._read_upto[room_id]
 
-    def _type(self, typing: Typing) -> None:
-        frame = replies.typing(typing.room, self.person_id, typing.on)
-        self._tell(typing.room, "typing", frame)
+    def _pass_on(self, effect: Typing | Loading) -> None:
+        match effect:
+            case Typing(room, on):
+                self._tell(room, "typing", replies.typing(room, self.person_id, on))
+            case Loading(room, percent):
+                self._tell(room, "loading", replies.loading(room, self.person_id, percent))
 
     def _show(self, effect: Present | State | Ptr) -> None:
         channel, member = self._hub.channels.get(effect.room), self.members.get(effect.room)

@@ -90,6 +90,8 @@ def test_people_at_two_processes_are_in_one_room(
             await county.say("state", room=room, k="view", clk=1, v={"page": 2})
             state = await expert.hear("state", room=room)
             assert (state["by"], state["clk"], state["v"]) == (me, 1, {"page": 2})
+            await expert.say("loading", room=room, percent=34)
+            assert (await county.hear("loading", room=room))["percent"] == 34
             await expert.say("state", room=room, k="view", clk=9, v={})
             assert (await expert.hear("err", room=room))["code"] == "room.not_presenting"
             async with two.at("county.doctor") as late:

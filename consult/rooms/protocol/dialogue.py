@@ -12,6 +12,7 @@ from consult.rooms.protocol.frames import (
     Inbound,
     Join,
     Leave,
+    Loading,
     Malformed,
     Present,
     Ptr,
@@ -79,8 +80,8 @@ class Dialogue:
                 return self._leave(frame)
             case State() if self._pipeline(frame.room).entered:
                 return self._state(frame, now)
-            case Read() | Typing() | Present() | Ptr() if self._pipeline(frame.room).entered:
-                return [frame]
+            case Read() | Typing() | Loading() | Present() | Ptr():
+                return [frame] if self._pipeline(frame.room).entered else []
         return []
 
     def _state(self, state: State, now: float) -> list[Effect]:

@@ -16,6 +16,7 @@ MAX_REF = 64
 MAX_TICKET = 128
 MAX_VIEW = 4096
 MAX_PLACE = 1e9
+WHOLE = 100
 
 
 class Malformed(Exception):
@@ -99,6 +100,14 @@ class Typing:
 
 
 @dataclass(frozen=True, slots=True)
+class Loading:
+    """How much of what is shown has arrived here."""
+
+    room: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Present:
     """Take the showing of views in a room, or give it up."""
 
@@ -138,7 +147,9 @@ class Unknown:
     word: str
 
 
-Inbound = Hello | Join | Leave | Pub | Drop | Read | Typing | Present | State | Ptr | Pong | Unknown
+# Told to the others in the room and never stored as messages.
+Passing = Typing | Loading | Present | State | Ptr
+Inbound = Hello | Join | Leave | Pub | Drop | Read | Passing | Pong | Unknown
 
 
 def parse(text: str) -> Inbound:
@@ -212,6 +223,13 @@ def _typing(frame: dict[str, Any]) -> Typing:
     return Typing(_room(frame), frame["on"])
 
 
+def _loading(frame: dict[str, Any]) -> Loading:
+    percent = _number(frame, "percent")
+    if percent > WHOLE:
+        raise Malformed("percent")
+    return Loading(_room(frame), percent)
+
+
 def _present(frame: dict[str, Any]) -> Present:
     if not isinstance(frame.get("on"), bool):
         raise Malformed("on")
@@ -278,6 +296,7 @@ READERS: dict[str, Callable[[dict[str, Any]], Inbound]] = {
     "drop": _drop,
     "read": _read,
     "typing": _typing,
+    "loading": _loading,
     "present": _present,
     "state": _state,
     "ptr": _ptr,

@@ -120,6 +120,10 @@ def read(room: str, who: str, seq: int) -> Frame:
     return {"t": "read", "room": room, "who": who, "seq": seq}
 
 
+def loading(room: str, who: str, percent: int) -> Frame:
+    return {"t": "loading", "room": room, "who": who, "percent": percent}
+
+
 def presenter(room: str, who: str | None) -> Frame:
     return {"t": "presenter", "room": room, "who": who}
 

@@ -90,6 +90,8 @@ def inside(limits=LIMITS) -> Dialogue:
         f'{{"t":"pub","room":"{ROOM}","cmid":"1","body":"text"}}',
         f'{{"t":"read","room":"{ROOM}","seq":1.5}}',
         f'{{"t":"typing","room":"{ROOM}","on":1}}',
+        f'{{"t":"loading","room":"{ROOM}","percent":101}}',
+        f'{{"t":"loading","room":"{ROOM}","percent":-1}}',
         "[" * 50_000,
     ],
 )

@@ -34,6 +34,7 @@ SAID_BY_THE_SERVER = [
     replies.resync(ROOM, "epoch"),
     replies.pres("r", [], []),
     replies.typing("r", "p", True),
+    replies.loading("r", "p", 34),
     replies.read("r", "p", 1),
     replies.presenter("r", "p"),
     replies.state("r", SharedView(by="p", v={})),

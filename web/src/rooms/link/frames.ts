@@ -74,6 +74,7 @@ export type RoomFrame =
   | { t: "pres"; room: string; join: string[]; leave: string[] }
   | { t: "typing"; room: string; who: string; on: boolean }
   | { t: "read"; room: string; who: string; seq: number }
+  | { t: "loading"; room: string; who: string; percent: number }
   | { t: "presenter"; room: string; who: string | null }
   | State
   | Ptr
@@ -97,6 +98,7 @@ export type Outgoing =
   | { t: "drop"; room: string; cmid: string }
   | { t: "read"; room: string; seq: number }
   | { t: "typing"; room: string; on: boolean }
+  | { t: "loading"; room: string; percent: number }
   | { t: "present"; room: string; on: boolean }
   | { t: "state"; room: string; k: "view"; clk: number; v: object }
   | { t: "ptr"; room: string; i: string; x?: number; y?: number }

@@ -36,6 +36,7 @@ export function Presence({ room, children }: { room: RoomStore; children?: Compo
                   from={person?.org_name}
                   phone={person?.phone}
                   colour={colourOf(id)}
+                  note={percentOf(room.viewing.loading.value.get(id))}
                   presence={room.joined.value ? (online.has(id) ? "here" : "gone") : undefined}
                 />
               </li>
@@ -46,6 +47,8 @@ export function Presence({ room, children }: { room: RoomStore; children?: Compo
     </div>
   );
 }
+
+const percentOf = (share: number | undefined) => (share === undefined ? undefined : ` · ${share} %`);
 
 const LEVELS: readonly NotifyLevel[] = ["all", "mentions", "nothing"];
 

@@ -33,11 +33,15 @@ export function ShareLine({ room, onOwnWay }: ShareLineProps) {
   }, [following, viewing, onOwnWay]);
 
   if (!viewing.presenting.value && presenter === null && ended === null) return null;
+  const still = [...viewing.loading.value].map(([who, percent]) => `${nameOf(who)} ${percent} %`);
   const by = ended ?? presenter ?? me;
   return (
     <div class="share-line">
       <span class={`room-dot room-dot-${colourOf(by)}`} aria-hidden="true" />
-      <p role="status">{words()}</p>
+      <p role="status">
+        {words()}
+        {viewing.presenter.value !== null && still.length > 0 && <span class="share-line-still">{t("room.view.loading", { names: still })}</span>}
+      </p>
       {deed()}
     </div>
   );

@@ -108,6 +108,32 @@ describe("looking along", () => {
   });
 });
 
+describe("what is still on its way", () => {
+  const told = () => sent.flatMap((frame) => (frame.t === "loading" ? [frame.percent] : []));
+
+  it("is told while one follows, not too often, and to its end", () => {
+    viewing.arrive(10);
+    viewing.joined("them", [state(ecg(20))]);
+    viewing.follow();
+    viewing.arrive(100);
+    for (const percent of [0, 12, 34, 56]) viewing.arrive(percent);
+    vi.advanceTimersByTime(600);
+    expect(told()).toEqual([56]);
+    viewing.free();
+    vi.advanceTimersByTime(600);
+    expect(told()).toEqual([56, 100]);
+  });
+
+  it("is known of each of the others until it is there or they leave", () => {
+    viewing.heardLoading("a", 34);
+    viewing.heardLoading("b", 5);
+    expect([...viewing.loading.peek()]).toEqual([["a", 34], ["b", 5]]);
+    viewing.heardLoading("a", 100);
+    viewing.left("b");
+    expect(viewing.loading.peek().size).toBe(0);
+  });
+});
+
 describe("pointing", () => {
   it("is told while one shows or follows, and ends in words", () => {
     viewing.point({ i: "p", x: 0.1, y: 0.2 });

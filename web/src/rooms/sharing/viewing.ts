@@ -7,6 +7,8 @@ import { Steady } from "./steady";
 
 /** Below the twenty views a second that the server takes. */
 const EVERY = 60;
+const LOADING_EVERY = 500;
+const ALL_HERE = 100;
 
 interface Options {
   room: string;
@@ -25,10 +27,13 @@ export class Viewing {
   readonly #pointers = new Pointers();
   readonly #views: Steady<SharedView>;
   readonly #points: Steady<Pointed>;
+  readonly #arrivals: Steady<number>;
+  readonly #loading = signal<ReadonlyMap<string, number>>(new Map());
   #own: SharedView | null = null;
   #sent = "";
   #clk = 0;
   #pointed = "";
+  #arrived = ALL_HERE;
 
   /** The moment of a replay; it goes before what is shown now. */
   readonly replayed: Signal<SharedView | null> = signal(null);
@@ -42,8 +47,17 @@ export class Viewing {
       this.#pointed = at.i;
       options.send({ t: "ptr", room: options.room, ...at });
     });
+    this.#arrivals = new Steady(LOADING_EVERY, (percent) => {
+      if (percent === this.#arrived) return;
+      this.#arrived = percent;
+      options.send({ t: "loading", room: options.room, percent });
+    });
   }
 
+  /** At whom what is shown has not arrived yet, and how much of it has, in per cent. */
+  get loading(): ReadonlySignal<ReadonlyMap<string, number>> {
+    return this.#loading;
+  }
   /** Who shows their view, in whichever window. */
   get presenter(): ReadonlySignal<string | null> {
     return this.#presenter;
@@ -91,6 +105,7 @@ export class Viewing {
 
   free(): void {
     this.replayed.value = null;
+    this.arrive(ALL_HERE);
     this.#following.value = false;
     this.#ended.value = null;
     this.point(null);
@@ -121,6 +136,11 @@ export class Viewing {
     this.#pointed = "";
   }
 
+  /** How much of what is followed is here, in per cent. */
+  arrive(percent: number): void {
+    if (this.#following.peek()) this.#arrivals.give(percent);
+  }
+
   #show(view: SharedView): void {
     const written = JSON.stringify(view);
     if (written === this.#sent) return;
@@ -147,6 +167,7 @@ export class Viewing {
     this.#presenter.value = who;
     if (who !== this.#options.me) this.#presenting.value = false;
     if (who === null && this.#following.peek()) {
+      this.arrive(ALL_HERE);
       this.#following.value = false;
       this.#ended.value = before;
     }
@@ -162,6 +183,19 @@ export class Viewing {
     else this.#pointers.moved(by, { i, x, y });
   }
 
+  heardLoading(who: string, percent: number): void {
+    const next = new Map(this.#loading.peek());
+    if (percent < ALL_HERE) next.set(who, percent);
+    else next.delete(who);
+    this.#loading.value = next;
+  }
+
+  /** Somebody is not in the room any more. */
+  left(who: string): void {
+    this.#pointers.left(who);
+    if (this.#loading.peek().has(who)) this.heardLoading(who, ALL_HERE);
+  }
+
   /** Somebody else took it between our words. */
   refused(): void {
     this.#presenting.value = false;
@@ -170,6 +204,9 @@ export class Viewing {
   lineLost(): void {
     this.#views.drop();
     this.#points.drop();
+    this.#arrivals.drop();
+    this.#arrived = ALL_HERE;
+    this.#loading.value = new Map();
     this.#pointers.clear();
   }
 }

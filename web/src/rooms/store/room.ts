@@ -181,6 +181,7 @@ export class RoomStore {
     else if (frame.t === "resync") void this.#resync(frame.epoch);
     else if (frame.t === "read") this.#people.read(frame.who, frame.seq);
     else if (frame.t === "pres") this.#moved(frame.join, frame.leave);
+    else if (frame.t === "loading") this.viewing.heardLoading(frame.who, frame.percent);
     else if (frame.t === "presenter") this.viewing.heardPresenter(frame.who);
     else if (frame.t === "state") this.viewing.heardState(frame);
     else if (frame.t === "ptr") this.viewing.heardPtr(frame);
@@ -325,6 +326,9 @@ export class RoomStore {
 
   #moved(join: readonly string[], leave: readonly string[]): void {
     this.#people.moved(join, leave);
-    for (const who of leave) this.#typing.heard(who, false);
+    for (const who of leave) {
+      this.#typing.heard(who, false);
+      this.viewing.left(who);
+    }
   }
 }

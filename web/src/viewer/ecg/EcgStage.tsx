@@ -17,7 +17,7 @@ import { placeAt, spotOfMark } from "./stage/pointing";
 import { Reading } from "./stage/Reading";
 import { Toolbar } from "./stage/Toolbar";
 import { type CaliperState, useCaliper } from "./stage/useCaliper";
-import { recordingOf, useEcg } from "./stage/useEcg";
+import { percentOf, recordingOf, useEcg } from "./stage/useEcg";
 import { type SheetState, useSheet } from "./stage/useSheet";
 import { useSize } from "./stage/useSize";
 import { type EcgRecord, readingWords, screenFoot } from "./stage/words";
@@ -41,6 +41,8 @@ export interface EcgStageProps {
   led?: EcgLook | null;
   /** Told how it is looked at here, with each change. */
   onLook?: ((look: EcgLook) => void) | undefined;
+  /** Told how much of it is here, in per cent. */
+  onArrive?: ((percent: number) => void) | undefined;
   /** Where others point, and told where the hand here is. */
   pointers?: readonly PointerMark[];
   onPoint?: ((place: PicturePlace | null) => void) | undefined;
@@ -91,6 +93,9 @@ function OneRecording(props: EcgStageProps) {
   useEffect(() => {
     if (sheet) onLook?.(lookOf(sheet, leads, view.layout));
   }, [onLook, sheet, leads, view.layout]);
+  const { onArrive } = props;
+  const percent = percentOf(state);
+  useEffect(() => onArrive?.(percent), [onArrive, percent]);
   const whose = props.place ?? "";
   usePointing(area, (spot) => sheet && placeAt({ whose, sheet, leads, levels, mmPx }, spot), props.onPoint);
 

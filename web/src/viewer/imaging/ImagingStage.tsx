@@ -27,6 +27,8 @@ export interface ImagingStageProps {
   led?: ImagingLook | null;
   /** Told how it is looked at here, with each change. */
   onLook?: ((look: ImagingLook) => void) | undefined;
+  /** Told how much of the picture looked at is here, in per cent. */
+  onArrive?: ((percent: number) => void) | undefined;
   /** Where others point, and told where the hand here is. */
   pointers?: readonly PointerMark[];
   onPoint?: ((place: PicturePlace | null) => void) | undefined;
@@ -45,7 +47,7 @@ function Waiting({ state, retry }: { state: Exclude<StudyState, { phase: "ready"
 }
 
 export function ImagingStage(props: ImagingStageProps) {
-  const { org, studyUid, seriesUid, patientLine, anchor = null, led = null } = props;
+  const { org, studyUid, seriesUid, patientLine, anchor = null, led = null, onArrive } = props;
   const url = studyUrl(org, studyUid);
   const [state, retry] = useStudy(url);
   const [view, change] = useView(url);
@@ -59,6 +61,10 @@ export function ImagingStage(props: ImagingStageProps) {
   useEffect(() => {
     if (study && led) change((now) => movedTo(study, now, led));
   }, [study, led]);
+
+  useEffect(() => {
+    if (!study) onArrive?.(0);
+  }, [study, onArrive]);
 
   return (
     <section class="imaging" aria-label={t("imaging.title")} aria-busy={state.phase === "loading"}>

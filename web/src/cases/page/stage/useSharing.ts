@@ -13,6 +13,7 @@ export function useSharing<K extends Exclude<Kind, "material">>(kind: K) {
   const presenting = viewing.presenting.value;
   const pointing = presenting || viewing.following.value;
   const led = viewing.led.value;
+  const arrive = useCallback((percent: number) => viewing.arrive(percent), [viewing]);
   const tell = useCallback((look: object) => viewing.tell({ kind, material: id, ...look } as SharedView), [viewing, kind, id]);
   const point = useCallback((at: Pointed | null) => viewing.point(at), [viewing]);
   const all = viewing.pointers.value;
@@ -21,6 +22,7 @@ export function useSharing<K extends Exclude<Kind, "material">>(kind: K) {
     led: led?.kind === kind && led.material === id ? (led as Extract<SharedView, { kind: K }>) : null,
     onLook: presenting ? tell : undefined,
     onPoint: pointing ? point : undefined,
+    onArrive: viewing.following.value ? arrive : undefined,
     pointers,
   };
 }

@@ -39,6 +39,7 @@ export interface StackStageProps {
   patientLine: string;
   led?: ImagingLook | null;
   onLook?: ((look: ImagingLook) => void) | undefined;
+  onArrive?: ((percent: number) => void) | undefined;
   pointers?: readonly PointerMark[];
   onPoint?: ((place: PicturePlace | null) => void) | undefined;
   onAnchor?: ((quote: ImagingQuote) => void) | undefined;
@@ -115,6 +116,11 @@ export function StackStage(props: StackStageProps) {
     onLook({ series: stack.series, instance: frame.instance.sop, frame: frame.no, window: [center, width], negative, middle, span });
   });
 
+  const condition = pictures.condition(frame.id);
+  const arrived = picture ? 100 : condition.is === "coming" && condition.total > 0 ? Math.floor((100 * condition.received) / condition.total) : 0;
+  const { onArrive } = props;
+  useEffect(() => onArrive?.(arrived), [onArrive, arrived]);
+
   const play = (): void => setPlaying(plays || frames.length < 2 ? "" : stack.key);
   const reset = (): void => {
     deeds.reset();
@@ -162,7 +168,7 @@ export function StackStage(props: StackStageProps) {
       <div class="imaging-desk">
         <LightBox
           {...{ box, element, broken, shown, picture, limits, stack, index, here, patientLine, phone, originalUrl }}
-          condition={pictures.condition(frame.id)}
+          condition={condition}
           rect={rect}
           width={size.width}
           pointers={(props.pointers ?? []).filter(({ i }) => i === picturing)}
