@@ -1,9 +1,9 @@
-import { t } from "../../i18n";
+import { plural, t } from "../../i18n";
 import { serviceName } from "../../i18n/vocabulary";
 import { dayOf, lastDay } from "../../i18n/days";
 import { dayText, thisMinute } from "../forms/today";
 import type { Partnership } from "../types";
-import { standing, type Matrix, type Place } from "./matrix";
+import { endsIn, standing, type Matrix, type Place } from "./matrix";
 
 interface MatrixTableProps {
   matrix: Matrix;
@@ -72,23 +72,27 @@ const asks = (matrix: Matrix, from: Place) => matrix.columns.some((to) => matrix
 
 function AgreementWords({ agreement, zone }: { agreement: Partnership; zone: string }) {
   const stands = standing(agreement, thisMinute.value);
+  const soon = endsIn(agreement, zone, thisMinute.value) === null ? "" : " agreement-soon";
   return (
-    <span class={`agreement agreement-${stands}`}>
+    <span class={`agreement agreement-${stands}${soon}`}>
       <span class="agreement-services">
         {agreement.services.map((each) => (
           <span key={each}>{serviceName(each)}</span>
         ))}
       </span>
-      <span class="meta">{periodWords(agreement, zone)}</span>
+      {agreement.allows_referral && <span class="meta">{t("admin.partnership.with_referral")}</span>}
+      <span class="meta agreement-period">{periodWords(agreement, zone)}</span>
     </span>
   );
 }
 
-/** "until 2027/03/31", "from … ", "ended on …". */
+/** "until 2027/03/31", with the days left when they are few; "from … ", "ended on …". */
 export function periodWords(agreement: Partnership, zone: string): string {
   const stands = standing(agreement, thisMinute.value);
   const last = agreement.valid_to === null ? null : dayText(lastDay(agreement.valid_to, zone));
   if (stands === "ended") return t("admin.partnership.ended", { date: last });
+  const days = endsIn(agreement, zone, thisMinute.value);
+  if (days !== null) return plural("admin.licence.soon", days, { date: last });
   const until = last === null ? t("admin.partnership.open") : t("admin.partnership.until", { date: last });
   if (stands === "active") return until;
   const from = dayText(dayOf(Date.parse(agreement.valid_from), zone));

@@ -7,9 +7,10 @@ import { AdminFrame } from "../AdminFrame";
 import { ownZone, thisMinute } from "../forms/today";
 import { ListState } from "../ListState";
 import type { Hospital, List, Partnership, Vocabulary } from "../types";
+import { SOON } from "../people/licenceView";
 import { useAddress } from "../useAddress";
 import { AgreementSheet } from "./AgreementSheet";
-import { matrixOf, standing } from "./matrix";
+import { endsIn, matrixOf, standing } from "./matrix";
 import { MatrixTable } from "./MatrixTable";
 
 const FEW = 8;
@@ -31,6 +32,7 @@ export default function PartnershipsPage() {
   const ready = hospitals.data && agreements;
   const matrix = ready && matrixOf(places, agreements, { all, ended, now: thisMinute.value });
   const active = agreements?.filter((each) => standing(each, thisMinute.value) === "active").length;
+  const ending = (agreements ?? []).filter((each) => endsIn(each, zoneOf(each.requester_org), thisMinute.value) !== null).length;
   const pair = query.from && query.to ? { from: query.from, to: query.to } : null;
   return (
     <AdminFrame
@@ -56,6 +58,7 @@ export default function PartnershipsPage() {
         </Check>
         <p class="meta" role="status">
           {active !== undefined && plural("admin.partnership.count", active)}
+          {ending > 0 && <span class="agreement-warning"> · {plural("admin.partnership.ending", ending, { days: SOON })}</span>}
         </p>
       </div>
       <ListState

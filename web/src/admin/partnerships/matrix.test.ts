@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Hospital, Partnership } from "../types";
-import { matrixOf, standing } from "./matrix";
+import { endsIn, matrixOf, standing } from "./matrix";
 
 const NOW = Date.parse("2026-11-21T06:00:00Z");
 
@@ -34,6 +34,15 @@ const ids = (places: readonly { id: string }[]) => places.map((each) => each.id)
 const network = [hospital("a"), hospital("b"), hospital("c"), hospital("o", "authority")];
 
 describe("an agreement", () => {
+  it("is said to end when sixty days are left, its last day counted", () => {
+    const until = (valid_to: string | null) => endsIn(agreement("1", "a", "b", { valid_to }), "Asia/Shanghai", NOW);
+    expect(until("2026-11-21T16:00:00Z")).toBe(1);
+    expect(until("2027-01-19T16:00:00Z")).toBe(60);
+    expect(until("2027-01-20T16:00:00Z")).toBeNull();
+    expect(until(null)).toBeNull();
+    expect(until("2026-11-20T16:00:00Z")).toBeNull();
+  });
+
   it("is in force from its first moment until, not including, its end", () => {
     const at = new Date(NOW).toISOString();
     expect(standing(agreement("1", "a", "b", { valid_from: at }), NOW)).toBe("active");

@@ -1,3 +1,5 @@
+import { dayOf, daysBetween, lastDay } from "../../i18n/days";
+import { SOON } from "../people/licenceView";
 import type { Hospital, Partnership } from "../types";
 
 export type Standing = "active" | "coming" | "ended";
@@ -6,6 +8,13 @@ export type Standing = "active" | "coming" | "ended";
 export function standing(agreement: Partnership, now: number): Standing {
   if (agreement.valid_to !== null && Date.parse(agreement.valid_to) <= now) return "ended";
   return Date.parse(agreement.valid_from) <= now ? "active" : "coming";
+}
+
+/** Days it has left, today counted, when it is in force and ends soon; else null. */
+export function endsIn(agreement: Partnership, zone: string, now: number): number | null {
+  if (agreement.valid_to === null || standing(agreement, now) !== "active") return null;
+  const days = daysBetween(dayOf(now, zone), lastDay(agreement.valid_to, zone)) + 1;
+  return days <= SOON ? days : null;
 }
 
 export interface Place {

@@ -1,7 +1,7 @@
 import { daysBetween } from "../../i18n/days";
 
-/** How long before its end a licence is shown as ending. */
-const SOON = 60;
+/** How long before its end a licence, or an agreement, is shown as ending. */
+export const SOON = 60;
 const FULL = 365;
 
 export type LicenceState = "none" | "open" | "good" | "soon" | "over";
