@@ -1,15 +1,22 @@
 """The command lines of the containers, tried with the programs that come as wheels."""
 
 import asyncio
+import itertools
+import os
 import re
 import shlex
+import socket
 import subprocess
 import sys
 import sysconfig
+import threading
+import time
 import warnings
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 import yaml
 
@@ -19,7 +26,8 @@ from tests.fixtures.postgres import PostgresServer
 from tests.fixtures.seaweed import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVICES: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
+SERVICES: dict[str, Any] = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 FLAG = re.compile(r"^\s+-([\w.]+)", re.MULTILINE)
 
@@ -109,3 +117,58 @@ def test_only_the_server_reaches_the_object_store():
     members = {name for name, each in SERVICES.items() if "objects" in each["networks"]}
     assert members == {"objects", "server"}
     assert all("ports" not in each for name, each in SERVICES.items() if name != "proxy")
+
+
+def test_the_proxy_passes_on_what_is_whole_and_cuts_off_a_head_that_never_ends(tmp_path: Path):
+    proxy, behind = free_ports(2)
+    said_so = COMPOSE["configs"]["caddyfile"]["content"]
+    for written, here in (
+        (r"\$\{HUIZHEN_DOMAIN:[^}]*\}", f"http://127.0.0.1:{proxy}"),
+        (r"\$\{HUIZHEN_INTERNAL_CERTS:[^}]*\}", ""),
+        ("server:8000", f"127.0.0.1:{behind}"),
+        ("read_header 10s", "read_header 200ms"),
+        (r"\A\{", "{\n  admin off\n"),
+    ):
+        said_so, found = re.subn(written, here, said_so)
+        assert found == 1, written
+    file = tmp_path / "Caddyfile"
+    file.write_text(said_so)
+    caddy = str(Path(sysconfig.get_path("scripts")) / "caddy")
+    [_, *words] = SERVICES["proxy"]["command"].replace("/etc/caddy/Caddyfile", str(file)).split()
+    homes = {"XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    server = HTTPServer(("127.0.0.1", behind), Hello)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    running = subprocess.Popen([caddy, *words], env=os.environ | homes, stderr=subprocess.DEVNULL)
+    try:
+        assert answered(f"http://127.0.0.1:{proxy}/") == b"hello"
+        with socket.create_connection(("127.0.0.1", proxy), timeout=30) as slow:
+            slow.sendall(b"GET / HTTP/1.1\r\nHost: 127")
+            assert b"hello" not in slow.recv(1000)
+            assert slow.recv(1000) == b""
+    finally:
+        running.kill()
+        running.wait()
+        server.shutdown()
+        server.server_close()
+
+
+class Hello(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "5")
+        self.end_headers()
+        self.wfile.write(b"hello")
+
+    def log_message(self, *said: object) -> None:
+        pass
+
+
+def answered(url: str) -> bytes:
+    for attempt in itertools.count():
+        try:
+            return httpx2.get(url, timeout=30).content
+        except httpx2.ConnectError:
+            if attempt == 200:
+                raise
+            time.sleep(0.05)
+    raise AssertionError
