@@ -4,6 +4,7 @@ export type { Alarm, Member, Msg } from "./link/frames";
 export type { Anchor, Saying } from "./link/said";
 export type { SocketState } from "./socket";
 export { dropBegun, keepBegun, readBegun } from "./store/begun";
+export { Drafting, type Stored } from "./store/drafting";
 export { newId } from "./store/cmid";
 export type { NotifyLevel, Opening, RoomStore } from "./store/room";
 export type { Pending } from "./store/sending";

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { formatTime, has, t } from "../../i18n";
+import { has, t } from "../../i18n";
 import { Button, SaveChip } from "../../ui";
 import { useCasePage } from "../../cases/page/context";
 import type { CaseRequest } from "../../cases/page/detail";
 import { SignSheet } from "../sign/SignSheet";
 import { unanswered } from "./complete";
-import { draftingOf, type Drafting } from "./draft";
+import { Conflict } from "./Conflict";
+import { draftingOf } from "./draft";
 import { WritingFields } from "./WritingFields";
 
 /** What the accepted expert writes; saved as it is written, signed on one sheet. */
@@ -52,21 +53,3 @@ export function OpinionForm({ request, before }: { request: CaseRequest; before?
 }
 
 export const reason = (code: string) => (has(`errors.${code}`) ? t(`errors.${code}`) : code);
-
-function Conflict({ drafting }: { drafting: Drafting }) {
-  const other = drafting.conflict.value;
-  const at = other !== null && other !== true ? formatTime(other.updated_at) : "";
-  return (
-    <div class="opinion-conflict" role="alert">
-      <p>{t(at === "" ? "opinion.conflict" : "opinion.conflict_at", { time: at })}</p>
-      <div class="deeds-row">
-        <Button size="small" disabled={at === ""} onClick={() => drafting.settle(true)}>
-          {t("opinion.keep_mine")}
-        </Button>
-        <Button size="small" disabled={at === ""} onClick={() => drafting.settle(false)}>
-          {t("opinion.use_theirs")}
-        </Button>
-      </div>
-    </div>
-  );
-}

@@ -1,172 +1,26 @@
-import { signal, type ReadonlySignal } from "@preact/signals";
-import { api, ApiError, serverNow } from "../../api";
+import { api } from "../../api";
 import type { OpinionDraft } from "../../cases/page/detail";
-import { dropBegun, keepBegun, readBegun } from "../../rooms";
+import { Drafting } from "../../rooms";
 import { EMPTY, tidy, type Writing } from "./complete";
 
-const SYNC_AFTER = 900;
-const TRY_AGAIN = 5000;
-
-export interface SaveState {
-  state: "none" | "local" | "saving" | "synced" | "failed";
-  at: number | null;
-}
+/** One person's opinion on one request until it is signed. */
+export type OpinionDrafting = Drafting<Writing, OpinionDraft>;
 
 type Put = (revision: number, writing: Writing) => Promise<number>;
 
-interface Kept {
-  revision: number;
-  writing: Writing;
+export function newDrafting(person: string, request: string, put: Put): OpinionDrafting {
+  const read = ({ content, answers }: OpinionDraft): Writing => ({ content, answers });
+  return new Drafting({ person, key: `opinion:${request}`, empty: EMPTY, read, put });
 }
 
-/** One person's opinion on one request until it is signed: on this device at once, on the server soon after. */
-export class Drafting {
-  readonly #person: string;
-  readonly #request: string;
-  readonly #put: Put;
-  readonly #writing = signal<Writing>(EMPTY);
-  readonly #save = signal<SaveState>({ state: "none", at: null });
-  readonly #conflict = signal<OpinionDraft | true | null>(null);
-  #revision = 0;
-  #opened = false;
-  #dirty = false;
-  #busy: Promise<void> | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(person: string, request: string, put: Put) {
-    this.#person = person;
-    this.#request = request;
-    this.#put = put;
-  }
-
-  get writing(): ReadonlySignal<Writing> {
-    return this.#writing;
-  }
-  get save(): ReadonlySignal<SaveState> {
-    return this.#save;
-  }
-  /** Somebody, perhaps I on another device, wrote meanwhile; the other text once it is known. */
-  get conflict(): ReadonlySignal<OpinionDraft | true | null> {
-    return this.#conflict;
-  }
-  get revision(): number {
-    return this.#revision;
-  }
-
-  /** Takes what the server has, unless this device has something newer. */
-  async open(server: OpinionDraft | null): Promise<void> {
-    const revision = server?.revision ?? 0;
-    if (this.#opened) {
-      if (this.#conflict.peek() !== null && server !== null) this.#conflict.value = server;
-      else if (!this.#dirty && this.#busy === null && revision > this.#revision && server !== null) this.#adopt(server);
-      return;
-    }
-    this.#opened = true;
-    if (server !== null) this.#adopt(server);
-    const kept = await readBegun<Kept>(this.#person, this.#key);
-    if (kept === undefined || kept.synced || this.#dirty) return;
-    this.#writing.value = kept.value.writing;
-    this.#dirty = true;
-    this.#save.value = { state: "local", at: Date.parse(kept.at) };
-    if (kept.value.revision === revision) this.#later(SYNC_AFTER);
-    else this.#conflict.value = server ?? true;
-  }
-
-  change(writing: Writing): void {
-    this.#writing.value = writing;
-    this.#dirty = true;
-    void keepBegun(this.#person, this.#key, { revision: this.#revision, writing }, false).then((kept) => {
-      if (this.#dirty && this.#busy === null) this.#save.value = { state: kept ? "local" : "saving", at: serverNow() };
-    });
-    this.#later(SYNC_AFTER);
-  }
-
-  /** Brings everything to the server now; true when it has it. */
-  async flush(): Promise<boolean> {
-    clearTimeout(this.#timer);
-    while (this.#dirty && this.#conflict.peek() === null) {
-      this.#busy ??= this.#sync();
-      await this.#busy;
-      if (this.#dirty && this.#save.peek().state !== "saving") return false;
-    }
-    return !this.#dirty;
-  }
-
-  /** Ends a conflict: with mine, or with what the server has. */
-  settle(keepMine: boolean): void {
-    const other = this.#conflict.peek();
-    this.#conflict.value = null;
-    if (other !== null && other !== true) {
-      this.#revision = other.revision;
-      if (!keepMine) this.#adopt(other);
-    }
-    if (keepMine) this.change(this.#writing.peek());
-  }
-
-  /** It was signed: nothing of it stays on this device. */
-  async done(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#dirty = false;
-    // What goes on after an interim opinion is a new draft.
-    this.#opened = false;
-    this.#revision = 0;
-    await dropBegun(this.#person, this.#key);
-  }
-
-  get #key(): string {
-    return `opinion:${this.#request}`;
-  }
-
-  #adopt(server: OpinionDraft): void {
-    this.#revision = server.revision;
-    this.#dirty = false;
-    this.#writing.value = { content: server.content, answers: server.answers };
-    this.#save.value = { state: "synced", at: Date.parse(server.updated_at) };
-    void keepBegun(this.#person, this.#key, { revision: server.revision, writing: this.#writing.peek() }, true);
-  }
-
-  #later(wait: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), wait);
-  }
-
-  async #sync(): Promise<void> {
-    const writing = this.#writing.peek();
-    this.#save.value = { state: "saving", at: null };
-    try {
-      this.#revision = await this.#put(this.#revision, writing);
-      if (writing === this.#writing.peek()) {
-        this.#dirty = false;
-        this.#save.value = { state: "synced", at: serverNow() };
-        await keepBegun(this.#person, this.#key, { revision: this.#revision, writing }, true);
-      }
-    } catch (error) {
-      this.#failed(error);
-    } finally {
-      this.#busy = null;
-    }
-  }
-
-  #failed(error: unknown): void {
-    if (error instanceof ApiError && error.status === 412) {
-      this.#conflict.value = true;
-      this.#save.value = { state: "local", at: serverNow() };
-    } else {
-      const refused = error instanceof ApiError && error.status < 500;
-      this.#save.value = { state: refused ? "failed" : "local", at: serverNow() };
-      if (!refused) this.#later(TRY_AGAIN);
-    }
-  }
-}
-
-const drafts = new Map<string, Drafting>();
+const drafts = new Map<string, OpinionDrafting>();
 
 /** The same one while the page lives, whichever segment or patient is shown. */
-export function draftingOf(person: string, request: string): Drafting {
+export function draftingOf(person: string, request: string): OpinionDrafting {
   const key = `${person}/${request}`;
   const known = drafts.get(key);
   if (known !== undefined) return known;
-  const drafting = new Drafting(person, request, async (revision, writing) => {
+  const drafting = newDrafting(person, request, async (revision, writing) => {
     const saved = await api.put<{ revision: number }>(`/requests/${request}/opinion`, { revision, ...tidy(writing) });
     return saved.revision;
   });

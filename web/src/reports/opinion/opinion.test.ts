@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiError, OfflineError } from "../../api";
 import type { OpinionDraft, Question } from "../../cases/page/detail";
 import { answerTo, EMPTY, tidy, unanswered, withAnswer, withSection, type Writing } from "./complete";
-import { Drafting } from "./draft";
+import { newDrafting, type OpinionDrafting } from "./draft";
 
 const questions: Question[] = [
   { no: 1, text: "STEMI?", state: "open", asked_at: null },
@@ -36,7 +36,7 @@ describe("completeness", () => {
 describe("the draft", () => {
   const puts: [number, Writing][] = [];
   let answer: () => Promise<number>;
-  let drafting: Drafting;
+  let drafting: OpinionDrafting;
   const text = (findings: string): Writing => ({ content: { findings }, answers: [] });
   const other: OpinionDraft = { revision: 7, content: { findings: "other" }, answers: [], updated_at: "2025-11-03T06:00:00.000Z", begun_by: null };
 
@@ -44,7 +44,7 @@ describe("the draft", () => {
     vi.useFakeTimers();
     puts.length = 0;
     answer = () => Promise.resolve(puts.length);
-    drafting = new Drafting("me", "q", (revision, writing) => {
+    drafting = newDrafting("me", "q", (revision, writing) => {
       puts.push([revision, writing]);
       return answer();
     });

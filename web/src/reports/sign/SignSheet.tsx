@@ -8,7 +8,7 @@ import { readable, titleOf } from "../../cases/page/film/titles";
 import { dropBegun } from "../../rooms";
 import { tidy, unanswered, type Writing } from "../opinion/complete";
 import { correctionKey } from "../opinion/correction";
-import type { Drafting } from "../opinion/draft";
+import type { OpinionDrafting } from "../opinion/draft";
 import { plannedPaper } from "../paper/model";
 import { OpinionPaper } from "../paper/OpinionPaper";
 import { useUnopened } from "./useUnopened";
@@ -18,7 +18,7 @@ interface SignSheetProps {
   request: CaseRequest;
   writing: Writing;
   /** The draft that is being signed; absent for a correction. */
-  drafting?: Drafting;
+  drafting?: OpinionDrafting;
   /** Why a new version is needed. */
   correction?: string;
   onClose: () => void;
@@ -122,7 +122,7 @@ interface Said {
   interim: boolean;
 }
 
-async function send(request: CaseRequest, writing: Writing, { password, correction, interim }: Said, drafting?: Drafting): Promise<void> {
+async function send(request: CaseRequest, writing: Writing, { password, correction, interim }: Said, drafting?: OpinionDrafting): Promise<void> {
   const options = { ifMatch: request.version };
   if (drafting === undefined) {
     await api.post(`/requests/${request.id}/correct`, { password, reason: correction, ...tidy(writing) }, options);
