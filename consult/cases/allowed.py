@@ -14,6 +14,7 @@ CASE_VERBS = (
     Verb.ATTACH,
     Verb.REMOVE_MATERIAL,
     Verb.ADD_SPECIALTY,
+    Verb.PROPOSE_MDT,
     Verb.JOIN_ROOM,
     Verb.POST_MESSAGE,
 )

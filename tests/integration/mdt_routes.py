@@ -229,6 +229,7 @@ ROWS: dict[tuple[str, str], Row] = {
         *("mdt org", MANAGE, ""),
         lambda story, ids: ServedMdt(story).body(),
     ),
+    ("GET", f"{API}/mdt/seatable/{{org}}"): ("mdt org", MANAGE, "", None),
     ("PUT", f"{API}/mdt/boards/{{id}}"): (
         *("mdt board", MANAGE, ""),
         lambda story, ids: ServedMdt(story).body(),

@@ -20,6 +20,7 @@ from storage.repositories.views.mdt.boards import (
     poll_view,
 )
 from storage.repositories.views.mdt.place import Place, place
+from storage.repositories.views.mdt.seatable import Seatable, seatable
 
 
 class SeatIn(Body, frozen=True):
@@ -98,6 +99,12 @@ async def change_board(ctx: Context, body: BoardIn) -> BoardView:
     return await _save(ctx, body, ctx.path["id"])
 
 
+@route("GET", "/api/v1/mdt/seatable/{org}")
+async def list_seatable(ctx: Context) -> Paged[Seatable]:
+    """Clinicians a team of this hospital may seat: its own and its partners'."""
+    return Paged(await ctx.look(lambda store: seatable(store, ctx.actor, ctx.path["org"], ctx.now)))
+
+
 async def _save(ctx: Context, body: BoardIn, board_id: str | None) -> BoardView:
     cmd = acts.SaveBoard(
         org_id=body.org_id,
@@ -154,6 +161,7 @@ ROUTES = (
     list_boards,
     add_board,
     change_board,
+    list_seatable,
     list_polls,
     ask_slots,
     vote_slots,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from consult.actions import cases, materials, membership, rooms, uploads
 from consult.actions.asking import forms
+from consult.actions.mdt.proposing import Propose, propose
 from consult.actions.requests.county import linked
 from consult.cases.allowed import CASE_VERBS
 from consult.cases.consultation import BEING_ANSWERED, CONSULTATION, State
@@ -15,6 +17,7 @@ from consult.errors import NotFound
 from consult.rooms.room import Post
 from storage.repositories.views.case_detail import case_detail
 from storage.repositories.views.request_brief import moved
+from tests.mdt import FORM, add_team
 from tests.steps import attempt, upload, write
 from tests.steps import ecg_manifest as recording
 from tests.unit.consult.moving import CLOCK, COMMANDS, in_state
@@ -67,6 +70,8 @@ def _case_commands(world: World, opened: cases.Opened) -> dict[str, Any]:
     add = linked.AddSpecialty(
         case_id=opened.case_id, request_id=opened.request_id, specialty="neurology"
     )
+    board = add_team(replace(world, ids=dict(world.ids)))  # other worlds share them
+    ask = Propose(case_id=opened.case_id, board_id=board, question="Operate?", form=FORM)
     post = Post(room_id=opened.room_id, author_id="", cmid="c", body={"text": "hello"})
     return {
         "edit_case": lambda who: (
@@ -90,6 +95,7 @@ def _case_commands(world: World, opened: cases.Opened) -> dict[str, Any]:
             ),
         ),
         "add_specialty": lambda who: (linked.add_specialty, add),
+        "propose_mdt": lambda who: (propose, ask),
         "join_room": lambda who: (membership.enter_room, membership.EnterRoom(opened.room_id)),
         "post_message": lambda who: (
             rooms.post_messages,
