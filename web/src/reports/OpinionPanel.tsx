@@ -3,6 +3,7 @@ import { formatDateTime, t } from "../i18n";
 import { EmptyState, Skeleton } from "../ui";
 import { useCasePage } from "../cases/page/context";
 import type { CaseRequest, Opinion } from "../cases/page/detail";
+import { MdtRecord } from "../mdt/outcome/Record";
 import { expertOf, signedOpinion } from "../cases/page/facts";
 import { readBegun } from "../rooms";
 import { correctionKey, type Correction } from "./opinion/correction";
@@ -18,6 +19,7 @@ import "./opinion.css";
 export function OpinionPanel() {
   const { request, place } = useCasePage();
   if (request === undefined) return <EmptyState text={t("opinion.none")} />;
+  if (request.kind === "mdt") return <MdtRecord key={request.id} request={request} />;
   const signed = signedOpinion(request);
   if (signed !== undefined && place.deed === "correct" && request.allowed.includes("correct")) {
     return <Correcting request={request} signed={signed} />;

@@ -5,3 +5,4 @@ export { copyText, opinionText } from "./paper/asText";
 export { signedPaper, type Paper } from "./paper/model";
 export { OpinionPaper } from "./paper/OpinionPaper";
 export { printPaper } from "./paper/printPaper";
+export { Conflict } from "./opinion/Conflict";

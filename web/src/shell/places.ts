@@ -1,5 +1,5 @@
 import type { RoleName, Session } from "../api";
-import { activity, calendar, chartGantt, chartLine, fileText, listTodo, scanLine, settings2, upload, type Shape } from "../ui/icons";
+import { activity, calendar, chartGantt, chartLine, fileText, listTodo, scanLine, settings2, upload, users, type Shape } from "../ui/icons";
 import { ROUTES } from "./routes";
 
 export interface Place {
@@ -25,6 +25,8 @@ const TREATING: readonly RoleName[] = [
 const CLINICAL: readonly RoleName[] = [...TREATING, "coordinator"];
 const ON_ROSTERS: readonly RoleName[] = ["doctor", "head", "nurse", "expert", "reviewer", "coordinator", "hospital_admin", "admin"];
 const READING: readonly RoleName[] = ["expert", "reviewer"];
+/** Whoever sits in MDTs or keeps them. */
+const MEETING: readonly RoleName[] = ["expert", "chair", "secretary", "coordinator"];
 /** Whoever reads for one of these begins with its list. */
 const READS: Readonly<Record<string, string>> = { ecg: "/ecg", radiology: "/imaging" };
 const COUNTING: readonly RoleName[] = ["coordinator", "quality_officer", "hospital_admin", "supervisor"];
@@ -38,6 +40,7 @@ const PLACES: readonly Place[] = [
   { path: "/ecg", word: "shell.place.ecg", icon: activity, roles: READING },
   { path: "/imaging", word: "shell.place.imaging", icon: scanLine, roles: READING },
   { path: "/cases", word: "shell.place.cases", icon: fileText, roles: [...CLINICAL, "quality_officer"] },
+  { path: "/mdt", word: "shell.place.mdt", icon: users, roles: MEETING },
   { path: "/admin", word: "shell.place.admin", icon: settings2, roles: RUNNING },
   { path: "/duty", word: "shell.place.duty", icon: calendar, roles: ON_ROSTERS },
   { path: "/figures", word: "shell.place.figures", icon: chartLine, roles: COUNTING },
@@ -48,7 +51,7 @@ const exists = (path: string) => ROUTES.some((route) => route.path === path);
 export function placesFor(session: Session): readonly Place[] {
   const held = new Set(session.roles.map((each) => each.role));
   const places = PLACES.filter((place) => exists(place.path) && place.roles.some((role) => held.has(role)));
-  const first = readsFirst(session);
+  const first = held.has("chair") || held.has("secretary") ? "/mdt" : readsFirst(session);
   return [...places.filter(({ path }) => path === first), ...places.filter(({ path }) => path !== first)];
 }
 

@@ -4,7 +4,7 @@ import { lastOf } from "../../rooms";
 import { sexAge, type QuestionState } from "../../ui";
 import type { Adoption, CaseDetail, CaseRequest, Opinion } from "./detail";
 
-const ENDED = new Set(["closed", "rejected", "cancelled"]);
+const ENDED = new Set(["closed", "rejected", "cancelled", "single_consult"]);
 const ANSWERING = new Set(["accepted", "scheduled", "in_consultation"]);
 
 /** One's own turn is what the page is about; else the first under way, else the last. */
@@ -81,9 +81,17 @@ export function patientLine(detail: CaseDetail): string {
 }
 
 export const specialtyName = (code: string) => (has(`vocabulary.specialty.${code}`) ? t(`vocabulary.specialty.${code}`) : code);
-export const stateName = (state: string) => (has(`case.state.${state}`) ? t(`case.state.${state}`) : state);
+/** Each kind of request has states of its own; what several share has one word. */
+export function stateName(state: string): string {
+  if (has(`case.state.${state}`)) return t(`case.state.${state}`);
+  return has(`mdt.state.${state}`) ? t(`mdt.state.${state}`) : state;
+}
+
 /** As a step that was taken: without the dots of a button that asks for more. */
-export const actionName = (action: string) => (has(`case.action.${action}`) ? t(`case.action.${action}`).replace(/…$/, "") : action);
+export function actionName(action: string): string {
+  if (has(`case.action.${action}`)) return t(`case.action.${action}`).replace(/…$/, "");
+  return has(`mdt.do.${action}`) ? t(`mdt.do.${action}`).replace(/…$/, "") : action;
+}
 
 /** Who answers it now: the accepted expert, else the one it is offered to. */
 export function expertOf(request: CaseRequest) {

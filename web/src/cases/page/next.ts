@@ -1,7 +1,7 @@
 import { formatDateTime, t } from "../../i18n";
 import type { Place } from "./context";
 import type { CaseRequest } from "./detail";
-import { beingAnswered, expertOf, signedOpinion } from "./facts";
+import { beingAnswered, expertOf, signedOpinion, stateName } from "./facts";
 
 /** The one filled button: either a deed done at once, or the place where it is done. */
 export interface Step {
@@ -21,10 +21,13 @@ export function nextStep(request: CaseRequest | undefined): Step | null {
   if (may("take")) return { text: t("case.action.take"), action: "take" };
   if (may("assign") && ["submitted", "unanswered"].includes(request.state)) return deed("assign", "request");
   if (may("sign")) return { text: t("case.next.write_opinion"), place: { segment: "opinion" } };
-  if (may("respond") && request.state === "signed") return deed("respond", "opinion");
+  if (may("respond") && DECIDED.has(request.state)) return deed("respond", "opinion");
   if (!may("close")) return null;
   return request.kind === "mdt" ? { text: t("case.action.close"), action: "close" } : deed("close", "request");
 }
+
+/** Whoever asked has not said yet what they do with it. */
+const DECIDED = new Set(["signed", "finalised"]);
 
 const deed = (action: "assign" | "respond" | "resubmit" | "close", segment: "request" | "opinion"): Step => ({
   text: t(`case.action.${action}`),
@@ -43,5 +46,5 @@ export function standing(request: CaseRequest | undefined, me: string): string {
   if (request.state === "offered") return t("case.standing.offered", { who });
   if (beingAnswered(request)) return t("case.standing.answering", { who });
   if (request.state === "signed") return t("case.standing.signed", { who: signedOpinion(request)?.signer.name ?? "" });
-  return t(`case.state.${request.state}`);
+  return stateName(request.state);
 }

@@ -59,7 +59,7 @@ export interface Ptr {
 export interface Alarm {
   t: "alarm";
   key: string;
-  kind: "call" | "opinion_signed" | "ring" | "unanswered" | "urgent" | "mention" | "card";
+  kind: "call" | "opinion_signed" | "ring" | "unanswered" | "urgent" | "mention" | "card" | `mdt_${string}`;
   request_id: string | null;
   case_id: string;
   urgency: "emergency" | "urgent" | "routine";

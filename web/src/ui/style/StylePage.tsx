@@ -8,6 +8,7 @@ import { ClinicalSamples } from "./ClinicalSamples";
 import { ColourSamples } from "./ColourSamples";
 import { FormSamples } from "./FormSamples";
 import { FrameSamples } from "./FrameSamples";
+import { MdtSamples } from "./MdtSamples";
 import { RoomSamples } from "./RoomSamples";
 import { StatusSamples } from "./StatusSamples";
 import "./style.css";
@@ -42,6 +43,7 @@ export default function StylePage() {
       </header>
       <ClinicalSamples />
       <RoomSamples />
+      <MdtSamples />
       <FormSamples />
       <FrameSamples />
       <StatusSamples />

@@ -11,7 +11,7 @@ export function RequestSwitch() {
     <nav class="request-switch" aria-label={t("steps.requests")}>
       {detail.requests.map((each) => (
         <button key={each.id} type="button" aria-pressed={each.id === request.id} onClick={() => go({ request: each.id, deed: null })}>
-          {specialtyName(each.specialty)} <span class="meta">{[link(each), stateName(each.state)].filter(Boolean).join(" · ")}</span>
+          {each.kind === "mdt" ? t("mdt.title") : specialtyName(each.specialty)} <span class="meta">{[link(each), stateName(each.state)].filter(Boolean).join(" · ")}</span>
         </button>
       ))}
     </nav>

@@ -13,6 +13,7 @@ import { Deeds } from "./Deeds";
 import { FeeDeed } from "./deeds/FeeDeed";
 import { EditSheet } from "./EditSheet";
 import { FormRead } from "./FormRead";
+import { MdtPart } from "./MdtPart";
 import { MeetingLine } from "./MeetingLine";
 import { printSheet } from "../../../reports/paper/printPaper";
 import { RequestPaper } from "./RequestPaper";
@@ -31,6 +32,7 @@ export function RequestPanel() {
       {request && <WaitsFor request={request} />}
       {request && <Facts request={request} />}
       {request && <MeetingLine request={request} />}
+      <MdtPart />
       {request && <CallLadder key={`calls-${request.id}`} request={request} />}
       {request && <Deeds request={request} />}
       {request && <FeeDeed key={request.id} request={request} />}
