@@ -69,6 +69,17 @@ describe("showing", () => {
   });
 });
 
+it("that was left while the line was cut does not begin again with it", () => {
+  viewing.present(true);
+  line = false;
+  viewing.lineLost();
+  viewing.leave();
+  line = true;
+  viewing.joined(null, []);
+  expect(viewing.presenting.peek()).toBe(false);
+  expect(sent.filter(({ t }) => t === "present")).toHaveLength(1);
+});
+
 describe("looking along", () => {
   it("is asked for, and begins with what is shown at that moment", () => {
     viewing.joined("them", [state(ecg(20))]);
@@ -89,6 +100,8 @@ describe("looking along", () => {
     viewing.follow();
     viewing.heardPresenter(null);
     expect([viewing.following.peek(), viewing.ended.peek()]).toEqual([false, "them"]);
+    viewing.heardPresenter("another");
+    expect(viewing.ended.peek()).toBeNull();
   });
 
   it.each([

@@ -81,7 +81,9 @@ export class Viewing {
 
   present(on: boolean): void {
     if (on === this.#presenting.peek()) return;
-    if (!this.#options.send({ t: "present", room: this.#options.room, on })) return;
+    const said = this.#options.send({ t: "present", room: this.#options.room, on });
+    // Without a line nothing begins; what ends has ended for the server with the line.
+    if (on && !said) return;
     this.free();
     this.#presenting.value = on;
     this.#sent = "";
@@ -166,6 +168,7 @@ export class Viewing {
     const before = this.#presenter.peek();
     this.#presenter.value = who;
     if (who !== this.#options.me) this.#presenting.value = false;
+    if (who !== null) this.#ended.value = null;
     if (who === null && this.#following.peek()) {
       this.arrive(ALL_HERE);
       this.#following.value = false;
