@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from consult.actions import network
 from consult.actions.cases import OpenCase
 from consult.actions.due import DUE
 from consult.actions.patients import PatientEntry
@@ -26,6 +27,7 @@ from consult.cases.limits import overlaid
 from consult.cases.patient import Sex
 from consult.cases.request import AssignmentState, Request, Urgency
 from consult.errors import Invalid
+from consult.network.partnerships import Service
 from consult.reports.opinion import Opinion, OpinionState
 from storage.repositories.views.case_detail import CaseDetail, case_detail
 from tests.steps import ANSWERS, attempt, respond, sign, take, write
@@ -316,6 +318,31 @@ def test_one_more_specialty_shares_the_room_and_is_asked_once(world: World) -> N
     refusal = attempt(world, linked.add_specialty, cmd, "county.doctor")
     assert refusal == "request.specialty_asked"
     take(world, added.id, "surgeon")
+    assert world.request(rid).state == State.ACCEPTED
+
+
+def test_another_partner_is_asked_by_the_asking_hospital_alone(world: World) -> None:
+    rid = in_state(world, State.ACCEPTED)
+    base = world.request(rid)
+    agreed = network.MakePartnership(
+        requester_org=world.orgs["gangcha"],
+        provider_org=world.orgs["anzhen"],
+        services=(Service.CONSULTATION,),
+        valid_from=world.now,
+    )
+    cmd = linked.AddSpecialty(
+        case_id=base.case_id,
+        request_id=rid,
+        specialty="cardiology",
+        partnership_id=world.do(network.make_partnership, agreed, "admin").id,
+    )
+    refusal = attempt(world, linked.add_specialty, cmd, "cardiologist")
+    assert refusal == "policy.not_your_part"
+    world.do(linked.add_specialty, cmd, "county.doctor")
+    [added] = _others(world, base)
+    assert (added.to_org, added.room_id) == (world.orgs["anzhen"], base.room_id)
+    assert attempt(world, linked.add_specialty, cmd, "county.doctor") == "request.specialty_asked"
+    take(world, added.id, "cardiologist2")
     assert world.request(rid).state == State.ACCEPTED
 
 

@@ -59,27 +59,33 @@ def _same(old: Request) -> Destination | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddSpecialty:
-    """`questions` empty: those of `request_id`, the request of the case it follows."""
+    """`questions` empty: those of `request_id`, the request of the case it follows.
+    `partnership_id` "": the same partner; another one is for the asking hospital to choose."""
 
     case_id: str
     request_id: str
     specialty: str
     questions: tuple[str, ...] = ()
+    partnership_id: str = ""
 
 
 def add_specialty(work: Work, cmd: AddSpecialty) -> Request:
-    """Ask one more specialty of the same partner (加邀科室), into the same room, at once."""
+    """Ask one more specialty, of this partner or another, into the same room, at once (加邀科室)."""
     case = work.open_case(cmd.case_id, Verb.ADD_SPECIALTY)
     base = work.store.requests.find(id=cmd.request_id, case_id=case.id)
     if base is None:
         raise NotFound("request")
     if base.state in UNSENT | {State.REJECTED, State.CANCELLED} or not base.to_org:
         raise Conflict("request.not_running")
-    for other in work.store.requests.list(case_id=case.id, to_org=base.to_org):
+    other_partner = cmd.partnership_id not in ("", base.partnership_id)
+    if other_partner:  # a hospital more will read the case
+        work.open_request(base.id, Verb.SUBMIT_REQUEST)
+    partnership = cmd.partnership_id if other_partner else base.partnership_id
+    destination = Destination(partnership_id=partnership, specialty=cmd.specialty)
+    fresh = replace(_new(work, base, destination, base.urgency), based_on_id=base.id)
+    for other in work.store.requests.list(case_id=case.id, to_org=fresh.to_org):
         if other.specialty == cmd.specialty and other.state not in ENDED:
             raise Conflict("request.specialty_asked")
-    destination = Destination(partnership_id=base.partnership_id, specialty=cmd.specialty)
-    fresh = replace(_new(work, base, destination, base.urgency), based_on_id=base.id)
     asked = cmd.questions or tuple(
         question.text for question in work.store.questions.list(request_id=base.id)
     )

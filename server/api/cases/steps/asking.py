@@ -33,11 +33,12 @@ class ReopenIn(Body, frozen=True):
 
 
 class SpecialtyIn(Body, frozen=True):
-    """`questions` empty: those of `request_id`."""
+    """`questions` empty: those of `request_id`; `partnership_id` empty: the same partner."""
 
     request_id: Id
     specialty: str
     questions: tuple[str, ...] = ()
+    partnership_id: str = ""
 
 
 class LinkedRequest(msgspec.Struct, frozen=True):
@@ -99,12 +100,13 @@ async def reopen(ctx: Context, body: ReopenIn) -> LinkedRequest:
 
 @route("POST", "/api/v1/cases/{id}/specialties", body=SpecialtyIn, status=201)
 async def add_specialty(ctx: Context, body: SpecialtyIn) -> LinkedRequest:
-    """Ask one more specialty of the same partner into the same room."""
+    """Ask one more specialty, of the same partner or another, into the same room."""
     cmd = linked.AddSpecialty(
         case_id=ctx.path["id"],
         request_id=body.request_id,
         specialty=body.specialty,
         questions=body.questions,
+        partnership_id=body.partnership_id,
     )
     return _linked(await ctx.run(linked.add_specialty, cmd))
 
