@@ -11,6 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from consult.actions.work import Work
+from consult.cases.consultation import State
 from consult.cases.request import Request, Urgency
 from consult.escalation.ladder import Ladder, LadderState, LadderStep
 from consult.escalation.notices import (
@@ -59,7 +60,9 @@ def notify_offer(
     people = list(people)
     emergency = request.urgency is Urgency.EMERGENCY
     if request.urgency is not Urgency.URGENT and len(people) != 1:
-        return  # of an emergency the ladder tells them
+        return
+    if emergency and request.state != State.OFFERED:
+        return  # the ladder tells them
     zone = ZoneInfo(work.store.organizations.get(request.to_org).time_zone)
     channels = [c for c in channels_for(work, request.to_org) if emergency or not c.emergency_only]
     for person in work.store.people.list(id=people) if channels else ():

@@ -70,7 +70,7 @@ class AddSpecialty:
 
 
 def add_specialty(work: Work, cmd: AddSpecialty) -> Request:
-    """Ask one more specialty, of this partner or another, into the same room, at once (加邀科室)."""
+    """Ask one more specialty (加邀科室), here or at another partner, into the same room."""
     case = work.open_case(cmd.case_id, Verb.ADD_SPECIALTY)
     base = work.store.requests.find(id=cmd.request_id, case_id=case.id)
     if base is None:

@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from consult.actions import network
 from consult.actions.escalation.answers import CallAgain, Heard, call_again, heard
 from consult.actions.requests import answering
+from consult.actions.requests.drafting import Destination
 from consult.actions.requests.expert.handover import accept
 from consult.actions.requests.moves import Step
 from consult.cases.consultation import State
@@ -152,6 +154,17 @@ def test_the_ladder_ends_no_offer_before_its_time(world) -> None:
     let_pass(world, 240)
     assert world.request(request_id).state == State.ACCEPTED
     assert [ladder.state for ladder in ladders(world, request_id)] == [LadderState.ACKNOWLEDGED]
+
+
+def test_the_only_one_on_a_list_is_called_once(world) -> None:
+    gateway(world)
+    with world.store() as store:
+        [desk] = store.roles.list(person_id=world.ids["coordinator"])
+    world.do(network.revoke_role, network.RevokeRole(role_id=desk.id), "admin")
+    to = Destination(partnership_id=world.partnership, specialty="general_surgery")
+    send(world, destination=to)
+    world.run_due()
+    assert called(world) == {"surgeon": 1}
 
 
 def test_given_up_nobody_is_left_with_an_offer(world) -> None:
