@@ -32,7 +32,7 @@ from storage.repositories.fhir.patients import ConsentPapers, PatientPapers
 # 居民身份证号码, as registered for China's health documents (WS 363).
 CHINESE_ID = "urn:oid:2.16.156.10011.1.3"
 _TYPES = {"national_id": "NI", "mrn": "MR", "insurance": "HC", "provisional": "AN"}
-_WITHOUT_ADDRESS = ("mrn", "provisional")
+_OF_ONE_HOSPITAL = ("mrn", "provisional")
 
 
 def patient(papers: PatientPapers, naming: Naming) -> Json:
@@ -60,7 +60,7 @@ def patient(papers: PatientPapers, naming: Naming) -> Json:
 
 def _identifier(row: PatientIdentifier, naming: Naming) -> Json:
     chinese = row.system == "national_id" and looks_chinese(row.value)
-    local = row.system in _WITHOUT_ADDRESS
+    local = row.system in _OF_ONE_HOSPITAL
     parts = (row.org_id, row.system) if local else (row.system,)
     return {
         "use": "official" if row.system == "national_id" else "usual",
