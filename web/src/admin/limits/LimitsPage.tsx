@@ -9,7 +9,7 @@ import { FigureNumbers, type FigureNumbersData } from "./FigureNumbers";
 import "./limits.css";
 
 type Stages = Record<string, number>;
-type Data = Record<Urgency, Stages> & { info_days: number; close_days: number; remind_minutes: number; follow_up_days: number[]; release: string[]; fee: boolean; figures: FigureNumbersData };
+type Data = Record<Urgency, Stages> & Record<(typeof NUMBERS)[number], number> & { follow_up_days: number[]; release: string[]; fee: boolean; figures: FigureNumbersData };
 
 interface Limits {
   in_force: Data;
@@ -18,7 +18,7 @@ interface Limits {
 
 const URGENCIES: readonly Urgency[] = ["emergency", "urgent", "routine"];
 const STAGES = ["allocate_s", "accept_s", "arrive_s", "opinion_s", "adopt_s"] as const;
-const NUMBERS = ["info_days", "close_days", "remind_minutes"] as const;
+const NUMBERS = ["info_days", "close_days", "remind_minutes", "mdt_lock_hours", "mdt_grace_minutes", "mdt_sign_hours", "mdt_silent_hours"] as const;
 const RELEASES = ["head", "affairs"] as const;
 
 /** The numbers of the consultation: of the network, and of a hospital where it differs; each change with its reason. */
