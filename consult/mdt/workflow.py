@@ -87,7 +87,7 @@ _DISCUSSING: _Rules = {
     },
     # By writing where they do not agree, they meet.
     **{
-        (state, "convert"): Rule(
+        (state, "to_meeting"): Rule(
             S.SCREENED, V.CHAIR_MDT, reason_required=True, or_to=(S.SCHEDULED,)
         )
         for state in (S.ASYNC_WINDOW, S.CIRCULATED)

@@ -164,7 +164,8 @@ def _discuss(mdt: ServedMdt, far: str) -> None:
     if far == "preparing":
         return
     mdt.open()
-    mdt.here(mdt.member)
+    if mdt.chair != "cardiologist":  # else the chair could not sign before the member
+        mdt.here(mdt.member)
     mdt.next()
     mdt.type()
     if far in ("concluded", "circulated"):
@@ -178,8 +179,11 @@ def mdt_target(story: Consulting, about: str) -> Ids:
         return {"org": story.served.orgs["liaocheng"]}
     mdt = ServedMdt(story)
     ids = {"id": mdt.board_id, "board": mdt.board_id, "session": ""}
-    if about == "mdt session":
-        return ids | {"id": mdt.plan_session()} | {"session": mdt.session_id}
+    if about in ("mdt session", "mdt meeting"):
+        mdt.plan_session()
+        if about == "mdt meeting":
+            mdt.open()
+        return ids | {"id": mdt.session_id, "session": mdt.session_id}
     if about == "mdt poll":
         slots = ((system_clock() + timedelta(days=2), system_clock() + timedelta(days=2, hours=1)),)
         cmd = polls.AskSlots(board_id=mdt.board_id, slots=slots)
@@ -248,10 +252,10 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", f"{S}/answer"): ("mdt session", JOIN, "", fixed(coming=True)),
     ("PUT", f"{S}/agenda"): ("mdt session", STEER, "", fixed(items=[])),
     ("POST", f"{S}/open"): ("mdt session", STEER, "", None),
-    ("POST", f"{S}/end"): ("mdt session", STEER, "", None),
+    ("POST", f"{S}/end"): ("mdt meeting", STEER, "", None),
     ("POST", f"{S}/presence"): ("mdt session", JOIN, "", fixed(here=True)),
     ("POST", f"{S}/roll_call"): ("mdt session", STEER, "", fixed(calls=[])),
-    ("POST", f"{S}/next"): ("mdt session", STEER, "", fixed(request_id=None)),
+    ("POST", f"{S}/next"): ("mdt meeting", STEER, "", fixed(request_id=None)),
     ("POST", f"{API}/cases/{{id}}/mdt"): (
         *("case", Verb.PROPOSE_MDT, "submitted"),
         lambda story, ids: {"board_id": ServedMdt(story).board_id, "question": "?"},
@@ -285,5 +289,5 @@ ROWS: dict[tuple[str, str], Row] = {
         *("request", CHAIR, "mdt_circulated"),
         fixed(password=PASSWORD, version=1),
     ),
-    ("POST", f"{Q}/convert"): ("request", CHAIR, "mdt_async", REASON),
+    ("POST", f"{Q}/to_meeting"): ("request", CHAIR, "mdt_async", REASON),
 }

@@ -1081,6 +1081,7 @@ TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "mdt org": lambda story, state: mdt_routes.mdt_target(story, "mdt org"),
     "mdt board": lambda story, state: mdt_routes.mdt_target(story, "mdt board"),
     "mdt session": lambda story, state: mdt_routes.mdt_target(story, "mdt session"),
+    "mdt meeting": lambda story, state: mdt_routes.mdt_target(story, "mdt meeting"),
     "mdt poll": lambda story, state: mdt_routes.mdt_target(story, "mdt poll"),
     "scope": lambda story, state: {"scope": "network"},
     "scope of org": lambda story, state: {"scope": story.served.orgs["gangcha"]},

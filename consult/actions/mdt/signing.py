@@ -152,17 +152,17 @@ def _next_meeting(work: Work, board_id: str) -> Session | None:
     return min(free, key=lambda row: row.starts_at, default=None)
 
 
-def convert(work: Work, cmd: Step) -> Request:
+def to_meeting(work: Work, cmd: Step) -> Request:
     """The chair sees that writing will not do: they meet (转为实时会诊)."""
     opened, rule = begin(
-        work, cmd.request_id, "convert", if_version=cmd.if_version, reason=cmd.reason
+        work, cmd.request_id, "to_meeting", if_version=cmd.if_version, reason=cmd.reason
     )
     detail = work.store.mdt_details.get(opened.request.id)
     if work.store.mdt_sessions.get(detail.session_id).mode is Mode.LIVE:
         raise Conflict("mdt.live_already")
     to = _to_meeting(work, opened)
     drop_timers(work, opened.request.id, SIGN)
-    return move(work, opened, rule, "convert", reason=cmd.reason, to=to)
+    return move(work, opened, rule, "to_meeting", reason=cmd.reason, to=to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

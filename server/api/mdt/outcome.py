@@ -112,10 +112,10 @@ async def finalise(ctx: Context, body: FinaliseIn) -> Moved:
     return await step(ctx, signing.finalise, cmd)
 
 
-@route("POST", "/api/v1/requests/{id}/convert", body=ReasonIn)
-async def convert(ctx: Context, body: ReasonIn) -> Moved:
+@route("POST", "/api/v1/requests/{id}/to_meeting", body=ReasonIn)
+async def to_meeting(ctx: Context, body: ReasonIn) -> Moved:
     """Writing will not do: the team meets."""
-    return await step(ctx, signing.convert, plain(ctx, body.reason))
+    return await step(ctx, signing.to_meeting, plain(ctx, body.reason))
 
 
 ROUTES = (
@@ -126,5 +126,5 @@ ROUTES = (
     revise,
     sign_mdt,
     finalise,
-    convert,
+    to_meeting,
 )

@@ -314,7 +314,7 @@ def test_a_window_that_closes_opens_what_is_there(mdt: Mdt) -> None:
     mdt.world.run_due()
     assert mdt.session.state is SessionState.ENDED
     assert paper(mdt, "mdt.gi").opinions_opened_at == mdt.world.now
-    mdt.step(signing.convert, "mdt.chair")
+    mdt.step(signing.to_meeting, "mdt.chair")
     assert (mdt.state, mdt.detail.session_id) == (State.SCREENED, None)
 
 

@@ -73,8 +73,8 @@ def call_case(mdt: Mdt) -> None:
     mdt.next()
 
 
-def convert(mdt: Mdt) -> None:
-    mdt.step(signing.convert, "mdt.chair")
+def to_meeting(mdt: Mdt) -> None:
+    mdt.step(signing.to_meeting, "mdt.chair")
 
 
 def respond(mdt: Mdt) -> None:
@@ -110,7 +110,7 @@ PERFORM: dict[str, Do] = {
     "fail_quorum": step(concluding.fail_quorum),
     "open_opinions": step(opinions.open_opinions, "mdt.chair"),
     "conclude": conclude,
-    "convert": convert,
+    "to_meeting": to_meeting,
     "circulate": step(concluding.circulate),
     "revise": step(concluding.revise),
     "sign_mdt": sign,
