@@ -94,7 +94,8 @@ def test_seven_members_of_four_hospitals_decide(mdt: Mdt) -> None:
     with mdt.world.store() as store:
         for card in store.cards.list(room_id=room_id):
             store.cards.save(replace(card, state=CardState.DONE))
-    assert mdt.world.do(close, end, "county.doctor").state == State.CLOSED
+    ended = mdt.world.do(close, Close(request_id=mdt.rid), "county.doctor")
+    assert ended.state == State.CLOSED
 
 
 def test_nobody_reads_anothers_opinion_before_all_are_opened(mdt: Mdt) -> None:
