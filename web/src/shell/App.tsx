@@ -56,7 +56,7 @@ function Root() {
   const open = page?.open ?? false;
   const wall = page?.bareWith !== undefined && page.bareWith in query;
   useEffect(() => {
-    if (who === null && !open) go(loginFor(url), true);
+    if (who === null && !open) go(loginFor(url + location.hash), true);
     if (who?.must_change_password && path !== "/account") go("/account", true);
     else if (who && path === "/") go(firstScreen(who), true);
   }, [who, open, path, url]);

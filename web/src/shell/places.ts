@@ -1,5 +1,5 @@
 import type { RoleName, Session } from "../api";
-import { activity, calendar, chartGantt, chartLine, fileText, listTodo, scanLine, settings2, upload, users, type Shape } from "../ui/icons";
+import { activity, arrowLeftRight, bed, calendar, chartGantt, chartLine, fileText, listTodo, scanLine, settings2, upload, users, type Shape } from "../ui/icons";
 import { ROUTES } from "./routes";
 
 export interface Place {
@@ -20,9 +20,10 @@ const TREATING: readonly RoleName[] = [
   "reviewer",
   "chair",
   "secretary",
-  "referral_desk",
 ];
-const CLINICAL: readonly RoleName[] = [...TREATING, "coordinator"];
+const CLINICAL: readonly RoleName[] = [...TREATING, "coordinator", "referral_desk"];
+/** Who sends patients on or takes them in. */
+const REFERRING: readonly RoleName[] = ["referral_desk", "doctor", "nurse", "coordinator"];
 const ON_ROSTERS: readonly RoleName[] = ["doctor", "head", "nurse", "expert", "reviewer", "coordinator", "hospital_admin", "admin"];
 const READING: readonly RoleName[] = ["expert", "reviewer"];
 /** Whoever sits in MDTs or keeps them. */
@@ -39,6 +40,8 @@ const PLACES: readonly Place[] = [
   { path: "/today", word: "shell.place.today", icon: listTodo, roles: TREATING },
   { path: "/ecg", word: "shell.place.ecg", icon: activity, roles: READING },
   { path: "/imaging", word: "shell.place.imaging", icon: scanLine, roles: READING },
+  { path: "/referrals", word: "shell.place.referrals", icon: arrowLeftRight, roles: REFERRING },
+  { path: "/beds", word: "shell.place.beds", icon: bed, roles: ["referral_desk"] },
   { path: "/cases", word: "shell.place.cases", icon: fileText, roles: [...CLINICAL, "quality_officer"] },
   { path: "/mdt", word: "shell.place.mdt", icon: users, roles: MEETING },
   { path: "/admin", word: "shell.place.admin", icon: settings2, roles: RUNNING },

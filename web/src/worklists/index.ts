@@ -7,6 +7,9 @@ export { DeadManBar } from "./alarm/DeadManBar";
 export type { Row } from "./board";
 export { useHeld } from "./list/useHeld";
 export { useListKeys } from "./list/useListKeys";
+export { useStill } from "./list/useStill";
+export { useNews } from "./useNews";
+export type { Shown } from "./list/still";
 export { WorkRow } from "./list/WorkRow";
 
 /** How many emergencies ring now; a number, and nothing of whom. */

@@ -358,3 +358,17 @@ export const presentation: readonly Shape[] = [
   ["path", { d: "M21 3v11a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V3" }],
   ["path", { d: "m7 21 5-5 5 5" }],
 ];
+
+export const arrowLeftRight: readonly Shape[] = [
+  ["path", { d: "M8 3 4 7l4 4" }],
+  ["path", { d: "M4 7h16" }],
+  ["path", { d: "m16 21 4-4-4-4" }],
+  ["path", { d: "M20 17H4" }],
+];
+
+export const bed: readonly Shape[] = [
+  ["path", { d: "M2 4v16" }],
+  ["path", { d: "M2 8h18a2 2 0 0 1 2 2v10" }],
+  ["path", { d: "M2 17h20" }],
+  ["path", { d: "M6 8v9" }],
+];

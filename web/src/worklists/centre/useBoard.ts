@@ -1,31 +1,16 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { useResource } from "../../api";
-import { live } from "../../rooms";
+import { useNews } from "../useNews";
 import { keepRows, type ShownRow } from "./rows";
 import type { Board } from "./types";
 
-const GATHER = 300;
 /** What no event tells (who is connected, whose duty begins) is asked for now and then. */
 const NOW_AND_THEN = 30_000;
 
 /** The board, asked again whenever something of one's hospitals moves. */
 export function useBoard(wall: boolean) {
   const found = useResource<Board>(wall ? "/board?wall=true" : "/board");
-  const { reload } = found;
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const soon = () => {
-      clearTimeout(timer);
-      timer = setTimeout(reload, GATHER);
-    };
-    const stop = live.onNews(["org:*", "person:*"], soon);
-    const poll = setInterval(soon, NOW_AND_THEN);
-    return () => {
-      stop();
-      clearInterval(poll);
-      clearTimeout(timer);
-    };
-  }, [reload]);
+  useNews(found.reload, NOW_AND_THEN);
   return found;
 }
 

@@ -1,17 +1,16 @@
 import { useRef, useState } from "preact/hooks";
-import type { Group } from "../board";
-import { keepStill, type Still } from "./still";
+import { keepStill, type Listed, type Movable, type Shown, type Still } from "./still";
 
-const asIs = (fresh: readonly Group[]): Still => ({
-  groups: fresh.map(({ key, items }) => ({ key, items })),
+const asIs = <K, R>(fresh: readonly Listed<K, R>[]): Still<K, R> => ({
+  groups: fresh.map(({ key, items }) => ({ key, items: items as Shown<R>[] })),
   waiting: 0,
   entered: 0,
 });
 
 /** The groups to show: fresh ones at once, unless a hand is on the list. `letIn` shows what waits. */
-export function useStill(fresh: readonly Group[] | null, held: boolean): Still & { letIn: () => void } {
-  const shown = useRef<Still>({ groups: [], waiting: 0, entered: 0 });
-  const last = useRef<readonly Group[] | null>(null);
+export function useStill<K extends string, R extends Movable>(fresh: readonly Listed<K, R>[] | null, held: boolean): Still<K, R> & { letIn: () => void } {
+  const shown = useRef<Still<K, R>>({ groups: [], waiting: 0, entered: 0 });
+  const last = useRef<readonly Listed<K, R>[] | null>(null);
   const wasHeld = useRef(false);
   const [, redraw] = useState(0);
 

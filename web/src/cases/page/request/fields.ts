@@ -45,7 +45,7 @@ export function rowsOf(data: FormData): Row[] {
   return [
     ...texts(complaint === undefined ? [] : [complaint]),
     ...onset(data).map((text) => row("onset", text)),
-    ...vitals(data.vitals).map((text) => row("vitals", text)),
+    ...[vitalsWords(data.vitals)].filter(Boolean).map((text) => row("vitals", text)),
     ...texts(rest),
     ...consent(data).map((text) => row("consent", text)),
   ];
@@ -56,13 +56,14 @@ function onset(data: FormData): string[] {
   return data.onset_unknown ? [t("case.onset_unknown")] : [];
 }
 
-function vitals(values: Vitals = {}): string[] {
+/** "T 36.8 °C · P 96 /min"; empty where none was taken. */
+export function vitalsWords(values: Vitals = {}): string {
   const parts = VITALS.flatMap(([name, unit]) => {
     const value = values[name];
     if (value === undefined) return [];
     return [`${t(`case.vital.${name}`)} ${formatNumber(value)}${unit === "" ? "" : ` ${unit}`}`];
   });
-  return parts.length === 0 ? [] : [parts.join(" · ")];
+  return parts.join(" · ");
 }
 
 function consent(data: FormData): string[] {

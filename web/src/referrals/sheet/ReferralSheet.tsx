@@ -1,0 +1,53 @@
+import { useEffect } from "preact/hooks";
+import { useResource } from "../../api";
+import { t } from "../../i18n";
+import { live } from "../../rooms";
+import { useTitle } from "../../shell/useTitle";
+import { AsOf, PageError, Skeleton } from "../../ui";
+import { useNews } from "../../worklists";
+import { DecisionBar } from "../deeds/DecisionBar";
+import { RefersOn } from "../new/RefersOn";
+import type { Whole } from "../types";
+import { nameOf } from "../words";
+import { After } from "./After";
+import { Answer } from "./Answer";
+import { Head } from "./Head";
+import { Journey } from "./Journey";
+import { Paper } from "./Paper";
+import { Steps } from "./Steps";
+
+const NOW_AND_THEN = 60_000;
+
+interface ReferralSheetProps {
+  id: string;
+  onDirection: (direction: Whole["direction"]) => void;
+}
+
+/** One referral as one sheet, in the order of the paper; what may be done stands under it. */
+export function ReferralSheet({ id, onDirection }: ReferralSheetProps) {
+  const found = useResource<Whole>(`/referrals/${id}`);
+  const whole = found.data;
+  useNews(found.reload, NOW_AND_THEN);
+  useEffect(() => (whole === undefined ? undefined : live.onNote(`case:${whole.case_id}`, found.reload)), [whole?.case_id, found.reload]);
+  useEffect(() => {
+    if (whole !== undefined) onDirection(whole.direction);
+  }, [whole?.direction]);
+  useTitle(whole === undefined ? t("shell.place.referrals") : nameOf(whole));
+  if (whole === undefined && found.error !== undefined) return <PageError error={found.error} onRetry={found.reload} />;
+  if (whole === undefined) return <Skeleton rows={6} />;
+  return (
+    <article class="referral">
+      <div class="referral-scroll" tabIndex={0} role="region" aria-label={t("referral.sheet")}>
+        <AsOf loadedAt={found.loadedAt} />
+        <Head whole={whole} />
+        <Answer whole={whole} />
+        <Journey whole={whole} />
+        <After whole={whole} />
+        <Paper whole={whole} />
+        <RefersOn whole={whole} />
+        <Steps whole={whole} />
+      </div>
+      <DecisionBar key={whole.id} whole={whole} onDone={found.reload} />
+    </article>
+  );
+}

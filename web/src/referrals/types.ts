@@ -1,0 +1,226 @@
+import type { FormData, Vitals } from "../cases/page/detail";
+import type { Sex, Urgency } from "../ui";
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+export type Kind = "referral_up" | "referral_down";
+export type GroupKey = "to_answer" | "on_the_way" | "there" | "to_feed_back" | "needs_me" | "waiting" | "drafts" | "done";
+
+/** A referral as a line of a list. */
+export interface Row {
+  id: string;
+  number: string;
+  kind: Kind;
+  state: string;
+  version: number;
+  urgency: Urgency;
+  specialty: string;
+  case_id: string;
+  case_number: string;
+  patient: { name: string; sex: Sex | null; age: number | null };
+  diagnosis: string;
+  from_org: Named;
+  to_org: Named | null;
+  department: Named | null;
+  submitted_at: string | null;
+  due_at: string | null;
+  eta: string | null;
+  arrived_at: string | null;
+  records_due_at: string | null;
+  discharged_at: string | null;
+  feedback_due_at: string | null;
+  overdue: boolean;
+  bounced: boolean;
+  /** Nobody's real data. */
+  demo?: boolean;
+  moved_at: string;
+  allowed: string[];
+}
+
+/** `GET /referrals/desk` and `GET /referrals`. */
+export interface Lists {
+  groups: { key: GroupKey; items: Row[] }[];
+  counts: Record<string, number>;
+}
+
+export interface Hospital extends Named {
+  phone?: string | null;
+  level?: string | null;
+}
+
+export interface Drug {
+  name: string;
+  dose?: string;
+  at?: string | null;
+}
+
+export interface Checklist {
+  escort?: string[];
+  escort_name?: string;
+  transport?: string;
+  vehicle?: string;
+  oxygen?: { device: string; litres: number | null } | null;
+  lines?: string[];
+  drugs?: Drug[];
+  vitals?: Vitals;
+  infection?: string;
+  infection_text?: string;
+  phone: string;
+  companion_phone?: string;
+  papers?: string[];
+}
+
+export interface EnRoute {
+  no: number;
+  at: string;
+  by: Named;
+  vitals: Vitals;
+  drug: string;
+  dose: string;
+  text: string;
+  altitude: number | null;
+  distance_km: number | null;
+  eta: string | null;
+}
+
+/** What the sender writes; names of texts are those of the form. */
+export interface Sheet {
+  [name: string]: unknown;
+  needs?: { code: string; name: string }[];
+  tasks?: { kind: string; text: string; due_on: string }[];
+  discharge_drugs?: { name: string; dose?: string; until?: string | null }[];
+}
+
+export interface Written {
+  content: Record<string, string>;
+  signer: { name: string; title?: string | null; org_name?: string | null };
+  signed_at: string;
+}
+
+export interface WardQuestion {
+  id: string;
+  department: Named;
+  need: string;
+  equipment: string[];
+  asked_by: Named;
+  asked_at: string;
+  expires_at: string;
+  answer: "" | "yes" | "no" | "later";
+  when: string | null;
+  text: string;
+  who: string;
+  answered_at: string | null;
+  withdrawn: boolean;
+}
+
+export interface Task {
+  id: string;
+  kind: string;
+  text: string;
+  due_on: string;
+  state: string;
+  done_at: string | null;
+  done_by: Named | null;
+}
+
+export interface Placement {
+  department_id: string;
+  department?: Named | null;
+  place: string;
+  label: string;
+  starts_at: string | null;
+  contact: string;
+  phone: string;
+  prepare: string;
+  bed_until?: string | null;
+}
+
+export interface Step {
+  no: number;
+  action: string;
+  from: string;
+  to: string;
+  by: Named & { org_name?: string | null };
+  at: string;
+  reason: string;
+}
+
+export interface Consent {
+  by: string;
+  name: string;
+  how: string;
+  at: string;
+}
+
+/** `GET /referrals/{id}`. */
+export interface Whole extends Omit<Row, "patient" | "from_org" | "to_org"> {
+  patient: Row["patient"] & { birth_date: string | null; phone: string; identifiers: { system: string; value: string }[] };
+  from_org: Hospital;
+  to_org: Hospital | null;
+  room_id: string;
+  direction: "sent" | "received";
+  created_by: Named & { phone?: string | null };
+  created_at: string;
+  asking_department: Named | null;
+  based_on: { id: string; kind: string; number: string; state: string } | null;
+  replaces_id: string | null;
+  replaced_by_id: string | null;
+  bounced_of: { id: string; number: string; arrived_at: string } | null;
+  sheet: Sheet;
+  form: FormData;
+  placement: Placement | null;
+  provisional_at: string | null;
+  capability: { code: string; name: string; yes: boolean; instead: string }[];
+  decline: { code: string; text: string; alternative: { kind: string; org?: Named | null; specialty?: string; text: string } } | null;
+  redirect: { org?: Named; specialty?: string; department?: Named; reason: string } | null;
+  agreed: Consent | null;
+  refusal: string;
+  departed_at: string | null;
+  checklist: Checklist | null;
+  en_route: EnRoute[];
+  records_at: string | null;
+  outcome: string;
+  discharge_text: string;
+  advice: Written | null;
+  feedback: Written | null;
+  acknowledged_at: string | null;
+  cancel_asked_by: "sender" | "receiver" | "";
+  tasks: Task[];
+  ward_questions: WardQuestion[];
+  transitions: Step[];
+  slip_code: string | null;
+  slip_url: string | null;
+  limits: Record<string, number>;
+}
+
+/** One department on the board of beds. */
+export interface BedRow {
+  org: Named;
+  department: Named & { specialty: string };
+  free_beds: number | null;
+  free_icu: number | null;
+  free_isolation: number | null;
+  next_clinic_at: string | null;
+  note: string;
+  updated_at: string | null;
+  updated_by: string;
+  via: "login" | "link" | "";
+  stale: boolean;
+  held: number;
+  coming: number;
+  version: number;
+  may_update: boolean;
+}
+
+/** A hospital this one may refer to, `GET /referrals/destinations`. */
+export interface Destination {
+  org_id: string;
+  org_name: string;
+  phone: string | null;
+  partnership_id: string;
+  kind: Kind;
+  departments: (Named & { specialty: string })[];
+}
