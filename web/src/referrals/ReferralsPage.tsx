@@ -49,7 +49,7 @@ export default function ReferralsPage() {
         <ReferralList key={side} side={side} current={id} />
       </nav>
       <div class="referrals-sheet">
-        {id === null ? <EmptyState text={t("referral.pick_one")} /> : <ReferralSheet key={id} id={id} onDirection={setDirection} />}
+        {id === null ? <EmptyState text={t("referral.choose_from_list")} /> : <ReferralSheet key={id} id={id} onDirection={setDirection} />}
       </div>
       {beds && (
         <aside class="referrals-beds" aria-label={t("referral.bed.title")}>

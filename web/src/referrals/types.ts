@@ -76,14 +76,8 @@ export interface Checklist {
 export interface EnRoute {
   no: number;
   at: string;
-  by: Named;
-  vitals: Vitals;
-  drug: string;
-  dose: string;
-  text: string;
-  altitude: number | null;
-  distance_km: number | null;
-  eta: string | null;
+  by: Named | null;
+  data: { vitals?: Vitals; drug?: string; dose?: string; text?: string; altitude?: number; distance_km?: number };
 }
 
 /** What the sender writes; names of texts are those of the form. */
@@ -97,45 +91,51 @@ export interface Sheet {
 export interface Written {
   content: Record<string, string>;
   signer: { name: string; title?: string | null; org_name?: string | null };
-  signed_at: string;
+  signed_at: string | null;
 }
 
 export interface WardQuestion {
   id: string;
-  department: Named;
+  department: Named | null;
   need: string;
   equipment: string[];
-  asked_by: Named;
+  asked_by: Named | null;
   asked_at: string;
   expires_at: string;
+  open: boolean;
   answer: "" | "yes" | "no" | "later";
-  when: string | null;
+  when_at: string | null;
   text: string;
   who: string;
   answered_at: string | null;
-  withdrawn: boolean;
 }
 
 export interface Task {
   id: string;
   kind: string;
   text: string;
-  due_on: string;
+  due_at: string;
   state: string;
   done_at: string | null;
   done_by: Named | null;
 }
 
 export interface Placement {
-  department_id: string;
-  department?: Named | null;
   place: string;
   label: string;
-  starts_at: string | null;
+  starts_at: string;
   contact: string;
   phone: string;
   prepare: string;
-  bed_until?: string | null;
+}
+
+/** Another request this one hangs together with; a consultation has no number of its own. */
+export interface Linked {
+  id: string;
+  kind: string;
+  number: string;
+  state: string;
+  arrived_at: string | null;
 }
 
 export interface Step {
@@ -155,45 +155,41 @@ export interface Consent {
   at: string;
 }
 
-/** `GET /referrals/{id}`. */
+/** `GET /referrals/{id}`, its line of the list included. */
 export interface Whole extends Omit<Row, "patient" | "from_org" | "to_org"> {
   patient: Row["patient"] & { birth_date: string | null; phone: string; identifiers: { system: string; value: string }[] };
-  from_org: Hospital;
+  from_org: Hospital | null;
   to_org: Hospital | null;
   room_id: string;
   direction: "sent" | "received";
   created_by: Named & { phone?: string | null };
   created_at: string;
   asking_department: Named | null;
-  based_on: { id: string; kind: string; number: string; state: string } | null;
-  replaces_id: string | null;
-  replaced_by_id: string | null;
-  bounced_of: { id: string; number: string; arrived_at: string } | null;
+  wished_department: Named | null;
+  based_on: Linked | null;
+  replaces: Linked | null;
+  replaced_by: Linked | null;
+  bounced_of: Linked | null;
   sheet: Sheet;
   form: FormData;
   placement: Placement | null;
-  provisional_at: string | null;
+  bed_until: string | null;
   capability: { code: string; name: string; yes: boolean; instead: string }[];
-  decline: { code: string; text: string; alternative: { kind: string; org?: Named | null; specialty?: string; text: string } } | null;
-  redirect: { org?: Named; specialty?: string; department?: Named; reason: string } | null;
+  declined: { code: string; text: string; alternative: { kind: string; specialty?: string; text: string }; org_name: string } | null;
+  redirected: { specialty?: string; reason: string; org_name: string } | null;
   agreed: Consent | null;
-  refusal: string;
   departed_at: string | null;
   checklist: Checklist | null;
   en_route: EnRoute[];
   records_at: string | null;
-  outcome: string;
-  discharge_text: string;
+  ended: { outcome: string; text: string } | null;
   advice: Written | null;
   feedback: Written | null;
   acknowledged_at: string | null;
-  cancel_asked_by: "sender" | "receiver" | "";
   tasks: Task[];
   ward_questions: WardQuestion[];
   transitions: Step[];
-  slip_code: string | null;
-  slip_url: string | null;
-  limits: Record<string, number>;
+  slip_code: string;
 }
 
 /** One department on the board of beds. */
@@ -218,8 +214,8 @@ export interface BedRow {
 /** A hospital this one may refer to, `GET /referrals/destinations`. */
 export interface Destination {
   org_id: string;
-  org_name: string;
-  phone: string | null;
+  name: string;
+  phone: string;
   partnership_id: string;
   kind: Kind;
   departments: (Named & { specialty: string })[];

@@ -17,7 +17,7 @@ export function freeWords(row: BedRow): string {
 
 /** Whose turn it is, for whoever has nothing to press. */
 export function standing(whole: Pick<Whole, "state" | "from_org" | "to_org">): string {
-  return t(`referral.standing.${whole.state}`, { from: whole.from_org.name, to: whole.to_org?.name ?? "" });
+  return t(`referral.standing.${whole.state}`, { from: whole.from_org?.name ?? "", to: whole.to_org?.name ?? "" });
 }
 
 /** Where it stands and with whom, in one line of a list. */

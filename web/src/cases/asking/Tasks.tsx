@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, hasRole, now, useResource } from "../../api";
-import { formatTime, t, tError } from "../../i18n";
+import { formatDate, formatTime, t, tError } from "../../i18n";
 import { live } from "../../rooms";
 import { UploadPanel } from "../../upload";
 import { Button, sexAge, type Sex } from "../../ui";
@@ -23,6 +23,9 @@ export interface Task {
   mine: boolean;
   version: number;
 }
+
+/** Of a plan at home: done on a day, and no files are wanted. */
+const isCare = (task: Task) => task.wanted.startsWith("care_");
 
 /** Open tasks of the hospital that concern this person, fresh whenever somebody moved one. */
 function useTasks() {
@@ -79,7 +82,7 @@ function What({ task }: { task: Task }) {
       <p class="task-what">
         <b>{t(`asking.wanted.${task.wanted}`)}</b>{" "}
         <a href={`/cases/${task.case_id}`}>{[task.patient.name || t("asking.unidentified"), sexAge(task.patient.sex, task.patient.age)].filter(Boolean).join(" · ")}</a>
-        <span class={late ? "debt-late" : "meta"}> {t(late ? "asking.due_late" : "asking.due_at", { time: formatTime(task.due_at) })}</span>
+        <span class={late ? "debt-late" : "meta"}> {t(late ? "asking.due_late" : "asking.due_at", { time: isCare(task) ? formatDate(task.due_at) : formatTime(task.due_at) })}</span>
       </p>
   );
 }
@@ -95,7 +98,7 @@ function TaskRow({ task, onEnded }: { task: Task; onEnded: () => void }) {
           task.person === null ? t("asking.asks_anyone") : t("asking.asks", { who: task.person.name }),
         ].join(" · ")}
       </p>
-      <UploadPanel caseId={task.case_id} compact />
+      {!isCare(task) && <UploadPanel caseId={task.case_id} compact />}
       <EndTask task={task} onEnded={onEnded} />
     </li>
   );

@@ -49,6 +49,8 @@ export type FormData = Partial<Record<FormText, string>> & {
   details?: Details;
   labs?: Lab[];
   diagnoses?: Diagnosis[];
+  /** The answering side may turn the consultation into a referral. */
+  allow_referral?: boolean;
 };
 
 export interface Patient {
@@ -226,6 +228,7 @@ export interface CaseRequest {
   transitions: Transition[];
   partnership_active: boolean;
   can_sign: { ok: boolean; reason: string | null };
+  may_convert?: boolean;
   course: Course;
 }
 
@@ -320,6 +323,8 @@ export interface CaseDetail {
   form: { version: number; template: string; template_version: number; data: FormData; by: Ref; at: string };
   debts: { field: string; due_at: string }[];
   requests: CaseRequest[];
+  /** Referrals have a sheet of their own; the page names them and leads there. */
+  referrals?: CaseRequest[];
   materials: Material[];
   room: {
     id: string;

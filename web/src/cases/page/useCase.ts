@@ -13,7 +13,8 @@ const EACH = 1_000;
 
 /** The case, fresh whenever somebody moved it, and its room. */
 export function useCase(id: string): { resource: Resource<CaseDetail>; room: RoomStore | null } {
-  const resource = useResource<CaseDetail>(`/cases/${id}`);
+  const found = useResource<CaseDetail>(`/cases/${id}`);
+  const resource = useMemo(() => ({ ...found, data: found.data && withReferralsApart(found.data) }), [found.data, found.error, found.loading]);
   const { data, reload } = resource;
   const room = useMemo(() => (data ? live.room(data.room.id) : null), [data?.room.id]);
 
@@ -34,12 +35,19 @@ export function useCase(id: string): { resource: Resource<CaseDetail>; room: Roo
   return { resource, room };
 }
 
+const isReferral = (request: { kind: string }) => request.kind.startsWith("referral");
+
+function withReferralsApart(detail: CaseDetail): CaseDetail {
+  const { requests } = detail;
+  return { ...detail, requests: requests.filter((each) => !isReferral(each)), referrals: requests.filter(isReferral) };
+}
+
 function tabOf(detail: CaseDetail) {
   const request = currentRequest(detail);
   const open = request !== undefined && !ended(request);
   return {
     id: detail.id,
-    urgency: request?.urgency ?? ("routine" as const),
+    urgency: (request ?? detail.referrals?.at(-1))?.urgency ?? ("routine" as const),
     name: patientName(detail),
     age: detail.patient.age,
     due: open && request.opinions.length === 0 ? request.due_at : null,

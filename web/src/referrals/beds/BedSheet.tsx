@@ -30,7 +30,7 @@ export const BED_FIELDS: readonly Section[] = [
   },
 ];
 
-export const bedValues = (row: BedRow): Values => ({
+export const bedValues = (row: Omit<BedForm, "free_beds"> & { free_beds: number | null }): Values => ({
   free_beds: row.free_beds === null ? "" : String(row.free_beds),
   free_icu: row.free_icu === null ? "" : String(row.free_icu),
   free_isolation: row.free_isolation === null ? "" : String(row.free_isolation),

@@ -54,7 +54,7 @@ export function DecisionBar({ whole, onDone }: DecisionBarProps) {
           </Button>
         )}
         {others.map((action) => (
-          <Button key={action} kind={DEEDS[action]?.ends ? "text" : "outline"} tone={DEEDS[action]?.ends ? "emergency" : "accent"} busy={busy === action} onClick={() => void press(action)}>
+          <Button key={action} size="small" kind={DEEDS[action]?.ends ? "text" : "outline"} tone={DEEDS[action]?.ends ? "emergency" : "accent"} busy={busy === action} onClick={() => void press(action)}>
             {actionName(action)}
           </Button>
         ))}

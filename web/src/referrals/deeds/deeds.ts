@@ -98,7 +98,7 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
       },
     ],
     begin: () => ({ where: "department" }),
-    shape: ({ where: _, hospital, ...body }) => ({ ...body, ...hospitalOf(hospital) }),
+    shape: ({ department_id, hospital, reason: why }) => ({ ...(department_id ? { department_id } : hospitalOf(hospital)), reason: why }),
   },
   decline: {
     ends: true,
@@ -121,7 +121,7 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
   advise: signed,
   schedule: {
     sections: only(needed("starts_at", "moment"), field("label", "text", { max: 60 }), field("reason", "area", { max: 1000 })),
-    begin: (whole) => ({ starts_at: toBox(whole.placement?.starts_at ?? Math.ceil((serverNow() + HOUR) / HOUR) * HOUR), label: whole.placement?.label ?? "" }),
+    begin: (whole) => ({ starts_at: toBox(whole.placement?.starts_at || Math.ceil((serverNow() + HOUR) / HOUR) * HOUR), label: whole.placement?.label ?? "" }),
   },
   agree: { sections: () => [{ fields: consent("") }], begin: () => ({ by: "patient", how: "written" }) },
   refuse: reason(),
@@ -176,11 +176,11 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
       { fields: [field("drug", "text"), field("dose", "text"), field("distance_km", "number", { unit: "km", max: 6 }), field("altitude", "number", { unit: "m", max: 6 }), field("text", "area", { max: 1000 })] },
     ],
   },
-  arrive: { sections: only(field("how", "text", { max: 300 })) },
+  arrive: { sections: only(field("reason", "text", { max: 300, label: t("referral.field.note") })) },
   upload_records: { sections: only(field("text", "area", { max: 2000 })) },
   treat: {
     sections: (_, { departments }) => [{ fields: [field("department_id", "select", { options: departments }), field("text", "area", { max: 2000 })] }],
-    begin: (whole) => ({ department_id: whole.placement?.department_id ?? "" }),
+    begin: (whole) => ({ department_id: whole.department?.id ?? "" }),
   },
   discharge: { sections: only(needed("outcome", "choice", { options: OUTCOMES }), field("text", "area")) },
   feedback: signed,
@@ -189,7 +189,7 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
   finish_plan: { sections: only(needed("outcome", "choice", { options: OUTCOMES }), needed("text", "area")) },
   acknowledge: { atOnce: true },
   send_again: {
-    sections: only(field("urgency", "choice", { options: ["emergency", "urgent", "routine"].map((code) => ({ value: code, text: t(`common.urgency.${code}`) })) })),
+    sections: only(field("urgency", "choice", { options: ["emergency", "urgent", "routine"] })),
     begin: (whole) => ({ urgency: whole.urgency }),
   },
   ask_cancel: reason(),
@@ -231,8 +231,9 @@ const ORDER = (
   "first_visit finish_plan acknowledge close send_again keep agree_cancel decline refuse ask_cancel cancel"
 ).split(" ");
 
-export function deedsOf(whole: Pick<Whole, "allowed" | "state" | "direction">): { first: string | null; others: string[] } {
-  const may = ORDER.filter((action) => whole.allowed.includes(action));
+export function deedsOf(whole: Pick<Whole, "allowed" | "state">): { first: string | null; others: string[] } {
+  // A question to a ward moves nothing: whoever may accept may ask.
+  const may = ORDER.filter((action) => whole.allowed.includes(action === "ask_ward" ? "accept" : action));
   const first = NEXT.find((action) => may.includes(action) && sensible(action, whole.state, may)) ?? null;
   return { first, others: may.filter((action) => action !== first) };
 }

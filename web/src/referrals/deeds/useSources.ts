@@ -22,7 +22,7 @@ export function useSources(whole: Whole, action: string): Sources {
       .flatMap((each) =>
         [...new Set(each.departments.map((one) => one.specialty))].map((specialty) => ({
           value: `${each.org_id} ${specialty}`,
-          text: `${each.org_name} · ${specialtyName(specialty)}`,
+          text: `${each.name} · ${specialtyName(specialty)}`,
         })),
       ),
   };

@@ -8,7 +8,8 @@ import { t } from "../../i18n";
 import { newId } from "../../rooms";
 import { useTitle } from "../../shell/useTitle";
 import { PageError, PageState, Skeleton } from "../../ui";
-import type { Kind, Whole } from "../types";
+import type { Kind } from "../types";
+import { useReferral } from "../useReferral";
 import { nameOf } from "../words";
 import { fromCase, fromSheet } from "./forms";
 import { ReferralForm } from "./ReferralForm";
@@ -61,7 +62,7 @@ function OfCase({ caseId, kind, basedOn, convert }: OfCaseProps) {
 
 /** A draft, or one that came back for information. */
 function Edited({ id }: { id: string }) {
-  const found = useResource<Whole>(`/referrals/${id}`);
+  const found = useReferral(id);
   if (found.data === undefined && found.error !== undefined) return <PageError error={found.error} onRetry={found.reload} />;
   if (found.data === undefined) return <Skeleton rows={6} />;
   const whole = found.data;
@@ -70,7 +71,7 @@ function Edited({ id }: { id: string }) {
       kind={whole.kind}
       origin={{ from: "draft", id: whole.id, state: whole.state, version: whole.version }}
       caseId={whole.case_id}
-      department={whole.department?.id ?? null}
+      department={whole.wished_department?.id ?? null}
       title={t(`referral.new.${whole.kind}`)}
       who={nameOf(whole)}
       initial={{ urgency: whole.urgency, ...fromCase(whole.form), ...fromSheet(whole.sheet) }}

@@ -14,10 +14,10 @@ export function RefersOn({ whole }: { whole: Whole }) {
   const kind = OPPOSITE[whole.kind];
   const back = (found.data?.items ?? []).some((each) => each.kind === kind);
   const links = [
-    whole.based_on && { id: whole.based_on.id, text: t("referral.based_on", { number: whole.based_on.number }), case: !whole.based_on.kind.startsWith("referral") },
-    whole.replaces_id && { id: whole.replaces_id, text: t("referral.replaces"), case: false },
-    whole.replaced_by_id && { id: whole.replaced_by_id, text: t("referral.replaced_by"), case: false },
-  ].filter((each) => each !== null && each !== "");
+    whole.based_on && { id: whole.based_on.id, text: t("referral.based_on", { number: whole.based_on.number || whole.case_number }), case: !whole.based_on.kind.startsWith("referral") },
+    whole.replaces && { id: whole.replaces.id, text: t("referral.replaces", { number: whole.replaces.number }), case: false },
+    whole.replaced_by && { id: whole.replaced_by.id, text: t("referral.replaced_by", { number: whole.replaced_by.number }), case: false },
+  ].filter((each) => each !== null);
   if (links.length === 0 && !back) return null;
   return (
     <section class="referral-part referral-on">

@@ -22,7 +22,7 @@ export function formOf(kind: Kind, targets: readonly Chosen[]): readonly Section
       key: "to",
       fields: [
         { name: "target", kind: "select", required: true, options: targets },
-        { name: "urgency", kind: "choice", required: true, options: ["emergency", "urgent", "routine"].map((code) => ({ value: code, text: t(`common.urgency.${code}`) })) },
+        { name: "urgency", kind: "choice", required: true, options: ["emergency", "urgent", "routine"] },
       ],
     },
     ...(kind === "referral_up" ? UP : DOWN),
@@ -103,7 +103,7 @@ export function targetsOf(items: readonly Destination[], kind: Kind): Chosen[] {
     .flatMap((each) =>
       each.departments.map((one) => ({
         value: [each.partnership_id, one.specialty, one.id].join(" "),
-        text: [one.name || specialtyName(one.specialty), each.org_name].join(" · "),
+        text: [one.name || specialtyName(one.specialty), each.name].join(" · "),
       })),
     );
 }

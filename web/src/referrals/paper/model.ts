@@ -2,7 +2,7 @@ import { dayText } from "../../admin/forms/today";
 import { rowsOf, vitalsWords } from "../../cases/page/request/fields";
 import { formatDate, formatDateTime, t } from "../../i18n";
 import { specialtyName } from "../../i18n/vocabulary";
-import { sexAge, wordOf } from "../../ui";
+import { sexAge } from "../../ui";
 import { ADMINISTRATIVE, consentWords, diagnosisWords, dischargeDrugs, drugWords, escortWords, identifierWords, infectionWords, oxygenWords, sheetWords, travelWords, WRITTEN } from "../facts";
 import { optionName } from "../forms/Fields";
 import type { Whole } from "../types";
@@ -30,14 +30,17 @@ const filled = (lines: readonly Line[]): [string, string][] => lines.flatMap(([l
 
 const field = (name: string) => t(`referral.field.${name}`);
 
+/** In the fragment, so that no log on the way has the code. */
+const slipUrl = (code: string) => `${location.origin}/referrals/arrive#${code}`;
+
 /** The sender's slip: Vietnam's form has its own order and words. */
 export function slipOf(whole: Whole, locale: string): Paper {
   const vietnamese = locale === "vi" && whole.kind === "referral_up";
   return {
     ...common(whole, locale),
-    hospital: whole.from_org.name,
+    hospital: whole.from_org?.name ?? "",
     title: t(`referral.paper.title.${whole.kind}`),
-    code: whole.slip_url ? { url: whole.slip_url, about: t("referral.paper.scan") } : null,
+    code: whole.slip_code ? { url: slipUrl(whole.slip_code), about: t("referral.paper.scan") } : null,
     to: t("referral.paper.to", { hospital: [whole.to_org?.name, whole.department?.name ?? (whole.specialty && specialtyName(whole.specialty))].filter(Boolean).join(" ") }),
     rows: filled(vietnamese ? vietnameseRows(whole) : rows(whole)),
     closing: t("referral.paper.closing"),
@@ -58,23 +61,23 @@ export function receiptOf(whole: Whole, locale: string): Paper {
     hospital: whole.to_org?.name ?? "",
     title: t("referral.paper.title.receipt"),
     code: null,
-    to: t("referral.paper.to", { hospital: whole.from_org.name }),
+    to: t("referral.paper.to", { hospital: whole.from_org?.name ?? "" }),
     rows: filled([
       [t("referral.paper.state"), stateName(whole.state)],
-      [field("department_id"), placement?.department?.name],
+      [field("department_id"), placement && whole.department?.name],
       [field("place"), placement && [optionName("place", placement.place), placement.label].filter(Boolean).join(" ")],
       [field("starts_at"), placement?.starts_at && formatDateTime(placement.starts_at)],
       [field("contact"), placement && [placement.contact, placement.phone].filter(Boolean).join(" ")],
       [field("prepare"), placement?.prepare],
       [t("referral.arrived"), whole.arrived_at && formatDateTime(whole.arrived_at)],
-      [field("outcome"), whole.outcome && optionName("outcome", whole.outcome)],
+      [field("outcome"), whole.ended && optionName("outcome", whole.ended.outcome)],
       [t("referral.discharged"), whole.discharged_at && formatDateTime(whole.discharged_at)],
-      [field("text"), whole.discharge_text],
+      [field("text"), whole.ended?.text],
       ...sections,
     ]),
     closing: "",
     signatures: [
-      { label: t("referral.paper.receiver_signs"), name: feedback?.signer.name ?? "", about: feedback ? formatDateTime(feedback.signed_at) : "" },
+      { label: t("referral.paper.receiver_signs"), name: feedback?.signer.name ?? "", about: feedback?.signed_at ? formatDateTime(feedback.signed_at) : "" },
       { label: t("referral.paper.stamp"), name: "", about: "" },
     ],
   };
@@ -85,7 +88,7 @@ function common(whole: Whole, locale: string) {
   return {
     locale,
     demo,
-    number: `${whole.number} · ${wordOf(whole.urgency)}`,
+    number: `${whole.number} · ${optionName("urgency", whole.urgency)}`,
     patient: [nameOf(whole), sexAge(whole.patient.sex, whole.patient.age), whole.patient.birth_date && dayText(whole.patient.birth_date), ...identifierWords(whole), whole.patient.phone].filter(
       (each): each is string => Boolean(each),
     ),

@@ -1,5 +1,4 @@
-import { dayText } from "../../admin/forms/today";
-import { formatDateTime, t } from "../../i18n";
+import { formatDate, formatDateTime, t } from "../../i18n";
 import { optionName } from "../forms/Fields";
 import type { Whole } from "../types";
 import { Facts, type Fact } from "./Facts";
@@ -11,13 +10,13 @@ export function After({ whole }: { whole: Whole }) {
   return (
     <>
       {whole.feedback && <WrittenPaper title={t("referral.section.feedback")} written={whole.feedback} />}
-      {whole.outcome && (
+      {whole.ended && (
         <Facts
           title={t("referral.section.outcome")}
           facts={[
-            [t("referral.field.outcome"), optionName("outcome", whole.outcome)],
+            [t("referral.field.outcome"), optionName("outcome", whole.ended.outcome)],
             [t("referral.discharged"), whole.discharged_at && formatDateTime(whole.discharged_at)],
-            [t("referral.field.text"), whole.discharge_text],
+            [t("referral.field.text"), whole.ended.text],
           ]}
         />
       )}
@@ -26,7 +25,7 @@ export function After({ whole }: { whole: Whole }) {
         <Facts
           title={t("referral.section.tasks")}
           facts={tasks.map((task): Fact => [
-            dayText(task.due_on),
+            formatDate(task.due_at),
             <>
               {optionName("kind", task.kind)}: {task.text}{" "}
               <span class="meta">{task.done_at ? t("referral.task_done", { who: task.done_by?.name ?? "", time: formatDateTime(task.done_at) }) : t("referral.task_open")}</span>

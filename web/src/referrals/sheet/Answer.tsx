@@ -8,42 +8,28 @@ import { WrittenPaper } from "./WrittenPaper";
 
 /** What the receiving side has said so far. */
 export function Answer({ whole }: { whole: Whole }) {
-  const { placement, decline, redirect, advice, capability } = whole;
+  const { placement, declined, redirected, advice, capability } = whole;
   return (
     <>
       {placement && <Facts title={t("referral.section.placement")} facts={placed(whole)} />}
-      {whole.provisional_at !== null && placement === null && (
-        <Facts title={t("referral.section.provisional")} facts={[[t("referral.since"), formatDateTime(whole.provisional_at)]]} />
-      )}
-      {decline && (
+      {declined && (
         <Facts
           title={t("referral.section.declined")}
           facts={[
-            [t("referral.field.reason"), [optionName("code", decline.code), decline.text].filter(Boolean).join(": ")],
-            [
-              t("referral.section.alternative"),
-              [
-                optionName("kind", decline.alternative.kind),
-                decline.alternative.org?.name,
-                decline.alternative.specialty && specialtyName(decline.alternative.specialty),
-                decline.alternative.text,
-              ]
-                .filter(Boolean)
-                .join(" · "),
-            ],
+            [t("referral.field.reason"), [optionName("code", declined.code), declined.text].filter(Boolean).join(": ")],
+            [t("referral.section.alternative"), alternative(declined)],
           ]}
         />
       )}
-      {redirect && (
+      {redirected && (
         <Facts
           title={t("referral.section.redirected")}
           facts={[
-            [t("referral.to"), [redirect.org?.name, redirect.specialty && specialtyName(redirect.specialty), redirect.department?.name].filter(Boolean).join(" · ")],
-            [t("referral.field.reason"), redirect.reason],
+            [t("referral.to"), [redirected.org_name, redirected.specialty && specialtyName(redirected.specialty)].filter(Boolean).join(" · ")],
+            [t("referral.field.reason"), redirected.reason],
           ]}
         />
       )}
-      {whole.refusal && <Facts title={t("referral.section.refused")} facts={[[t("referral.field.reason"), whole.refusal]]} />}
       {advice && <WrittenPaper title={t("referral.section.advice")} written={advice} />}
       {capability.length > 0 && (
         <Facts
@@ -52,19 +38,22 @@ export function Answer({ whole }: { whole: Whole }) {
         />
       )}
       {whole.ward_questions.length > 0 && (
-        <Facts title={t("referral.section.ward")} facts={whole.ward_questions.map((each): Fact => [`${each.department.name} · ${formatDateTime(each.asked_at)}`, asked(each)])} />
+        <Facts title={t("referral.section.ward")} facts={whole.ward_questions.map((each): Fact => [[each.department?.name, formatDateTime(each.asked_at)].filter(Boolean).join(" · "), asked(each)])} />
       )}
     </>
   );
 }
 
-function placed({ placement, agreed }: Whole): Fact[] {
+const alternative = ({ alternative: { kind, specialty, text }, org_name: hospital }: NonNullable<Whole["declined"]>) =>
+  [optionName("kind", kind), hospital, specialty && specialtyName(specialty), text].filter(Boolean).join(" · ");
+
+function placed({ placement, department, bed_until: until, agreed }: Whole): Fact[] {
   if (placement === null) return [];
   return [
-    [t("referral.field.department_id"), placement.department?.name],
+    [t("referral.field.department_id"), department?.name],
     [t("referral.field.place"), [optionName("place", placement.place), placement.label].filter(Boolean).join(" · ")],
     [t("referral.field.starts_at"), placement.starts_at && formatDateTime(placement.starts_at)],
-    [t("referral.bed_until"), placement.bed_until && formatDateTime(placement.bed_until)],
+    [t("referral.bed_until"), until && formatDateTime(until)],
     [t("referral.field.contact"), [placement.contact, placement.phone].filter(Boolean).join(" ")],
     [t("referral.field.prepare"), placement.prepare],
     [t("referral.section.agreed"), agreed && consentWords(agreed)],
@@ -73,9 +62,8 @@ function placed({ placement, agreed }: Whole): Fact[] {
 
 function asked(each: WardQuestion) {
   const need = [optionName("need", each.need), ...each.equipment.map((one) => optionName("equipment", one))].join(", ");
-  if (each.withdrawn) return t("referral.ward.withdrawn", { need });
-  if (each.answer === "") return t("referral.ward.open", { need, time: formatDateTime(each.expires_at) });
-  const said = [optionName("answer", each.answer), each.when, each.text].filter(Boolean).join(" · ");
+  if (each.answer === "") return t(each.open ? "referral.ward.open" : "referral.ward.ended", { need, time: formatDateTime(each.expires_at) });
+  const said = [optionName("answer", each.answer), each.when_at && formatDateTime(each.when_at), each.text].filter(Boolean).join(" · ");
   return (
     <>
       {need}: <strong>{said}</strong> <span class="meta">{[each.who, each.answered_at && formatDateTime(each.answered_at)].filter(Boolean).join(" · ")}</span>

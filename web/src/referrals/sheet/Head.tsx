@@ -2,8 +2,9 @@ import { lazyPaper } from "../paper/lazyPaper";
 import { now } from "../../api";
 import { formatDateTime, t } from "../../i18n";
 import { specialtyName } from "../../i18n/vocabulary";
-import { Button, Clock, PersonChip, sexAge, UrgencyMark, wordOf } from "../../ui";
+import { Button, Clock, PersonChip, sexAge, UrgencyMark } from "../../ui";
 import { printer } from "../../ui/icons";
+import { optionName } from "../forms/Fields";
 import type { Whole } from "../types";
 import { kindName, nameOf, stateName } from "../words";
 import { identifierWords } from "../facts";
@@ -26,18 +27,18 @@ export function Head({ whole }: { whole: Whole }) {
       <p class="referral-state">
         <strong>{stateName(whole.state)}</strong>
         <span>
-          {kindName(whole.kind)} {whole.number} · {wordOf(whole.urgency)}
+          {kindName(whole.kind)} {whole.number} · {optionName("urgency", whole.urgency)}
         </span>
         {whole.overdue && <span class="referral-late">{t("referral.overdue")}</span>}
       </p>
       {whole.bounced_of !== null && (
         <p class="referral-bounced">
-          {t("referral.bounced_about", { time: formatDateTime(whole.bounced_of.arrived_at) })}{" "}
+          {t("referral.bounced_about", { time: whole.bounced_of.arrived_at ? formatDateTime(whole.bounced_of.arrived_at) : "" })}{" "}
           <a href={`/referrals/${whole.bounced_of.id}`}>{whole.bounced_of.number}</a>
         </p>
       )}
       <div class="referral-ways">
-        <Way label={t("referral.from")} name={whole.from_org.name} phone={whole.from_org.phone} about={whole.asking_department?.name} />
+        <Way label={t("referral.from")} name={whole.from_org?.name ?? ""} phone={whole.from_org?.phone} about={whole.asking_department?.name} />
         <Way
           label={t("referral.to")}
           name={whole.to_org?.name ?? t("referral.nowhere")}
@@ -99,7 +100,7 @@ function clockOf(whole: Whole) {
   if (whole.state === "arrived" && whole.records_due_at !== null && whole.records_at === null) {
     return { label: t("referral.clock.records"), due: whole.records_due_at, begin: whole.arrived_at };
   }
-  const bed = whole.placement?.bed_until;
+  const bed = whole.bed_until;
   if (["accepted", "scheduled", "agreed"].includes(whole.state) && bed && Date.parse(bed) > now.value) return { label: t("referral.clock.bed"), due: bed, begin: null };
   return null;
 }

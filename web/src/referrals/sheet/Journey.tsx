@@ -32,8 +32,8 @@ export function Journey({ whole }: { whole: Whole }) {
           {whole.en_route.map((note) => (
             <li key={note.no}>
               <time dateTime={note.at}>{formatDateTime(note.at)}</time>
-              <span>{noteWords(note)}</span>
-              <span class="meta">{note.by.name}</span>
+              <span>{noteWords(note.data)}</span>
+              <span class="meta">{note.by?.name}</span>
             </li>
           ))}
         </ol>
@@ -42,14 +42,13 @@ export function Journey({ whole }: { whole: Whole }) {
   );
 }
 
-function noteWords(note: EnRoute): string {
+function noteWords({ vitals, drug, dose, text, distance_km: left, altitude }: EnRoute["data"]): string {
   return [
-    vitalsWords(note.vitals),
-    [note.drug, note.dose].filter(Boolean).join(" "),
-    note.text,
-    note.distance_km === null ? "" : t("referral.distance", { n: formatNumber(note.distance_km) }),
-    note.altitude === null ? "" : t("referral.altitude", { n: formatNumber(note.altitude) }),
-    note.eta === null ? "" : `${t("referral.field.eta")} ${formatDateTime(note.eta)}`,
+    vitalsWords(vitals),
+    [drug, dose].filter(Boolean).join(" "),
+    text,
+    left === undefined ? "" : t("referral.distance", { n: formatNumber(left) }),
+    altitude === undefined ? "" : t("referral.altitude", { n: formatNumber(altitude) }),
   ]
     .filter(Boolean)
     .join(" · ");

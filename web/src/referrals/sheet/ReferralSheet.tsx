@@ -1,5 +1,4 @@
 import { useEffect } from "preact/hooks";
-import { useResource } from "../../api";
 import { t } from "../../i18n";
 import { live } from "../../rooms";
 import { useTitle } from "../../shell/useTitle";
@@ -8,6 +7,7 @@ import { useNews } from "../../worklists";
 import { DecisionBar } from "../deeds/DecisionBar";
 import { RefersOn } from "../new/RefersOn";
 import type { Whole } from "../types";
+import { useReferral } from "../useReferral";
 import { nameOf } from "../words";
 import { After } from "./After";
 import { Answer } from "./Answer";
@@ -25,7 +25,7 @@ interface ReferralSheetProps {
 
 /** One referral as one sheet, in the order of the paper; what may be done stands under it. */
 export function ReferralSheet({ id, onDirection }: ReferralSheetProps) {
-  const found = useResource<Whole>(`/referrals/${id}`);
+  const found = useReferral(id);
   const whole = found.data;
   useNews(found.reload, NOW_AND_THEN);
   useEffect(() => (whole === undefined ? undefined : live.onNote(`case:${whole.case_id}`, found.reload)), [whole?.case_id, found.reload]);

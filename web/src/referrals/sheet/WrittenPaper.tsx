@@ -8,7 +8,7 @@ export function WrittenPaper({ title, written }: { title: string; written: Writt
   const { content, signer } = written;
   return (
     <Facts title={title} facts={SECTIONS.map((name): Fact => [t(`opinion.section.${name}`), content[name]])}>
-      <p class="meta">{[signer.name, signer.title, signer.org_name, t("referral.signed_at", { time: formatDateTime(written.signed_at) })].filter(Boolean).join(" · ")}</p>
+      <p class="meta">{[signer.name, signer.title, signer.org_name, written.signed_at && t("referral.signed_at", { time: formatDateTime(written.signed_at) })].filter(Boolean).join(" · ")}</p>
     </Facts>
   );
 }

@@ -9,7 +9,7 @@ const SECTIONS: readonly Section[] = [
   {
     fields: [
       { name: "answer", kind: "choice", required: true, options: ["yes", "later", "no"] },
-      { name: "when", kind: "moment", when: (values) => textOf(values, "answer") === "later" },
+      { name: "when_at", kind: "moment", when: (values) => textOf(values, "answer") === "later" },
       { name: "text", kind: "text", max: 500 },
       { name: "who", kind: "text", required: true, max: 80 },
     ],

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, ApiError } from "../../api";
 import { chooseLanguage, formatDateTime, locale, LOCALE_NAMES, LOCALES, t } from "../../i18n";
+import { specialtyName } from "../../i18n/vocabulary";
 import { useTitle } from "../../shell/useTitle";
 import { Choice, PageError, sexAge, Skeleton, UrgencyMark } from "../../ui";
 import { optionName } from "../forms/Fields";
@@ -53,14 +54,14 @@ export default function WardPage() {
             <p class="ward-who">
               <UrgencyMark urgency={question.urgency} size={24} />
               <span>
-                {sexAge(question.sex, question.age)} {question.diagnosis_class}
+                {[sexAge(question.sex, question.age), specialtyName(question.specialty), question.diagnosis_class].filter(Boolean).join(" · ")}
               </span>
             </p>
             <p class="ward-need">{[t(`referral.ward.need.${question.need}`), ...question.equipment.map((each) => optionName("equipment", each))].join(" · ")}</p>
             <WardAnswer token={token} onDone={() => setDone(true)} />
           </>
         )}
-        {beds && <WardBeds token={token} row={beds} onDone={() => setDone(true)} />}
+        {opened.purpose === "beds" && <WardBeds token={token} row={beds} onDone={() => setDone(true)} />}
         <p class="meta">{t("referral.link.until", { time: formatDateTime(opened.expires_at) })}</p>
       </>
     );

@@ -1,5 +1,5 @@
 import type { Sex, Urgency } from "../../ui";
-import type { BedRow } from "../types";
+import type { BedForm } from "../beds/useBeds";
 
 /** `POST /ward-links/open`: what a ward may know without a login. */
 export interface Opened {
@@ -7,6 +7,7 @@ export interface Opened {
   hospital: string;
   department: string;
   expires_at: string;
-  question: { age: number | null; sex: Sex | null; urgency: Urgency; diagnosis_class: string; need: string; equipment: string[] } | null;
-  beds: BedRow | null;
+  question: { age: number | null; sex: Sex | null; urgency: Urgency; specialty: string; diagnosis_class: string; need: string; equipment: string[] } | null;
+  /** null in a link for beds: nothing was said yet. */
+  beds: BedForm | null;
 }

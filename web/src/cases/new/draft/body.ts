@@ -87,6 +87,7 @@ function formOf(draft: Draft, zone: string | undefined, template?: Template): Re
   const labs = labsOf(draft.labs);
   if (labs.length > 0) form.labs = labs;
   if (draft.diagnoses.length > 0) form.diagnoses = draft.diagnoses;
+  if (draft.allowReferral) form.allow_referral = true;
   return form;
 }
 

@@ -78,6 +78,8 @@ export interface Draft {
   texts: Record<TextName, string>;
   vitals: Record<Measure, string>;
   consent: ConsentTyped;
+  /** The answering side may turn it into a referral. */
+  allowReferral: boolean;
   questions: string[];
   destination: Destination | null;
   /** Chosen by hand: a template no longer changes it. */
@@ -130,6 +132,7 @@ export function emptyDraft(begin: Begin): Draft {
     texts: { ...blank(TEXTS), callback_phone: begin.callbackPhone },
     vitals: blank(MEASURES),
     consent: { how: "", by: "", relation: "", scan: "", exception: "" },
+    allowReferral: false,
     questions: [""],
     destination: null,
     destinationChosen: false,

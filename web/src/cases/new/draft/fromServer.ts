@@ -23,6 +23,7 @@ interface Detail {
   form: { template: string; template_version: number; data: Record<string, unknown>; at: string };
   requests: {
     id: string;
+    kind: string;
     state: string;
     urgency: Urgency;
     specialty: string;
@@ -34,7 +35,7 @@ interface Detail {
 /** An unsent case of the server as this page edits it; null when it has been sent meanwhile. */
 export async function draftFromServer(id: string, zone: string | undefined): Promise<Draft | null> {
   const detail = await api.get<Detail>(`/cases/${id}`);
-  const request = detail.requests.find((each) => each.state === "draft");
+  const request = detail.requests.find((each) => each.state === "draft" && each.kind === "consultation");
   if (request === undefined) return null;
   const { form, patient } = detail;
   const draft = emptyDraft({ id, orgId: detail.owner_org.id, urgency: request.urgency, today: dayIn(zone, Date.parse(form.at)), callbackPhone: "" });
@@ -62,6 +63,7 @@ export async function draftFromServer(id: string, zone: string | undefined): Pro
     texts: { ...draft.texts, ...pick(TEXTS, (name) => form.data[name]) },
     vitals: { ...draft.vitals, ...pick(MEASURES, (name) => (form.data.vitals as Record<string, unknown> | undefined)?.[name]) },
     consent: { ...draft.consent, ...(form.data.consent as Partial<Draft["consent"]> | undefined) },
+    allowReferral: form.data.allow_referral === true,
     questions: request.questions.length > 0 ? request.questions.map((each) => each.text) : [""],
     destination,
     destinationChosen: destination !== null,

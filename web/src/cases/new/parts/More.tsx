@@ -1,5 +1,5 @@
 import { t } from "../../../i18n";
-import { Field } from "../../../ui";
+import { Check, Field } from "../../../ui";
 import type { Diagnosis } from "../../forms/diagnoses";
 import { DiagnosisFields } from "../../forms/DiagnosisFields";
 import { LabFields } from "../../forms/LabFields";
@@ -54,6 +54,9 @@ export function More({ form }: { form: Form }) {
           <VitalBox form={form} name="altitude" />
         </div>
         <Consent form={form} />
+        <Check checked={form.draft.allowReferral} onChange={(allowReferral) => form.change((old) => ({ ...old, allowReferral }))}>
+          {t("new.allow_referral")}
+        </Check>
         <div class="new-labs" id="new-labs" tabIndex={-1}>
           <LabFields labs={form.draft.labs} onChange={(labs) => form.change((old) => ({ ...old, labs }))} />
         </div>

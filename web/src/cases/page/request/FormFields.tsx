@@ -85,6 +85,9 @@ export function FormFields({ values, onChange, wrong, template, papers }: FormFi
       )}
       <LabFields labs={values.labs} onChange={(labs) => onChange({ ...values, labs })} />
       <ConsentFields consent={values.consent} papers={papers} onChange={(consent) => onChange({ ...values, consent })} />
+      <Check checked={values.allowReferral} onChange={(allowReferral) => onChange({ ...values, allowReferral })}>
+        {t("new.allow_referral")}
+      </Check>
     </>
   );
 }

@@ -18,6 +18,7 @@ import { MeetingLine } from "./MeetingLine";
 import { printSheet } from "../../../reports/paper/printPaper";
 import { RequestPaper } from "./RequestPaper";
 import { PhoneEntryLine } from "./PhoneEntryLine";
+import { ReferOn } from "./ReferOn";
 import { WaitsFor } from "./WaitsFor";
 import "./request.css";
 
@@ -63,6 +64,7 @@ export function RequestPanel() {
           })}
         </p>
       </section>
+      <ReferOn />
       {request && <FollowUps key={request.id} request={request} />}
       <AskColleague />
       <SamePatient />

@@ -18,6 +18,7 @@ export interface Values {
   details: Typed;
   labs: TypedLabs;
   diagnoses: Diagnosis[];
+  allowReferral: boolean;
 }
 
 /** As it is typed: "36,6" where one writes so, and never grouped. */
@@ -34,6 +35,7 @@ export function valuesOf(data: FormData, template?: Template): Values {
     details: template === undefined ? {} : typedOf(template, data.details ?? {}),
     labs: typedLabs(data.labs ?? []),
     diagnoses: data.diagnoses ?? [],
+    allowReferral: data.allow_referral ?? false,
   };
 }
 
@@ -63,6 +65,7 @@ export function formOf(values: Values, template?: Template): FormData {
   const labs = labsOf(values.labs);
   if (labs.length > 0) form.labs = labs;
   if (values.diagnoses.length > 0) form.diagnoses = values.diagnoses;
+  if (values.allowReferral) form.allow_referral = true;
   return form;
 }
 
