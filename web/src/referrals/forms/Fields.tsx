@@ -13,6 +13,8 @@ interface FieldsProps {
   onChange: (name: string, typed: Typed) => void;
   /** Words beside a field, by its name. */
   faults: Readonly<Record<string, string>>;
+  /** Under what its sections stand: a sheet's title, or the page's. */
+  heading?: "h2" | "h3";
 }
 
 export const idOf = (form: string, name: string) => `${form}-${name.replace(/\./g, "-")}`;
@@ -22,7 +24,7 @@ export const labelOf = (field: FieldSpec) => field.label ?? t(`referral.field.${
 export const optionName = (name: string, code: string) => t(`referral.option.${last(name)}.${code}`);
 
 /** The fields of a form in its order; what is asked only sometimes comes when it is. */
-export function Fields({ form, sections, values, onChange, faults }: FieldsProps) {
+export function Fields({ form, sections, values, onChange, faults, heading: Heading = "h3" }: FieldsProps) {
   return (
     <>
       {sections.map((section, index) => {
@@ -30,7 +32,7 @@ export function Fields({ form, sections, values, onChange, faults }: FieldsProps
         if (fields.length === 0) return null;
         return (
           <section key={section.key ?? index} class={`referral-fields${section.narrow ? " referral-fields-narrow" : ""}`}>
-            {section.key && <h3>{t(`referral.section.${section.key}`)}</h3>}
+            {section.key && <Heading>{t(`referral.section.${section.key}`)}</Heading>}
             {fields.map((field) => (
               <One
                 key={field.name}

@@ -96,7 +96,7 @@ export function ReferralForm(props: ReferralFormProps) {
       </header>
       <div class="referral-new-body">
         {fresh && <Who form={{ draft: patient, change: changePatient, missing: gaps, tried, ranges: {} }} />}
-        <Fields form={FORM} sections={sections} values={writing.values} onChange={writing.set} faults={tried ? faults : {}} />
+        <Fields heading="h2" form={FORM} sections={sections} values={writing.values} onChange={writing.set} faults={tried ? faults : {}} />
       </div>
       <div class="new-bar">
         {failure !== null && (
