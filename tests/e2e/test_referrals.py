@@ -22,7 +22,9 @@ SHEET = re.compile(r"/referrals/[0-9a-f-]{36}")
 
 def press(page: Page, action: str) -> None:
     """A step without a form."""
-    page.locator(".decision-bar").get_by_role("button", name=zh(f"referral.action.{action}")).click()
+    page.locator(".decision-bar").get_by_role(
+        "button", name=zh(f"referral.action.{action}")
+    ).click()
 
 
 def step(page: Page, action: str, **typed: str) -> None:
@@ -107,7 +109,9 @@ def test_up_and_back_down(chromium: Browser, desks: list[Desk], shared: Installa
     sheet.get_by_role("radio", name=zh("referral.option.outcome.improved")).check(force=True)
     sheet.get_by_role("button", name=zh("referral.action.discharge"), exact=True).click()
     expect(sheet).to_be_hidden()
-    step(expert, "feedback", **{"content-impression": "下壁STEMI，PCI术后好转", "password": PASSWORD})
+    step(
+        expert, "feedback", **{"content-impression": "下壁STEMI，PCI术后好转", "password": PASSWORD}
+    )
     stands(county, "feedback")
     expect(county.get_by_text("下壁STEMI，PCI术后好转").first).to_be_visible()
     press(county, "close")

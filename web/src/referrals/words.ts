@@ -1,6 +1,9 @@
 import { has, plural, t } from "../i18n";
 import type { BedRow, Row, Whole } from "./types";
 
+/** The receiving side has not decided yet. */
+export const ANSWERING: ReadonlySet<string> = new Set(["submitted", "unanswered", "provisional", "capability_checked"]);
+
 const named = (key: string, code: string) => (has(key) ? t(key) : code);
 
 export const stateName = (state: string) => named(`referral.state.${state}`, state);

@@ -3,7 +3,7 @@ import { t } from "../../i18n";
 import { AsOf, Button, CaseRow, EmptyState, PageError, Skeleton, type ClockProps } from "../../ui";
 import { useHeld, useListKeys, useStill, type Shown } from "../../worklists";
 import type { GroupKey, Row } from "../types";
-import { nameOf, whereWords } from "../words";
+import { ANSWERING, nameOf, whereWords } from "../words";
 import type { Side } from "./useLists";
 import { useLists } from "./useLists";
 
@@ -75,5 +75,5 @@ function clockOf(key: GroupKey, row: Shown<Row>): Omit<ClockProps, "size"> | und
   if (row.state === "feedback" || row.state === "discharged") return due("referral.clock.feedback", row.feedback_due_at, row.discharged_at);
   if (row.arrived_at !== null) return due("referral.clock.records", row.records_due_at, row.arrived_at);
   if (row.eta !== null) return due("referral.clock.eta", row.eta, null);
-  return due("referral.clock.answer", row.due_at, row.submitted_at);
+  return ANSWERING.has(row.state) ? due("referral.clock.answer", row.due_at, row.submitted_at) : undefined;
 }

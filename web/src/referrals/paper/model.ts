@@ -120,7 +120,7 @@ const allergies = ({ form }: Whole): Line[] => rowsOf(form).filter((row) => row.
 function vietnameseRows(whole: Whole): Line[] {
   const { sheet, checklist: list } = whole;
   const given = [sheetWords(sheet, "procedures"), sheetWords(sheet, "treatment"), sheetWords(sheet, "drugs"), list?.drugs?.map(drugWords).join("; ")].filter(Boolean).join("\n");
-  const leaving = [sheetWords(sheet, "condition"), list ? vitalsWords(list.vitals) : "", list ? infectionWords(list) : ""].filter(Boolean).join("\n");
+  const leaving = [sheetWords(sheet, "condition"), list ? vitalsWords(list.vitals) : "", list?.infection && list.infection !== "unknown" ? t("referral.paper.vn_infection", { what: infectionWords(list) }) : ""].filter(Boolean).join("\n");
   return [
     ...ADMINISTRATIVE.map((name): Line => [field(name), sheetWords(sheet, name)]),
     [field("clinical_signs"), sheetWords(sheet, "clinical_signs")],

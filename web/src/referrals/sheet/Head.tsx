@@ -6,7 +6,7 @@ import { Button, Clock, PersonChip, sexAge, UrgencyMark } from "../../ui";
 import { printer } from "../../ui/icons";
 import { optionName } from "../forms/Fields";
 import type { Whole } from "../types";
-import { kindName, nameOf, stateName } from "../words";
+import { ANSWERING, kindName, nameOf, stateName } from "../words";
 import { identifierWords } from "../facts";
 
 /** Who, from where to where, where it stands and how long is left. */
@@ -89,7 +89,6 @@ function Way({ label, name, phone, about }: { label: string; name: string; phone
 
 /** The form may still be changed by whoever may send it. */
 const WRITES: ReadonlySet<string> = new Set(["submit", "resubmit"]);
-const ANSWERING = new Set(["submitted", "unanswered", "provisional", "capability_checked"]);
 const COMING = new Set(["departed", "no_show"]);
 
 /** The one limit that runs now. */

@@ -9,6 +9,7 @@ import { ColourSamples } from "./ColourSamples";
 import { FormSamples } from "./FormSamples";
 import { FrameSamples } from "./FrameSamples";
 import { MdtSamples } from "./MdtSamples";
+import { ReferralSamples } from "./ReferralSamples";
 import { RoomSamples } from "./RoomSamples";
 import { StatusSamples } from "./StatusSamples";
 import "./style.css";
@@ -44,6 +45,7 @@ export default function StylePage() {
       <ClinicalSamples />
       <RoomSamples />
       <MdtSamples />
+      <ReferralSamples />
       <FormSamples />
       <FrameSamples />
       <StatusSamples />
