@@ -4,6 +4,7 @@ import { formatDate, formatTime, t, tError } from "../../i18n";
 import { live } from "../../rooms";
 import { UploadPanel } from "../../upload";
 import { Button, sexAge, type Sex } from "../../ui";
+import { isCare, wantedName } from "./wanted";
 import "./asking.css";
 
 export interface Task {
@@ -23,9 +24,6 @@ export interface Task {
   mine: boolean;
   version: number;
 }
-
-/** Of a plan at home: done on a day, and no files are wanted. */
-const isCare = (task: Task) => task.wanted.startsWith("care_");
 
 /** Open tasks of the hospital that concern this person, fresh whenever somebody moved one. */
 function useTasks() {
@@ -80,9 +78,9 @@ function What({ task }: { task: Task }) {
   const late = Date.parse(task.due_at) < now.value;
   return (
       <p class="task-what">
-        <b>{t(`asking.wanted.${task.wanted}`)}</b>{" "}
+        <b>{wantedName(task.wanted)}</b>{" "}
         <a href={`/cases/${task.case_id}`}>{[task.patient.name || t("asking.unidentified"), sexAge(task.patient.sex, task.patient.age)].filter(Boolean).join(" · ")}</a>
-        <span class={late ? "debt-late" : "meta"}> {t(late ? "asking.due_late" : "asking.due_at", { time: isCare(task) ? formatDate(task.due_at) : formatTime(task.due_at) })}</span>
+        <span class={late ? "debt-late" : "meta"}> {t(late ? "asking.due_late" : "asking.due_at", { time: isCare(task.wanted) ? formatDate(task.due_at) : formatTime(task.due_at) })}</span>
       </p>
   );
 }
@@ -98,7 +96,7 @@ function TaskRow({ task, onEnded }: { task: Task; onEnded: () => void }) {
           task.person === null ? t("asking.asks_anyone") : t("asking.asks", { who: task.person.name }),
         ].join(" · ")}
       </p>
-      {!isCare(task) && <UploadPanel caseId={task.case_id} compact />}
+      {!isCare(task.wanted) && <UploadPanel caseId={task.case_id} compact />}
       <EndTask task={task} onEnded={onEnded} />
     </li>
   );

@@ -1,3 +1,4 @@
+import { wantedName } from "../../cases/asking/wanted";
 import { formatTime, has, t } from "../../i18n";
 import type { Msg } from "../link/frames";
 import { useCast } from "./people";
@@ -24,7 +25,7 @@ export function systemWords(message: Msg, nameOf: (id: unknown) => string): stri
 /** Codes of tasks and follow-ups, in words. */
 function askingWords({ wanted, outcome }: Readonly<Record<string, unknown>>): Record<string, string> {
   const words: Record<string, string> = {};
-  if (typeof wanted === "string") words.wanted = t(`asking.wanted.${wanted}`);
+  if (typeof wanted === "string") words.wanted = wantedName(wanted);
   if (typeof outcome === "string") words.outcome = outcome === "" ? "–" : t(`asking.outcome.${outcome}`);
   return words;
 }
