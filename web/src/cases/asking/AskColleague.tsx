@@ -40,7 +40,7 @@ export function AskColleague() {
         <ul class="follow-list">
           {items.map((each) => (
             <li key={each.id}>
-              <span>{t(`asking.wanted.${each.wanted}`)}</span>
+              <span>{wantedName(each.wanted)}</span>
               <span>{stateOf(each)}</span>
               {each.text !== "" && <span dir="auto">{each.text}</span>}
               {mine && each.state === "open" && <EndTask task={each} onEnded={found.reload} />}
