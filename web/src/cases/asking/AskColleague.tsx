@@ -5,6 +5,7 @@ import { live } from "../../rooms";
 import { Button, Choice, Field } from "../../ui";
 import { useCasePage } from "../page/context";
 import { EndTask, type Task } from "./Tasks";
+import { wantedName } from "./wanted";
 
 const WANTED = ["ecg", "ct", "xray", "ultrasound", "mr", "laboratory", "papers", "consent"] as const;
 
