@@ -23,9 +23,8 @@ import sqlalchemy as sa
 
 from bench.figures import Figure
 from consult.access.policy import Actor
+from consult.actions.asking import follow_up
 from consult.actions.cases import Opened
-from consult.actions.requests.county import responding
-from consult.actions.requests.moves import Step
 from consult.cases.request import Urgency
 from storage.database import migrate
 from storage.database.engine import Database, open_database
@@ -78,7 +77,8 @@ def history_of(world: World) -> tuple[Story, Story]:
     before = _dump(world)
     answered = signed_case(world)
     respond(world, answered.request_id)
-    world.do(responding.close, Step(request_id=answered.request_id), "county.doctor")
+    lost = follow_up.Close(request_id=answered.request_id, reason="not reached")
+    world.do(follow_up.close, lost, "county.doctor")
     after = _dump(world)
     told = {name: [r for r in rows if r not in before[name]] for name, rows in after.items()}
     # Forty that run, as they stand at the desk now.
