@@ -964,7 +964,7 @@ MATRIX |= {
             "sheet": SHEETS["up"],
         },
     ),
-    ("POST", f"{API}/requests/{{id}}/convert"): Rule(
+    ("POST", f"{API}/requests/{{id}}/refer"): Rule(
         "convertible", Verb.CONVERT_REQUEST, body=fixed(sheet=SHEETS["up"])
     ),
     ("POST", f"{API}/referrals/arrivals"): Rule(

@@ -113,8 +113,8 @@ async def write_sheet(ctx: Context, body: SheetIn) -> Moved:
     return await step(ctx, opening.write_sheet, cmd)
 
 
-@route("POST", "/api/v1/requests/{id}/convert", body=ConvertIn, status=201)
-async def convert_request(ctx: Context, body: ConvertIn) -> OpenedReferral:
+@route("POST", "/api/v1/requests/{id}/refer", body=ConvertIn, status=201)
+async def refer_request(ctx: Context, body: ConvertIn) -> OpenedReferral:
     """A consultation becomes a referral in the same case and room; it is sent at once."""
     cmd = opening.Convert(
         request_id=ctx.path["id"],
@@ -154,6 +154,6 @@ ROUTES = (
     list_referral_destinations,
     open_referral,
     write_sheet,
-    convert_request,
+    refer_request,
     send_again,
 )
