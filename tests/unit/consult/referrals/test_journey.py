@@ -9,6 +9,7 @@ import pytest
 
 from consult.actions.asking.tasks import EndTask, end_task, finish_tasks
 from consult.actions.referrals import answering, opening, travelling
+from consult.actions.requests.drafting import Destination
 from consult.actions.requests.moves import Step
 from consult.cases.asking.task import TaskState
 from consult.cases.request import Urgency
@@ -149,9 +150,7 @@ def test_up_again_soon_after_coming_back_is_marked(world: World, days: int, boun
             org_id=world.orgs["gangcha"],
             kind=UP,
             urgency=Urgency.URGENT,
-            destination=opening.Destination(
-                partnership_id=world.partnership, specialty="cardiology"
-            ),
+            destination=Destination(partnership_id=world.partnership, specialty="cardiology"),
             sheet={"reason": "pain again", "condition": "unstable", "diagnosis": "ACS"},
             send=True,
         ),
