@@ -20,7 +20,7 @@ interface BarProps {
 }
 
 type Open = "answer" | "roll_call" | "sign" | "finalise" | "reschedule" | "session_cancel" | Reasoned;
-const REASONED = ["fail_quorum", "revise", "convert", "postpone"] as const;
+const REASONED = ["fail_quorum", "revise", "to_meeting", "postpone"] as const;
 type Reasoned = (typeof REASONED)[number];
 const isReasoned = (open: Open): open is Reasoned => (REASONED as readonly string[]).includes(open);
 
