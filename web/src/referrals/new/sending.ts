@@ -28,7 +28,7 @@ export async function sendReferral(origin: Origin, sections: readonly Section[],
     }
     case "consultation": {
       const { destination: _, ...converted } = body;
-      return (await api.post<Made>(`/requests/${origin.requestId}/convert`, converted)).id;
+      return (await api.post<Made>(`/requests/${origin.requestId}/refer`, converted)).id;
     }
     case "draft":
       return written({ id: origin.id, version: origin.version }, body, send && origin.state === "draft");
