@@ -11,6 +11,7 @@ import pytest
 
 from consult.actions import network
 from consult.cases.forms.base import MEASURES, ROUTINE_TEXTS, TEXTS
+from consult.cases.request import REFERRALS
 from consult.cases.workflows import WORKFLOWS
 from consult.reports.opinion import SECTIONS
 from consult.studies.reasons import Caution, Reason
@@ -143,7 +144,11 @@ def test_what_became_of_a_file_is_told_alike_by_server_and_page(locale: str):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_lines_the_system_writes_into_a_room_have_words(locale: str):
-    moves = {f"request.{action}" for flow in WORKFLOWS.values() for _, action in flow.rules}
+    moves = {
+        f"{'referral' if kind in REFERRALS else 'request'}.{action}"
+        for kind, flow in WORKFLOWS.items()
+        for _, action in flow.rules
+    }
     written = {
         code
         for call in nodes(ast.Call, "consult/actions")
