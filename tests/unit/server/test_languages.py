@@ -11,8 +11,8 @@ import pytest
 
 from consult.actions import network
 from consult.cases.forms.base import MEASURES, ROUTINE_TEXTS, TEXTS
-from consult.cases.request import REFERRALS
 from consult.cases.workflows import WORKFLOWS
+from consult.referrals.states import REFERRALS
 from consult.reports.opinion import SECTIONS
 from consult.studies.reasons import Caution, Reason
 from server.texts import LOCALES, catalogue, choose_locale, say
