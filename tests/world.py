@@ -185,7 +185,14 @@ def build_world() -> World:
         conn.rollback()
         _sqlite(conn).deserialize(image)
         _sqlite(conn).execute("PRAGMA foreign_keys=ON")
-    return replace(made, engine=engine, events=[], _count=itertools.count(10_000))
+    return replace(
+        made,
+        engine=engine,
+        orgs=dict(made.orgs),
+        ids=dict(made.ids),
+        events=[],
+        _count=itertools.count(10_000),
+    )
 
 
 def copy_of(world: World) -> World:

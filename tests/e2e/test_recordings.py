@@ -80,7 +80,7 @@ def arrive(county: Page, name: str, data: bytes) -> tuple[str, dict[str, Any]]:
         "id": case,
         "org_id": org,
         "patient": {"name": "", "sex": "male", "age_years": 58, "unidentified": True},
-        "urgency": "routine",
+        "urgency": "emergency",
         "template": "chest_pain",
         "form": FULL_FORM,
         "questions": ["STEMI?"],

@@ -18,6 +18,10 @@ DECLARED = (*ROUTES, *UPLOAD_ROUTES, *DICOMWEB_ROUTES, *FHIR_ROUTES)
 PUBLIC = {
     # a program may look what there is before it asks for a login
     ("GET", "/fhir/R4/metadata"),
+    # a ward's telephone has the secret of its link in the body
+    ("POST", "/api/v1/ward-links/open"),
+    ("POST", "/api/v1/ward-links/answer"),
+    ("POST", "/api/v1/ward-links/beds"),
     # a gateway proves itself by its own secret
     ("POST", "/api/v1/callbacks/{id}"),
     ("GET", "/api/v1/about"),

@@ -357,8 +357,9 @@ def test_what_becomes_of_a_message_goes_to_everyone(backend: Backend, tmp_path: 
     async def story(site: Site) -> None:
         room = await site.room()
         async with site.at("county.doctor") as county, site.at("cardiologist") as expert:
-            await county.join(room)
-            await expert.join(room)
+            before = await site.head(room)
+            await county.join(room, before)
+            await expert.join(room, before)
             anchor = {"kind": "question", "no": 1}
             await county.say(
                 "pub",

@@ -311,7 +311,7 @@ def readers(world: World, ecg_id: str) -> set[str]:
 
 RECORDERS = {"county.doctor", "county.doctor2", "county.tech"}
 GANGCHA = RECORDERS | {"county.head", "county.affairs"}
-LIAOCHENG = {"coordinator", "cardiologist", "cardiologist3", "surgeon"}
+LIAOCHENG = {"coordinator", "cardiologist", "cardiologist3", "surgeon", "referral.desk"}
 
 
 def test_bytes_follow_the_case_they_are_on(world: World) -> None:

@@ -38,7 +38,8 @@ SHEETS: dict[Kind, dict[str, object]] = {
         "tasks": [{"kind": "test", "text": "INR", "due_on": "2026-11-25"}],
     },
 }
-Command = Callable[[World, str], tuple[Callable[[Work, Any], object], Any]]
+Made = tuple[Callable[[Work, Any], object], Any]
+Command = Callable[[World, str], Made]
 
 
 def referral_world() -> World:

@@ -23,6 +23,7 @@ from tests.unit.consult.referrals.journeys import (
     CLOCK,
     COMMANDS,
     UP,
+    Made,
     in_state,
     referral_world,
     who_for,
@@ -80,11 +81,13 @@ def test_table_is_law(kind: Kind, state: State) -> None:
 def stepping(world: World, rid: str, action: str, who: str) -> Iterator[Request | None]:
     """The request as it would be after the step, which is then undone; None if it was refused."""
     actor = world.actor(who)
+    # Made beforehand: the world has one connection.
+    command = None if action in CLOCK else COMMANDS[action](world, rid)
     with world.engine.connect() as conn, conn.begin() as transaction:
         store = SqlStore(conn)
         work = Work(actor=actor, now=world.now, new_id=world.new_id, store=store)
         try:
-            _take(work, world, rid, action)
+            _take(work, rid, action, command)
             after, last = store.requests.get(rid), store.transitions.list(request_id=rid)
             lines = store.room_log.read(after.room_id, after=0, limit=200)
             if last and last[-1].action == action:
@@ -98,12 +101,12 @@ def stepping(world: World, rid: str, action: str, who: str) -> Iterator[Request 
     yield after
 
 
-def _take(work: Work, world: World, rid: str, action: str) -> None:
-    if action in CLOCK:
+def _take(work: Work, rid: str, action: str, command: Made | None) -> None:
+    if command is None:
         CLOCK[action](work, rid)
     else:
-        command, cmd = COMMANDS[action](world, rid)
-        command(work, cmd)
+        verb, cmd = command
+        verb(work, cmd)
 
 
 def _awaited(world: World, rid: str) -> bool:
