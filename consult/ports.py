@@ -35,6 +35,7 @@ from consult.network.capabilities import CapabilityVersion
 from consult.network.organizations import Department, Organization
 from consult.network.partnerships import Partnership
 from consult.network.people import Account, ApiToken, LoginSession, Person, SocketTicket
+from consult.network.protocols import ProtocolVersion
 from consult.network.roles import RoleAssignment
 from consult.referrals.detail import ReferralDetail, RouteEntry
 from consult.referrals.wards import BedStatus, WardLink
@@ -111,6 +112,7 @@ class Store:
     departments: Repository[Department]
     partnerships: Repository[Partnership]
     capabilities: Repository[CapabilityVersion]
+    protocols: Repository[ProtocolVersion]
     people: Repository[Person]
     accounts: Repository[Account]
     sessions: Repository[LoginSession]

@@ -165,11 +165,9 @@ ORG_RULES: dict[Verb, frozenset[Role]] = {
     Verb.MANAGE_ORG: frozenset({Role.HOSPITAL_ADMIN}),
     Verb.UPDATE_BEDS: BED_KEEPERS,
 }
-NETWORK_VERBS = frozenset(
-    {Verb.MANAGE_NETWORK, Verb.MANAGE_ORG, Verb.READ_CAPABILITIES, Verb.READ_BEDS}
-)
-# What a hospital has, and what of it is free.
-READ_BY_PARTNERS = frozenset({Verb.READ_CAPABILITIES, Verb.READ_BEDS})
+# What a hospital has, what of it is free, and how it treats.
+READ_BY_PARTNERS = frozenset({Verb.READ_CAPABILITIES, Verb.READ_BEDS, Verb.READ_PROTOCOLS})
+NETWORK_VERBS = READ_BY_PARTNERS | {Verb.MANAGE_NETWORK, Verb.MANAGE_ORG}
 # What a referral has in common with a consultation: it is read, and talked about.
 OF_ANY_REQUEST = frozenset({Verb.READ_CASE, Verb.JOIN_ROOM, Verb.POST_MESSAGE, Verb.ATTACH})
 # Figures of one's own hospital. Who administers people and places is shown no patient behind them.

@@ -70,6 +70,7 @@ class Verb(StrEnum):
     UNMASK_CASE = "unmask_case"
     # people and places
     READ_CAPABILITIES = "read_capabilities"
+    READ_PROTOCOLS = "read_protocols"
     READ_NETWORK = "read_network"
     MANAGE_ORG = "manage_org"
     MANAGE_NETWORK = "manage_network"

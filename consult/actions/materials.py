@@ -66,7 +66,7 @@ def store_upload(work: Work, cmd: StoreUpload) -> Upload:
     case = _case_of(work, upload)
     for file in (cmd.original, *cmd.derived):
         if file is not None:
-            _keep_object(work, file)
+            keep_object(work, file)
     _keep_derivatives(work, cmd)
     kind, item_id = _keep_item(work, upload, cmd.manifest, case)
     refused = kind is ItemKind.REFUSAL
@@ -99,7 +99,8 @@ def _case_of(work: Work, upload: Upload) -> Case | None:
         return None
 
 
-def _keep_object(work: Work, file: StoredFile) -> None:
+def keep_object(work: Work, file: StoredFile) -> None:
+    """The row of bytes the store has confirmed; once, whoever brings them."""
     if work.store.objects.find(sha256=file.sha256) is not None:
         return
     with suppress(Duplicate):  # the same bytes in two uploads at once

@@ -58,6 +58,8 @@ DEFAULTS: dict[str, Any] = {
     "mdt_grace_minutes": 3,
     "mdt_sign_hours": 24,
     "mdt_silent_hours": 12,
+    # The largest protocol a hospital may share, in MiB.
+    "protocol_mb": 20,
     # Of a referral, in seconds: expected and not come, how long a bed is kept after that time,
     # papers after the arrival, word after the discharge, first visit at home, how soon a patient
     # who is sent up again has bounced; how old a figure on the bed board may be, and how long a
@@ -93,6 +95,7 @@ _RANGES = {
     "mdt_grace_minutes": (1, 30),
     "mdt_sign_hours": (1, 14 * 24),
     "mdt_silent_hours": (1, 14 * 24),
+    "protocol_mb": (1, 200),
 }
 
 

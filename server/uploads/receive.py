@@ -6,13 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, Protocol, TypeVar
 from weakref import WeakValueDictionary
 
 from starlette.requests import ClientDisconnect, Request
 
 from consult.errors import Conflict, Invalid
-from consult.studies.upload import Upload
 from server.uploads.tus import Checksum
 from storage.intake.spool import Spool, SpoolBusy, sync
 
@@ -78,13 +77,24 @@ class Receivers:
             older.cancel()
 
 
+class Arriving(Protocol):
+    """What is being received: known to the spool by its id, `offset` of `size` bytes are there."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def offset(self) -> int: ...
+    @property
+    def size(self) -> int: ...
+
+
 Commit = Callable[[int], Coroutine[Any, Any, None]]
 
 
 async def receive(
     request: Request,
     spool: Spool,
-    upload: Upload,
+    upload: Arriving,
     checksum: Checksum | None,
     commit: Commit,
 ) -> None:

@@ -27,6 +27,7 @@ LATER = (
     "limits_version",
     "audit_link",
     "capability_version",
+    "protocol_version",
     "mdt_signature",
     "referral_entry",
     "figure_unmasking",

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from storage.database.engine import Database
+from storage.database.tables.network import protocol_version
 from storage.database.tables.studies import attachment, derivative, ecg, instance
 from storage.database.tables.uploads import stored_object
 from storage.errors import ObjectMissing
@@ -39,7 +40,8 @@ def _kept(conn: sa.Connection) -> tuple[list[tuple[str, int]], frozenset[str]]:
     """Every object with its size, and the hashes that are nothing but derivatives."""
     table = stored_object
     rows = conn.execute(sa.select(table.c.sha256, table.c.size).order_by(table.c.sha256))
-    originals = sa.union(*(sa.select(each.c.object_sha256) for each in (instance, ecg, attachment)))
+    kinds = (instance, ecg, attachment, protocol_version)
+    originals = sa.union(*(sa.select(each.c.object_sha256) for each in kinds))
     made = set(conn.execute(sa.select(derivative.c.object_sha256)).scalars())
     made -= set(conn.execute(originals).scalars())
     return [(sha256, size) for sha256, size in rows], frozenset(filter(None, made))

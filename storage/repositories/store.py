@@ -36,6 +36,7 @@ from consult.network.capabilities import CapabilityVersion
 from consult.network.organizations import Department, Organization
 from consult.network.partnerships import Partnership
 from consult.network.people import Account, ApiToken, LoginSession, Person, SocketTicket
+from consult.network.protocols import ProtocolVersion
 from consult.network.roles import RoleAssignment
 from consult.ports import Store
 from consult.referrals.detail import ReferralDetail, RouteEntry
@@ -85,6 +86,7 @@ _TABLES: dict[str, tuple[sa.Table, type[Any], str | None, str | None]] = {
     "departments": (network.department, Department, None, None),
     "partnerships": (network.partnership, Partnership, None, None),
     "capabilities": (network.capability_version, CapabilityVersion, None, None),
+    "protocols": (network.protocol_version, ProtocolVersion, None, None),
     "people": (people.person, Person, None, None),
     "accounts": (people.account, Account, None, None),
     "sessions": (people.login_session, LoginSession, None, None),

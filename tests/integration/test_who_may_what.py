@@ -51,6 +51,7 @@ from tests.fixtures.backends import Backend
 from tests.fixtures.served import PASSWORD, serving
 from tests.integration import mdt_routes
 from tests.integration.test_uploads import send
+from tests.publishing import publish
 from tests.referring import SHEETS, body_of, prepare, refer
 from tests.world import FULL_FORM
 
@@ -180,6 +181,18 @@ MATRIX: dict[tuple[str, str], Rule] = {
     ),
     ("PUT", f"{API}/hospitals/{{id}}/capabilities/{{code}}"): Rule(
         "org item", Verb.MANAGE_ORG, body=fixed(has="yes")
+    ),
+    **{
+        ("GET", f"{API}/hospitals/{{id}}/protocols{path}"): Rule(
+            "partner protocol", Verb.READ_PROTOCOLS
+        )
+        for path in ("", "/{template}", "/{template}/{version}/original")
+    },
+    ("PUT", f"{API}/hospitals/{{id}}/protocols/{{template}}"): Rule(
+        "own protocol", Verb.MANAGE_ORG
+    ),
+    ("POST", f"{API}/hospitals/{{id}}/protocols/{{template}}/withdraw"): Rule(
+        "own protocol", Verb.MANAGE_ORG, body=REASON
     ),
     ("GET", f"{API}/partnerships"): Rule("network", Verb.READ_NETWORK),
     ("POST", f"{API}/partnerships"): Rule(
@@ -790,6 +803,13 @@ def a_task(story: Consulting) -> Ids:
     return ids | {"id": made["id"]}
 
 
+def a_protocol(story: Consulting) -> Ids:
+    ids = {"id": story.served.orgs["gangcha"], "template": "chest_pain", "version": "1"}
+    answer = publish(story, ids["id"])
+    assert answer.status_code == 200, answer.text
+    return ids
+
+
 def a_merge(story: Consulting) -> Ids:
     ids, other = advance(story, "submitted"), story.open()["id"]
     into = story.case("county.doctor", other)["patient"]["id"]
@@ -1064,6 +1084,8 @@ TARGETS: dict[str, Callable[[Consulting, str], Ids]] = {
     "org template": lambda story, state: {"id": story.served.orgs["gangcha"], "code": "stroke"},
     "org item": lambda story, state: {"id": story.served.orgs["gangcha"], "code": "inr"},
     "partner": lambda story, state: {"id": story.served.orgs["gangcha"], "code": "inr"},
+    "partner protocol": lambda story, state: a_protocol(story),
+    "own protocol": lambda story, state: a_protocol(story),
     "task": lambda story, state: a_task(story),
     "merge": lambda story, state: a_merge(story),
     "clinician": lambda story, state: {},
@@ -1189,7 +1211,7 @@ def place_subject(story: Consulting, rule: Rule) -> Subject:
     if rule.about in ("network", "partnership", "scope"):
         return NetworkSubject()
     orgs = story.served.orgs
-    partners = frozenset({orgs["liaocheng"]} if rule.about == "partner" else ())
+    partners = frozenset({orgs["liaocheng"]} if rule.about in BY_PARTNERS else ())
     return OrgSubject(orgs["liaocheng" if rule.about == "asked org" else "gangcha"], partners)
 
 
@@ -1214,6 +1236,7 @@ def of_figures(story: Consulting, rule: Rule, actor: Actor) -> int | None:
     return None if any(each.allowed for each in asked) else REFUSED
 
 
+BY_PARTNERS = ("partner", "partner protocol")
 # Whose requests are on a reading list: tests/unit/storage/views/test_reading.py.
 FOR_ALL = ("login", "reading list")
 
@@ -1260,7 +1283,7 @@ def expected(story: Consulting, rule: Rule, ids: Ids, who: str) -> int | None:
         return None if decide(actor, Verb.READ_CASE, subject, now).allowed else NOT_THERE
     else:
         subject = place_subject(story, rule)
-    refused = NOT_THERE if rule.about == "partner" else REFUSED
+    refused = NOT_THERE if rule.about in BY_PARTNERS else REFUSED
     return None if decide(actor, rule.verb, subject, now).allowed else refused
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from consult.network.capabilities import Has
 from consult.network.organizations import OrgKind
 from storage.database.metadata import metadata
-from storage.database.tables.columns import CODE, NAME, col, instant, json, key, one_of, ref
+from storage.database.tables.columns import CODE, NAME, SHA256, col, instant, json, key, one_of, ref
 
 organization = sa.Table(
     "organization",
@@ -61,4 +61,19 @@ capability_version = sa.Table(
     ref("by", "person.id"),
     instant("at"),
     one_of("has", Has),
+)
+
+protocol_version = sa.Table(
+    "protocol_version",
+    metadata,
+    ref("org_id", "organization.id", primary=True),
+    sa.Column("template", CODE, primary_key=True),
+    sa.Column("version", sa.Integer(), primary_key=True),
+    col("title", NAME),
+    col("valid_from", sa.Date()),
+    col("note", sa.Text()),
+    sa.Column("object_sha256", SHA256, sa.ForeignKey("object.sha256"), nullable=True),
+    col("size", sa.BigInteger()),
+    ref("by", "person.id"),
+    instant("at"),
 )

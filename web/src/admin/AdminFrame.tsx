@@ -5,7 +5,7 @@ import { PageState } from "../ui";
 import { administers } from "./access";
 import "./admin.css";
 
-const SECTIONS = ["people", "experts", "hospitals", "capabilities", "partnerships", "lists", "limits", "channels"] as const;
+const SECTIONS = ["people", "experts", "hospitals", "capabilities", "protocols", "partnerships", "lists", "limits", "channels"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 interface AdminFrameProps {

@@ -32,7 +32,8 @@ async function exchange(method: string, path: string, body: unknown, options: Ca
   if (options.signal?.aborted) giveUp();
 
   const headers = new Headers({ Accept: "application/json", "Accept-Language": locale.peek() });
-  if (body !== undefined) headers.set("Content-Type", "application/json");
+  const raw = body instanceof Blob;
+  if (body !== undefined) headers.set("Content-Type", raw ? body.type || "application/octet-stream" : "application/json");
   if (options.ifMatch !== undefined) headers.set("If-Match", `"${options.ifMatch}"`);
   if (options.idempotencyKey !== undefined) headers.set("Idempotency-Key", options.idempotencyKey);
 
@@ -41,7 +42,7 @@ async function exchange(method: string, path: string, body: unknown, options: Ca
     const response = await fetch(ROOT + path, {
       method,
       headers,
-      body: body === undefined ? null : JSON.stringify(body),
+      body: body === undefined ? null : raw ? body : JSON.stringify(body),
       credentials: "same-origin",
       cache: "no-store",
       signal: abort.signal,
@@ -70,7 +71,7 @@ async function call<T>(method: string, path: string, body: unknown, options: Cal
   throw problem;
 }
 
-/** Calls under `/api/v1`; paths start with "/" after it. Throws ApiError or OfflineError. */
+/** Calls under `/api/v1`, JSON or a file as body; paths start with "/" after it. Throws ApiError or OfflineError. */
 export const api = {
   get: <T>(path: string, options?: CallOptions) => call<T>("GET", path, undefined, options),
   post: <T>(path: string, body?: unknown, options?: CallOptions) => call<T>("POST", path, body, options),

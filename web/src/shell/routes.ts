@@ -45,6 +45,7 @@ export const ROUTES: readonly PageRoute[] = [
   { path: "/admin/experts", load: () => import("../admin/experts/ExpertsPage") },
   { path: "/admin/hospitals", load: () => import("../admin/hospitals/HospitalsPage") },
   { path: "/admin/capabilities", load: () => import("../admin/capabilities/CapabilitiesPage") },
+  { path: "/admin/protocols", load: () => import("../admin/protocols/ProtocolsPage") },
   { path: "/admin/lists", load: () => import("../admin/lists/ListsPage") },
   { path: "/admin/partnerships", load: () => import("../admin/partnerships/PartnershipsPage") },
   { path: "/admin/channels", load: () => import("../admin/channels/ChannelsPage") },

@@ -4,6 +4,7 @@ import { t, tError } from "../../../i18n";
 import { specialtyName } from "../../../i18n/vocabulary";
 import { Field, Icon, Select } from "../../../ui";
 import { phone as phoneIcon } from "../../../ui/icons";
+import { ProtocolLine } from "../../forms/ProtocolLine";
 import type { Template } from "../../forms/templates";
 import { gapError, setText, type Form } from "../form";
 import { keyOf, preset, type DestinationItem } from "./preset";
@@ -47,6 +48,7 @@ export function ToWhom({ form, template }: { form: Form; template: Template | un
         />
       )}
       {chosen && <Reached item={chosen} />}
+      {chosen && <ProtocolLine org={{ id: chosen.org_id, name: chosen.org_name }} template={draft.template} />}
       <Field
         label={t("new.text.callback_phone")}
         type="tel"

@@ -4,6 +4,7 @@ import { Button, PersonChip, wordOf } from "../../../ui";
 import { AskColleague } from "../../asking/AskColleague";
 import { FollowUps } from "../../asking/FollowUps";
 import { SamePatient } from "../../asking/SamePatient";
+import { ProtocolLine } from "../../forms/ProtocolLine";
 import { useCasePage } from "../context";
 import type { CaseRequest } from "../detail";
 import { specialtyName, stateName } from "../facts";
@@ -55,6 +56,7 @@ export function RequestPanel() {
             )}
           </span>
         </div>
+        {request?.to_org && <ProtocolLine org={request.to_org} template={detail.form.template} />}
         <FormRead detail={detail} />
         <p class="meta">
           {t("case.request.written", {
