@@ -103,8 +103,8 @@ def test_those_who_answer(seat: Callable[..., Page]) -> None:
 
 def test_those_who_run_it(seat: Callable[..., Page]) -> None:
     admin = seat("admin")
-    sections = ("people", "hospitals", "capabilities", "protocols", "partnerships", "experts", "limits")
-    pages = [f"/admin/{each}" for each in (*sections, "lists", "channels")]
+    sections = ("people", "hospitals", "capabilities", "partnerships", "experts", "limits")
+    pages = [f"/admin/{each}" for each in (*sections, "protocols", "lists", "channels")]
     assert everywhere(admin, *pages, "/account") == []
     assert everywhere(seat("admin", PHONE), "/admin/channels", "/admin/capabilities") == []
     admin.keyboard.press("?")
