@@ -116,7 +116,7 @@ def dicom_file(ds: Dataset, preamble: bytes = b"\0" * 128, syntax: str = "") -> 
     """A DICOM file around a data set."""
     meta = FileMetaDataset()
     meta.MediaStorageSOPClassUID = UID(str(ds.SOPClassUID))
-    meta.MediaStorageSOPInstanceUID = UID("2.25.1001.3")
+    meta.MediaStorageSOPInstanceUID = UID(str(ds.get("SOPInstanceUID", "2.25.1001.3")))
     meta.TransferSyntaxUID = UID(syntax or ExplicitVRLittleEndian)
     ds.file_meta = meta
     ds.preamble = preamble
