@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 from tests.e2e.installation import Installation
 
@@ -40,7 +40,7 @@ def sit_down(
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale=locale, base_url=at.url, **device
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     desk = Desk(context.new_page())
     desk.page.on("console", desk._heard)
     desk.page.on("pageerror", lambda error: desk.complaints.append(str(error)))
@@ -52,3 +52,17 @@ def sit_down(
     page.locator("button[type=submit]").click()
     page.wait_for_url(lambda url: "/login" not in url)
     return page
+
+
+def choose(select: Locator, named: str) -> None:
+    """The one choice that has this in its name, once the choices have come."""
+    choice = select.locator("option").filter(has_text=named)
+    expect(choice).to_have_count(1)
+    select.select_option(label=choice.inner_text())
+
+
+def unfold(field: Locator, opener: Locator) -> None:
+    """A form that may already stand open: what is likeliest next does."""
+    expect(field.or_(opener).first).to_be_visible()
+    if field.count() == 0:
+        opener.click()

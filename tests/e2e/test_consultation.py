@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.cases import Api, Sent, send_case
-from tests.e2e.desk import Desk, sit_down
+from tests.e2e.desk import Desk, choose, sit_down, unfold
 from tests.e2e.installation import Installation
 from tests.e2e.words import Words
 
@@ -28,8 +28,12 @@ def look(page: Page, case: Sent, words: Words, segment: str = "request") -> None
     page.get_by_role("tab", name=words(f"case.segment.{segment}")).click()
 
 
+def button(page: Page, word: str) -> Locator:
+    return page.get_by_role("button", name=word, exact=True).first
+
+
 def press(page: Page, word: str) -> None:
-    page.get_by_role("button", name=word, exact=True).first.click()
+    button(page, word).click()
 
 
 def do(page: Page) -> None:
@@ -58,19 +62,16 @@ def test_information_asked_and_given_then_handed_over_and_one_more_specialty(
         expect(page.get_by_text(zh("case.clock.paused")).first).to_be_visible()
 
     # The county sends it on, and it goes on where it was.
-    if county.get_by_label(zh("steps.go_on.resubmit")).count() == 0:
-        press(county, zh("case.action.resubmit"))
-    county.get_by_label(zh("steps.go_on.resubmit")).fill("已上传 14:06 的心电图")
+    sent_on = county.get_by_label(zh("steps.go_on.resubmit"))
+    unfold(sent_on, button(county, zh("case.action.resubmit")))
+    sent_on.fill("已上传 14:06 的心电图")
     do(county)
     expect(county.get_by_text(zh("case.clock.paused"))).to_have_count(0)
     expect(expert.get_by_text(zh("case.clock.paused"))).to_have_count(0)
 
     # A colleague is asked, in his own language, and goes on only when he says so.
     press(expert, zh("case.action.hand_over"))
-    chooser = expert.get_by_label(zh("steps.person.hand_over"))
-    named = [o for o in chooser.locator("option").all_inner_texts() if "心内专家戊" in o]
-    assert named
-    chooser.select_option(label=named[0])
+    choose(expert.get_by_label(zh("steps.person.hand_over")), "心内专家戊")
     expert.get_by_label(zh("case.why.hand_over")).fill("上台手术")
     do(expert)
     colleague = seat(chromium, desks, embedded, "cardiologist3", vi)
@@ -104,8 +105,7 @@ def test_refused_rejected_and_asked_again(
 
     # Offered with a time to answer in, and declined with the reason.
     look(desk, case, vi)
-    if desk.locator(".assignable").count() == 0:
-        press(desk, vi("case.action.assign"))
+    unfold(desk.get_by_label(vi("steps.answer_within")), button(desk, vi("case.action.assign")))
     desk.get_by_label(vi("steps.answer_within")).select_option(value="30")
     row = desk.get_by_role("listitem").filter(has_text="心内专家甲")
     row.get_by_role("button", name=vi("case.assign_to")).first.click()

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.cases import Api, Sent, send_case
-from tests.e2e.desk import PASSWORD, Desk, sit_down
+from tests.e2e.desk import PASSWORD, Desk, choose, sit_down
 from tests.e2e.installation import Installation, installed
 from tests.e2e.test_consultation import do, look, press
 from tests.e2e.words import Words
@@ -177,10 +177,10 @@ def sign(page: Page, *, interim: bool) -> None:
     sheet = page.get_by_role("dialog")
     if interim:
         sheet.get_by_role("checkbox", name=zh("steps.interim")).check()
+    sheet.locator("input[type=password]").fill(PASSWORD)
     unopened = sheet.get_by_role("checkbox", name=zh("opinion.unneeded"))
     if unopened.count():
         unopened.check()
-    sheet.locator("input[type=password]").fill(PASSWORD)
     word = zh("case.action.sign_interim") if interim else zh("opinion.sign")
     sheet.get_by_role("button", name=word, exact=True).click()
     expect(sheet).to_be_hidden()
@@ -200,9 +200,7 @@ def test_a_shift_is_handed_over_on_one_screen(
     for other in giver.locator(".handover-give li").all():
         if "交班示例" not in other.inner_text():
             other.get_by_role("checkbox").uncheck()
-    to = giver.get_by_label(zh("duty.hand_to"))
-    [colleague] = [o for o in to.locator("option").all_inner_texts() if "心内专家戊" in o]
-    to.select_option(label=colleague)
+    choose(giver.get_by_label(zh("duty.hand_to")), "心内专家戊")
     giver.get_by_role("button", name=zh("duty.hand_over_n_other", n=1)).click()
     expect(giver.get_by_text(zh("duty.not_acknowledged"))).to_be_visible()
     assert holder(giver, case) == "心内专家甲"  # until the other has acknowledged

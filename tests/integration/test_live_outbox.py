@@ -113,7 +113,8 @@ def test_each_row_has_one_deliverer(backend: Backend, tmp_path: Path) -> None:
             return await database.write(lambda conn: outbox.finish(conn, ids, who, now))
 
         assert [await claim("first"), await claim("second")] == [{row.id}, set()]
-        assert await database.read(lambda conn: outbox.due(conn, now)) == []
+        due = await database.read(lambda conn: outbox.due(conn, now))
+        assert row.id not in [one.delivery.id for one in due]
         done = [await finish(who) for who in ("second", "first", "first")]
         assert done == [set(), {row.id}, set()]
 
