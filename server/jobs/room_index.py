@@ -15,11 +15,12 @@ from storage.database.unit_of_work import UnitOfWork
 from storage.repositories import room_words
 from storage.repositories.views.room_search import RoomQuery, not_yet_found
 
-# A lively room is taken in once for all that was said meanwhile.
-GATHER = 1.0
+# Who writes goes before who may search: rooms are taken in when nobody has written for a moment,
+# at the latest so long after something was said. A search takes in what it needs by itself.
+QUIET, LATEST = 1.0, 20.0
 # What was said through another process, or right before a kill.
 LOOK_EVERY = 60.0
-MOST_ROUNDS, MOST_ROOMS = 4, 20
+MOST_ROUNDS, MOST_ROOMS = 20, 20
 _log = structlog.get_logger("huizhen.room_index")
 
 
@@ -30,10 +31,12 @@ class RoomIndex:
         self._uow = uow
         self._moved: set[str] = set()
         self._news = asyncio.Event()
+        self._last = 0.0
 
     def moved(self, room_id: str) -> None:
         """Something was said there."""
         self._moved.add(room_id)
+        self._last = asyncio.get_running_loop().time()
         self._news.set()
 
     async def run(self) -> None:
@@ -42,16 +45,22 @@ class RoomIndex:
         while True:
             try:
                 if clock() >= look_at:
+                    look_at = clock() + LOOK_EVERY
                     while await self.take_in_all():
                         pass
-                    look_at = clock() + LOOK_EVERY
                 await self._take_in_moved()
             except Exception as error:
                 _log.error("failed", error=type(error).__name__, code=getattr(error, "code", ""))
-            await asyncio.sleep(GATHER)
             with suppress(TimeoutError):
                 async with asyncio.timeout_at(look_at):
                     await self._news.wait()
+                    await self._quiet()
+
+    async def _quiet(self) -> None:
+        clock = asyncio.get_running_loop().time
+        latest = clock() + LATEST
+        while (wait := min(latest, self._last + QUIET) - clock()) > 0:
+            await asyncio.sleep(wait)
 
     async def take_in_all(self) -> int:
         """Bring some rooms up to date; returns how many events were taken in."""

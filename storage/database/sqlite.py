@@ -175,7 +175,10 @@ class SqliteDatabase:
         outcomes: list[Callable[[], None]] = []
         try:
             with reachable(), self._writing.begin() as connection:
-                outcomes.extend(_outcome(connection, item) for item in group)
+                if len(group) == 1:  # nobody else to spare: it fails with its transaction
+                    outcomes.append(_telling(group[0], group[0].work(connection)))
+                else:
+                    outcomes.extend(_outcome(connection, item) for item in group)
         except BaseException as error:  # nobody may wait for ever on a dead writer
             for item in group:
                 item.done.set_exception(error)
@@ -202,4 +205,8 @@ def _outcome(connection: Connection, item: _Item) -> Callable[[], None]:
         except DBAPIError:
             raise StorageUnavailable("database") from failure
         return lambda: item.done.set_exception(failure)
+    return _telling(item, result)
+
+
+def _telling(item: _Item, result: object) -> Callable[[], None]:
     return lambda: item.done.set_result(result)

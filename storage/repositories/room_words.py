@@ -11,7 +11,8 @@ from consult.rooms.room import EventKind
 from consult.rooms.words import Wanted, words_of
 from storage.database.tables.rooms import room, room_event, room_indexed, room_word
 
-AT_ONCE = 500
+# Few: a writer waits for them.
+AT_ONCE = 64
 SPOKEN = (EventKind.TEXT, EventKind.FILE, EventKind.VOICE, EventKind.CARD)
 
 
