@@ -31,12 +31,10 @@ class RoomIndex:
         self._uow = uow
         self._moved: set[str] = set()
         self._news = asyncio.Event()
-        self._last = 0.0
 
     def moved(self, room_id: str) -> None:
         """Something was said there."""
         self._moved.add(room_id)
-        self._last = asyncio.get_running_loop().time()
         self._news.set()
 
     async def run(self) -> None:
@@ -57,10 +55,14 @@ class RoomIndex:
                     await self._quiet()
 
     async def _quiet(self) -> None:
+        """Until nobody has written for a moment."""
         clock = asyncio.get_running_loop().time
         latest = clock() + LATEST
-        while (wait := min(latest, self._last + QUIET) - clock()) > 0:
-            await asyncio.sleep(wait)
+        with suppress(TimeoutError):
+            while True:
+                self._news.clear()
+                async with asyncio.timeout_at(min(latest, clock() + QUIET)):
+                    await self._news.wait()
 
     async def take_in_all(self) -> int:
         """Bring some rooms up to date; returns how many events were taken in."""
