@@ -24,7 +24,7 @@ import sqlalchemy as sa
 from bench.figures import Figure
 from consult.access.policy import Actor
 from consult.actions.asking import follow_up
-from consult.actions.cases import Opened
+from consult.actions.cases.opening import Opened
 from consult.cases.request import Urgency
 from storage.database import migrate
 from storage.database.engine import Database, open_database

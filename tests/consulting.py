@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from consult.access.audit import AuditEvent
 from consult.access.system import SYSTEM
-from consult.actions import materials, uploads
+from consult.actions.studies import materials, uploads
 from consult.actions.work import Work
 from consult.studies.manifest import DerivedFile, Manifest
 from consult.studies.upload import Upload

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from consult.actions import network
 from consult.actions.mdt import agenda, boards, concluding, opinions, presence, sessions, signing
 from consult.actions.mdt.proposing import Propose, Screen, propose, screen
+from consult.actions.network import partnerships, roles
+from consult.actions.network.people import SavePerson, save_person
 from consult.actions.requests.moves import Step
 from consult.cases.request import Request
 from consult.mdt.board import SeatPart
@@ -49,8 +50,8 @@ def add_team(world: World) -> str:
     for login, (org, role, _, specialty) in TEAM.items():
         if login not in world.ids:
             saved = world.do(
-                network.save_person,
-                network.SavePerson(
+                save_person,
+                SavePerson(
                     org_id=world.orgs[org],
                     name=login,
                     specialties=(specialty,) if specialty else (),
@@ -60,15 +61,15 @@ def add_team(world: World) -> str:
                 "system",
             )
             world.ids[login] = saved.id
-            grant = network.GrantRole(person_id=saved.id, org_id=world.orgs[org], role=role)
-            world.do(network.grant_role, grant, "system")
-    agreed = network.MakePartnership(
+            grant = roles.GrantRole(person_id=saved.id, org_id=world.orgs[org], role=role)
+            world.do(roles.grant_role, grant, "system")
+    agreed = partnerships.MakePartnership(
         requester_org=world.orgs["gangcha"],
         provider_org=world.orgs["liaocheng"],
         services=(Service.MDT,),
         valid_from=T0 - timedelta(days=1),
     )
-    world.do(network.make_partnership, agreed, "system")
+    world.do(partnerships.make_partnership, agreed, "system")
     return world.do(boards.save_board, board_of(world), "mdt.secretary").id
 
 

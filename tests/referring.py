@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from consult.actions import network
+from consult.actions.network import hospitals, partnerships
 from consult.network.partnerships import Service
 from storage.database.unit_of_work import system_clock
 from tests.consulting import CONTENT, Consulting
@@ -103,13 +103,13 @@ def prepare(story: Consulting) -> dict[str, str]:
     if known:
         agreement = known[0].id
     else:
-        cmd = network.MakePartnership(
+        cmd = partnerships.MakePartnership(
             requester_org=orgs["gangcha"],
             provider_org=orgs["liaocheng"],
             services=(Service.REFERRAL,),
             valid_from=system_clock() - timedelta(days=1),
         )
-        agreement = story.act(network.make_partnership, cmd).id
+        agreement = story.act(partnerships.make_partnership, cmd).id
     return {
         "agreement": agreement,
         "up": _ward(story, orgs["liaocheng"], "cardiology"),
@@ -119,8 +119,8 @@ def prepare(story: Consulting) -> dict[str, str]:
 
 def _ward(story: Consulting, org_id: str, specialty: str) -> str:
     found = story.look(lambda store: store.departments.find(org_id=org_id, specialty=specialty))
-    cmd = network.SaveDepartment(org_id=org_id, name=f"ward of {specialty}", specialty=specialty)
-    return found.id if found else story.act(network.save_department, cmd).id
+    cmd = hospitals.SaveDepartment(org_id=org_id, name=f"ward of {specialty}", specialty=specialty)
+    return found.id if found else story.act(hospitals.save_department, cmd).id
 
 
 def refer(

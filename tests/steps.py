@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from consult.actions import cases, materials, uploads
+from consult.actions.cases import opening
 from consult.actions.requests import answering, opinions
 from consult.actions.requests.county import responding
 from consult.actions.requests.expert.opinion_drafts import AnswerText
 from consult.actions.requests.moves import Step
+from consult.actions.studies import materials, uploads
 from consult.actions.work import Work
 from consult.errors import HuizhenError
 from consult.reports.opinion import AdoptionValue
@@ -72,7 +73,7 @@ def respond(world: World, request_id: str, value: str = "adopted", reason: str =
     world.do(responding.respond, cmd, "county.doctor")
 
 
-def signed_case(world: World) -> cases.Opened:
+def signed_case(world: World) -> opening.Opened:
     opened = world.case(send=True)
     take(world, opened.request_id)
     write(world, opened.request_id)

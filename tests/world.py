@@ -19,9 +19,13 @@ import sqlalchemy as sa
 
 from consult.access.policy import Actor
 from consult.access.system import SYSTEM
-from consult.actions import cases, due, network
-from consult.actions.cases import OpenCase, Opened
-from consult.actions.patients import PatientEntry
+from consult.actions import due
+from consult.actions.cases import opening
+from consult.actions.cases.opening import OpenCase, Opened
+from consult.actions.cases.patients import PatientEntry
+from consult.actions.network import hospitals, partnerships
+from consult.actions.network.people import SavePerson, save_person
+from consult.actions.network.roles import GrantRole, grant_role
 from consult.actions.requests.drafting import Destination
 from consult.actions.timers import Fire, fire
 from consult.actions.work import Work
@@ -161,7 +165,7 @@ class World:
             questions=("Is it a STEMI, and may we lyse?", "Which dose?"),
             destination=Destination(partnership_id=self.partnership, specialty="cardiology"),
         )
-        return self.do(cases.open_case, replace(cmd, **changes), who)
+        return self.do(opening.open_case, replace(cmd, **changes), who)
 
 
 @functools.cache
@@ -210,12 +214,14 @@ def copy_of(world: World) -> World:
 
 def _populate(world: World) -> World:
     for name in ("gangcha", "xinhe", "liaocheng", "anzhen"):
-        made = world.do(network.save_organization, network.SaveOrganization(name=name), "system")
+        made = world.do(
+            hospitals.save_organization, hospitals.SaveOrganization(name=name), "system"
+        )
         world.orgs[name] = made.id
     for login, (org, roles, specialties) in PEOPLE.items():
         person = world.do(
-            network.save_person,
-            network.SavePerson(
+            save_person,
+            SavePerson(
                 org_id=world.orgs[org],
                 name=login,
                 specialties=specialties,
@@ -227,13 +233,13 @@ def _populate(world: World) -> World:
         world.ids[login] = person.id
         for role in roles:
             world.do(
-                network.grant_role,
-                network.GrantRole(person_id=person.id, org_id=world.orgs[org], role=role),
+                grant_role,
+                GrantRole(person_id=person.id, org_id=world.orgs[org], role=role),
                 "system",
             )
     agreed = world.do(
-        network.make_partnership,
-        network.MakePartnership(
+        partnerships.make_partnership,
+        partnerships.MakePartnership(
             requester_org=world.orgs["gangcha"],
             provider_org=world.orgs["liaocheng"],
             services=(Service.CONSULTATION, Service.ECG_REPORT, Service.REFERRAL),

@@ -22,7 +22,7 @@ from pathlib import Path
 import uvloop
 
 from bench.figures import REPEATS, Figure
-from consult.actions.rooms import post_messages
+from consult.actions.rooms.posting import post_messages
 from consult.rooms.room import Post
 from storage.database import migrate
 from tests.fixtures.backends import Backend

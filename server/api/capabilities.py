@@ -7,7 +7,11 @@ from datetime import date, datetime
 
 import msgspec
 
-from consult.actions.capabilities import StateCapability, readable_capabilities, state_capability
+from consult.actions.network.capabilities import (
+    StateCapability,
+    readable_capabilities,
+    state_capability,
+)
 from consult.errors import NotFound
 from consult.network.capabilities import (
     CAPABILITIES,

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from consult.actions.network import (
+from consult.actions.network.hospitals import (
     SaveDepartment,
     SaveOrganization,
     save_department,

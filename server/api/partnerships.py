@@ -8,7 +8,7 @@ from itertools import chain
 
 import msgspec
 
-from consult.actions.network import (
+from consult.actions.network.partnerships import (
     EndPartnership,
     MakePartnership,
     end_partnership,

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from consult.actions.accounts import (
+from consult.actions.network.accounts import (
     DisableAccount,
     MakeAccount,
     SetPassword,
@@ -17,14 +17,8 @@ from consult.actions.accounts import (
     make_account,
     set_password,
 )
-from consult.actions.network import (
-    GrantRole,
-    RevokeRole,
-    SavePerson,
-    grant_role,
-    revoke_role,
-    save_person,
-)
+from consult.actions.network.people import SavePerson, save_person
+from consult.actions.network.roles import GrantRole, RevokeRole, grant_role, revoke_role
 from consult.errors import Denied, NotFound
 from consult.network.people import Person
 from consult.network.roles import Role

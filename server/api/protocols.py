@@ -8,7 +8,7 @@ from datetime import date, datetime
 import msgspec
 from starlette.responses import Response
 
-from consult.actions.protocols import (
+from consult.actions.network.protocols import (
     ProtocolText,
     PublishProtocol,
     WithdrawProtocol,

@@ -9,7 +9,7 @@ import structlog
 from starlette.responses import Response
 
 from consult.access.policy import Actor
-from consult.actions.accounts import (
+from consult.actions.network.accounts import (
     ChooseLocale,
     EndSession,
     SetPassword,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from consult.actions.accounts import EndSession, end_session
+from consult.actions.network.accounts import EndSession, end_session
 from consult.errors import Denied
 from consult.network.people import LoginSession
 from server.auth.confirm import check_own_password

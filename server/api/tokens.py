@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from consult.actions.accounts import (
+from consult.actions.network.accounts import (
     TICKET_LIFE,
     IssueTicket,
     MakeToken,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from consult.actions.network import LOCALES
+from consult.actions.network.fields import LOCALES
 from consult.cases.forms import MEASURES, TEMPLATES
 from consult.cases.request import Urgency
 from consult.network.partnerships import Service

@@ -6,7 +6,7 @@ import argparse
 from datetime import timedelta
 
 from consult.access.system import SYSTEM
-from consult.actions.accounts import MakeToken, clean_username, make_token
+from consult.actions.network.accounts import MakeToken, clean_username, make_token
 from consult.errors import NotFound
 from consult.network.people import TOKEN_SCOPES
 from server.auth.identity import TOKEN_PREFIX, digest, new_secret

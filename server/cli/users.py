@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from consult.access.system import SYSTEM
-from consult.actions.accounts import (
+from consult.actions.network.accounts import (
     DisableAccount,
     SetPassword,
     clean_username,

@@ -10,7 +10,7 @@ from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 from consult.access.system import SYSTEM
-from consult.actions.dicom import KeepPreview, keep_preview
+from consult.actions.studies.dicom import KeepPreview, keep_preview
 from consult.errors import Invalid, NotFound
 from server.dicomweb import accept
 from server.dicomweb.body import FOR_EVER, HARDENED, known

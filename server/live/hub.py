@@ -10,8 +10,8 @@ from contextlib import suppress
 import structlog
 
 from consult.access.policy import Actor
-from consult.actions.discussion.say import say
-from consult.actions.rooms import MarkRead, TrackView, mark_read, track_view
+from consult.actions.rooms.discussion.say import say
+from consult.actions.rooms.positions import MarkRead, TrackView, mark_read, track_view
 from consult.errors import Duplicate
 from consult.events import AccessChanged, Event, Nudge, RoomMoved
 from consult.rooms.content import plain

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from zlib import crc32
 
 from consult.access.policy import Actor
-from consult.actions.posting import post_together
+from consult.actions.rooms.posting import post_together
 from consult.errors import HuizhenError, Unavailable
 from consult.rooms.room import Post, Posted
 from storage.database.unit_of_work import Call, UnitOfWork

@@ -12,27 +12,27 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TypeVar
 
-from consult.actions.accounts import (
+from consult.actions.network.accounts import (
     DisableAccount,
     MakeAccount,
     clean_username,
     disable_account,
     make_account,
 )
-from consult.actions.network import (
-    EndPartnership,
-    GrantRole,
-    MakePartnership,
+from consult.actions.network.hospitals import (
     SaveDepartment,
     SaveOrganization,
-    SavePerson,
-    end_partnership,
-    grant_role,
-    make_partnership,
     save_department,
     save_organization,
-    save_person,
 )
+from consult.actions.network.partnerships import (
+    EndPartnership,
+    MakePartnership,
+    end_partnership,
+    make_partnership,
+)
+from consult.actions.network.people import SavePerson, save_person
+from consult.actions.network.roles import GrantRole, grant_role
 from consult.actions.work import Work
 from consult.errors import Duplicate, HuizhenError, Invalid
 from consult.network.organizations import Organization

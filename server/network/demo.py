@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from consult.access.system import SYSTEM
-from consult.actions.accounts import DisableAccount, disable_account
-from consult.actions.network import EndPartnership, end_partnership
+from consult.actions.network.accounts import DisableAccount, disable_account
+from consult.actions.network.partnerships import EndPartnership, end_partnership
 from consult.actions.work import Work
 from consult.network.people import AccountStatus
 from server.auth.passwords import Passwords

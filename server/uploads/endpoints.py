@@ -11,7 +11,7 @@ from functools import wraps
 from starlette.requests import Request
 from starlette.responses import Response
 
-from consult.actions.uploads import (
+from consult.actions.studies.uploads import (
     MAX_SIZE,
     BeginUpload,
     Grow,

@@ -7,7 +7,7 @@ import logging
 from datetime import timedelta
 
 from consult.access.system import SYSTEM
-from consult.actions.uploads import expire
+from consult.actions.studies.uploads import expire
 from consult.errors import Unavailable
 from consult.studies.upload import UploadState
 from storage.database.unit_of_work import UnitOfWork

@@ -16,8 +16,8 @@ from typing import Any
 import httpx2
 
 from consult.access.policy import Actor
-from consult.actions.cases import OpenCase, open_case
-from consult.actions.patients import PatientEntry
+from consult.actions.cases.opening import OpenCase, open_case
+from consult.actions.cases.patients import PatientEntry
 from consult.actions.requests.drafting import Destination
 from consult.cases.patient import Sex
 from consult.cases.request import Urgency

@@ -18,9 +18,9 @@ import sqlalchemy as sa
 
 from consult.access.policy import Actor
 from consult.access.system import SYSTEM
-from consult.actions.cases import OpenCase, open_case
+from consult.actions.cases.opening import OpenCase, open_case
+from consult.actions.cases.patients import PatientEntry
 from consult.actions.duty import rosters
-from consult.actions.patients import PatientEntry
 from consult.actions.requests.drafting import Destination
 from consult.cases.consultation import State
 from consult.cases.patient import Sex

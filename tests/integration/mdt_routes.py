@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 from consult.access.policy import Actor, MdtSubject, decide
 from consult.access.system import SYSTEM
 from consult.access.verbs import Verb
-from consult.actions import network
 from consult.actions.mdt import boards, concluding, due, polls, proposing
 from consult.actions.mdt.door import attendees_of, board_subject, session_subject
+from consult.actions.network import partnerships
 from consult.cases.request import Request
 from consult.mdt.board import SeatPart
 from consult.mdt.session import Mode
@@ -94,13 +94,13 @@ class ServedMdt(Mdt):
             lambda store: store.partnerships.list(requester_org=asks, provider_org=answers)
         )
         if not any(Service.MDT in row.services for row in known):
-            cmd = network.MakePartnership(
+            cmd = partnerships.MakePartnership(
                 requester_org=asks,
                 provider_org=answers,
                 services=(Service.MDT,),
                 valid_from=system_clock() - timedelta(days=1),
             )
-            self.world.do(network.make_partnership, cmd, "system")
+            self.world.do(partnerships.make_partnership, cmd, "system")
 
     def board(self) -> boards.SaveBoard:
         here = self.world.orgs["liaocheng"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from consult.actions import network
+from consult.actions.network import partnerships
 from storage.database.unit_of_work import new_id, system_clock
 from storage.repositories.store import SqlStore
 from tests.consulting import ANSWERS, CONTENT, Consulting
@@ -301,8 +301,10 @@ def test_an_ended_partnership_signs_nothing(here: Consulting) -> None:
     here.step("cardiologist", rid, "take")
     revision = here.write(rid)
     assert here.request("cardiologist", opened["id"])["can_sign"]["ok"]
-    end = network.EndPartnership(partnership_id=here.served.partnership, valid_to=system_clock())
-    here.act(network.end_partnership, end)
+    end = partnerships.EndPartnership(
+        partnership_id=here.served.partnership, valid_to=system_clock()
+    )
+    here.act(partnerships.end_partnership, end)
     seen = here.request("cardiologist", opened["id"])
     assert not seen["partnership_active"]
     assert here.refused(here.sign(rid, revision)) == (403, "opinion.partnership_ended")

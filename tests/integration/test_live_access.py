@@ -10,7 +10,9 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from consult.access.system import SYSTEM
-from consult.actions import accounts, membership, network
+from consult.actions.network import accounts
+from consult.actions.network.roles import RevokeRole, revoke_role
+from consult.actions.rooms import membership
 from consult.actions.work import Work
 from consult.rooms.protocol.limits import LIMITS
 from server.auth.identity import TOKEN_PREFIX, digest
@@ -242,9 +244,7 @@ def test_a_role_taken_away_ends_the_room(here: Backend, tmp_path: Path, where: s
             await client.join(room)
             roles = (await site.actor("cardiologist")).roles
             uow = site.uow if where == "here" else far
-            await uow.run(
-                network.revoke_role, network.RevokeRole(role_id=roles[0].id), actor=SYSTEM
-            )
+            await uow.run(revoke_role, RevokeRole(role_id=roles[0].id), actor=SYSTEM)
             err = await client.hear("err", room=room, within=SOON)
             assert err["status"] == 4503
             await site.post("county.doctor", room, ["after"])

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from consult.actions import accounts
+from consult.actions.network import accounts
 from server.auth.identity import digest, new_secret
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import Site, on_site

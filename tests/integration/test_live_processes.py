@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from consult.access.system import SYSTEM
-from consult.actions.membership import dismiss as dismiss_member
+from consult.actions.rooms.membership import dismiss as dismiss_member
 from consult.actions.work import Work
 from consult.events import Delivery
 from consult.rooms.protocol import replies

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from consult.actions import accounts
+from consult.actions.network import accounts
 from server.auth.passwords import Passwords
 from storage.database.unit_of_work import system_clock
 from tests.consulting import Consulting

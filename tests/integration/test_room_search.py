@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from consult.actions.cases import Opened
-from consult.actions.discussion.say import say
+from consult.actions.cases.opening import Opened
+from consult.actions.rooms.discussion.say import say
 from consult.rooms.room import EventKind, Post, Posted
 from storage.repositories.room_words import behind, take_in
 from storage.repositories.views.room_search import RoomQuery, find_messages

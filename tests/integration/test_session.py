@@ -3,7 +3,7 @@
 import pytest
 
 from consult.access.system import SYSTEM
-from consult.actions.accounts import DisableAccount, disable_account
+from consult.actions.network.accounts import DisableAccount, disable_account
 from server.auth.throttle import HERE
 from server.network.demo import PASSWORD
 from tests.fixtures.server import Running

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 
 from consult.access.policy import Actor
 from consult.access.system import SYSTEM
-from consult.actions import cases, network
-from consult.actions.cases import OpenCase
-from consult.actions.patients import PatientEntry
+from consult.actions.cases import opening
+from consult.actions.cases.opening import OpenCase
+from consult.actions.cases.patients import PatientEntry
+from consult.actions.network import hospitals, partnerships, people, roles
 from consult.actions.requests import answering, sending
 from consult.actions.requests.drafting import Destination
 from consult.actions.requests.moves import Step
@@ -43,7 +44,7 @@ class Office:
     async def open(self) -> Office:
         for name in ("gangcha", "liaocheng"):
             org = await self.uow.run(
-                network.save_organization, network.SaveOrganization(name=name), actor=SYSTEM
+                hospitals.save_organization, hospitals.SaveOrganization(name=name), actor=SYSTEM
             )
             self.orgs[name] = org.id
         await self._hire("doctor", "gangcha", Role.DOCTOR)
@@ -51,8 +52,8 @@ class Office:
         await self._hire("first", "liaocheng", Role.EXPERT)
         await self._hire("second", "liaocheng", Role.EXPERT)
         made = await self.uow.run(
-            network.make_partnership,
-            network.MakePartnership(
+            partnerships.make_partnership,
+            partnerships.MakePartnership(
                 requester_org=self.orgs["gangcha"],
                 provider_org=self.orgs["liaocheng"],
                 services=(Service.CONSULTATION,),
@@ -66,13 +67,13 @@ class Office:
     async def _hire(self, name: str, org: str, role: Role) -> None:
         org_id = self.orgs[org]
         person = await self.uow.run(
-            network.save_person,
-            network.SavePerson(org_id=org_id, name=name, specialties=("cardiology",)),
+            people.save_person,
+            people.SavePerson(org_id=org_id, name=name, specialties=("cardiology",)),
             actor=SYSTEM,
         )
         granted = await self.uow.run(
-            network.grant_role,
-            network.GrantRole(person_id=person.id, org_id=org_id, role=role),
+            roles.grant_role,
+            roles.GrantRole(person_id=person.id, org_id=org_id, role=role),
             actor=SYSTEM,
         )
         self.actors[name] = Actor(person_id=person.id, roles=(granted,))
@@ -110,7 +111,7 @@ def on_database(url: str, story: Callable[[Office, list[Event]], Awaitable[None]
 def test_an_emergency_is_sent_in_one_stroke(backend: Backend) -> None:
     async def story(office: Office, told: list[Event]) -> None:
         opened = await office.uow.run(
-            cases.open_case, office.emergency(), actor=office.actors["doctor"]
+            opening.open_case, office.emergency(), actor=office.actors["doctor"]
         )
         request = await office.uow.look(lambda store: store.requests.get(opened.request_id))
         assert request.state == "submitted"
@@ -127,8 +128,8 @@ def test_an_emergency_is_sent_in_one_stroke(backend: Backend) -> None:
 def test_a_repeated_send_makes_no_second_case(backend: Backend) -> None:
     async def story(office: Office, told: list[Event]) -> None:
         cmd, doctor = office.emergency(), office.actors["doctor"]
-        first = await office.uow.run(cases.open_case, cmd, actor=doctor)
-        second = await office.uow.run(cases.open_case, cmd, actor=doctor)
+        first = await office.uow.run(opening.open_case, cmd, actor=doctor)
+        second = await office.uow.run(opening.open_case, cmd, actor=doctor)
         assert (first.case_id, first.request_id) == (second.case_id, second.request_id)
         assert len(await office.uow.look(lambda store: store.cases.list())) == 1
 
@@ -138,7 +139,7 @@ def test_a_repeated_send_makes_no_second_case(backend: Backend) -> None:
 def test_of_two_who_take_it_at_once_one_wins(backend: Backend) -> None:
     async def story(office: Office, told: list[Event]) -> None:
         opened = await office.uow.run(
-            cases.open_case, office.emergency(), actor=office.actors["doctor"]
+            opening.open_case, office.emergency(), actor=office.actors["doctor"]
         )
         step = Step(request_id=opened.request_id)
         results = await asyncio.gather(
@@ -186,7 +187,7 @@ def test_a_failed_action_leaves_nothing_behind(backend: Backend) -> None:
 def test_a_refusal_by_the_policy_is_recorded(backend: Backend) -> None:
     async def story(office: Office, told: list[Event]) -> None:
         opened = await office.uow.run(
-            cases.open_case, office.emergency(), actor=office.actors["doctor"]
+            opening.open_case, office.emergency(), actor=office.actors["doctor"]
         )
         with pytest.raises(Denied):
             await office.uow.run(
@@ -205,7 +206,7 @@ def test_a_refusal_by_the_policy_is_recorded(backend: Backend) -> None:
 def test_what_a_stranger_may_not_see_does_not_exist(backend: Backend) -> None:
     async def story(office: Office, told: list[Event]) -> None:
         opened = await office.uow.run(
-            cases.open_case, office.emergency(), actor=office.actors["doctor"]
+            opening.open_case, office.emergency(), actor=office.actors["doctor"]
         )
         step = Step(request_id=opened.request_id)
         with pytest.raises(NotFound):
@@ -227,7 +228,7 @@ def test_what_a_stranger_may_not_see_does_not_exist(backend: Backend) -> None:
 )
 def test_what_was_recorded_stays_whoever_writes_sql(backend: Backend, statement: str) -> None:
     async def story(office: Office, told: list[Event]) -> None:
-        await office.uow.run(cases.open_case, office.emergency(), actor=office.actors["doctor"])
+        await office.uow.run(opening.open_case, office.emergency(), actor=office.actors["doctor"])
         with pytest.raises(sa.exc.DBAPIError, match="append-only"):
             await office.uow.database.write(lambda conn: conn.execute(sa.text(statement)))
         assert await office.uow.look(_counts) > 0

@@ -28,10 +28,12 @@ from consult.access.policy import (
     figure_orgs,
 )
 from consult.access.verbs import Verb
-from consult.actions import network
-from consult.actions.discussion.say import say
 from consult.actions.duty import absence, overrides, rosters
 from consult.actions.duty.door import subject_of
+from consult.actions.network import hospitals, partnerships
+from consult.actions.network.people import SavePerson, save_person
+from consult.actions.network.roles import GrantRole, grant_role
+from consult.actions.rooms.discussion.say import say
 from consult.actions.work import Work
 from consult.cases.request import Kind
 from consult.network.partnerships import Service
@@ -736,14 +738,14 @@ def a_case(story: Consulting, state: str) -> Ids:
 
 
 def department(story: Consulting) -> Ids:
-    cmd = network.SaveDepartment(
+    cmd = hospitals.SaveDepartment(
         org_id=story.served.orgs["gangcha"], name="ward", specialty="emergency"
     )
-    return {"id": story.act(network.save_department, cmd).id}
+    return {"id": story.act(hospitals.save_department, cmd).id}
 
 
 def partnership(story: Consulting) -> Ids:
-    cmd = network.MakePartnership(
+    cmd = partnerships.MakePartnership(
         requester_org=story.served.orgs["xinhe"],
         provider_org=story.served.orgs["liaocheng"],
         services=(Service.ECG_REPORT,),
@@ -752,14 +754,14 @@ def partnership(story: Consulting) -> Ids:
     known = story.look(
         lambda store: store.partnerships.find(requester_org=story.served.orgs["xinhe"])
     )
-    return {"id": (known or story.act(network.make_partnership, cmd)).id}
+    return {"id": (known or story.act(partnerships.make_partnership, cmd)).id}
 
 
 def person(story: Consulting) -> Ids:
     org_id = story.served.orgs["gangcha"]
-    made = story.act(network.save_person, network.SavePerson(org_id=org_id, name="new"))
-    cmd = network.GrantRole(person_id=made.id, org_id=org_id, role=Role.NURSE)
-    return {"id": made.id, "role": story.act(network.grant_role, cmd).id}
+    made = story.act(save_person, SavePerson(org_id=org_id, name="new"))
+    cmd = GrantRole(person_id=made.id, org_id=org_id, role=Role.NURSE)
+    return {"id": made.id, "role": story.act(grant_role, cmd).id}
 
 
 def account(story: Consulting) -> Ids:

@@ -9,7 +9,7 @@ import pytest
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from consult.actions.rooms import post_messages
+from consult.actions.rooms.posting import post_messages
 from consult.rooms.room import Post
 from tests.consulting import Consulting
 from tests.factories import images

@@ -12,7 +12,7 @@ import httpx2
 import pytest
 
 from consult.access.system import SYSTEM
-from consult.actions import accounts, network
+from consult.actions.network import accounts, roles
 from consult.network.people import Account
 from consult.network.roles import RoleAssignment
 from server.auth.identity import TOKEN_PREFIX, cookie_name, digest
@@ -140,9 +140,7 @@ def test_a_role_that_ends_takes_its_reading_with_it(
         ) as http:
             assert (await http.get(f"/api/v1/cases/{case}")).status_code == 200
             _, role = await facts(site)
-            await site.uow.run(
-                network.revoke_role, network.RevokeRole(role_id=role.id), actor=SYSTEM
-            )
+            await site.uow.run(roles.revoke_role, roles.RevokeRole(role_id=role.id), actor=SYSTEM)
             assert (await http.get(f"/api/v1/cases/{case}")).status_code == 404
 
     on_site(Backend(sqlite_url, files_url), tmp_path, story)

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from consult.access.system import SYSTEM
-from consult.actions.accounts import SetPassword, set_password
+from consult.actions.network.accounts import SetPassword, set_password
 from server.api import ROUTES
 from server.auth.throttle import HERE
 from server.uploads.endpoints import UPLOAD_ROUTES

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from consult.access.verbs import Verb
-from consult.actions.materials import compare_all_again
 from consult.actions.requests.moves import tell_everyone
+from consult.actions.studies.materials import compare_all_again
 from consult.actions.work import Work
 from consult.cases.asking.merge import PatientMerge
 from consult.cases.case import Case

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from consult.access.verbs import Verb
-from consult.actions.materials import attach, named_on
+from consult.actions.studies.materials import attach, named_on
 from consult.actions.work import Work
 from consult.cases.case import Case
 from consult.errors import Conflict, Invalid, NotFound

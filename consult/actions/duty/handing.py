@@ -9,9 +9,9 @@ from consult.access.verbs import Verb
 from consult.actions.duty.door import changed, clinician_of
 from consult.actions.duty.overrides import check_reason
 from consult.actions.duty.telling import tell_handover
-from consult.actions.membership import admit
 from consult.actions.requests.expert.handover import HandOver, Reassign, accept, hand_over, reassign
 from consult.actions.requests.moves import Step
+from consult.actions.rooms.membership import admit
 from consult.actions.work import Work
 from consult.cases.consultation import BEING_ANSWERED
 from consult.cases.request import AssignmentState, Part, Request

@@ -7,7 +7,7 @@ from datetime import date
 
 from consult.access.verbs import Verb
 from consult.actions.duty.door import changed, clinician_of
-from consult.actions.network import belongs_here
+from consult.actions.network.people import belongs_here
 from consult.actions.work import Work
 from consult.duty.roster import Term
 from consult.errors import Invalid, StaleVersion

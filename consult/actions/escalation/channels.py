@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from consult.access.verbs import Verb
 from consult.actions.escalation.notices import addresses_on, channels_for
-from consult.actions.network import belongs_here
+from consult.actions.network.people import belongs_here
 from consult.actions.work import Work
 from consult.errors import Conflict, Invalid, NotFound, StaleVersion
 from consult.escalation.notices import (

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from consult.actions.mdt.door import attendees_of, begin_step, call_session, tell_invited
 from consult.actions.mdt.sessions import listed, needed
-from consult.actions.membership import admit, dismiss
 from consult.actions.requests.sending import join_case
+from consult.actions.rooms.membership import admit, dismiss
 from consult.actions.work import Work
 from consult.cases.case import Basis, Case, Side
 from consult.cases.request import Assignment, AssignmentState, Part, Request

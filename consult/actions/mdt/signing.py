@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from consult.actions.discussion.cards import after_card
 from consult.actions.mdt.agenda import put_on_list
 from consult.actions.mdt.clocks import SIGN
 from consult.actions.mdt.door import call_about
 from consult.actions.requests.expert.opinion_drafts import AnswerText, begin_draft, save_answers
 from consult.actions.requests.moves import Step, begin, move
 from consult.actions.requests.opinions import check_signer, seal_room, sign_draft, signature_of
+from consult.actions.rooms.discussion.cards import after_card
 from consult.actions.timers import drop_timers
 from consult.actions.work import OpenRequest, Work
 from consult.cases.request import AssignmentState, Part, Request

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from consult.actions.capabilities import capabilities_of
-from consult.actions.membership import admit
+from consult.actions.network.capabilities import capabilities_of
 from consult.actions.referrals.paper import agreement_with, wished_department
 from consult.actions.referrals.sending import watch
 from consult.actions.referrals.steps import EXPIRE, Opened, start, take
 from consult.actions.requests.expert.information import AskInfo, wanted_of
 from consult.actions.requests.moves import MAX_REASON, Step
+from consult.actions.rooms.membership import admit
 from consult.actions.timers import set_timer
 from consult.actions.work import Work
 from consult.cases.request import Part, Request

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from consult.actions.duty.book import on_call_at
-from consult.actions.membership import admit, dismiss
 from consult.actions.requests.leaving import LAPSE
 from consult.actions.requests.limits import limits_of
 from consult.actions.requests.moves import Step, begin, deliver, move
 from consult.actions.requests.sending import withdraw_offers
+from consult.actions.rooms.membership import admit, dismiss
 from consult.actions.timers import set_timer
 from consult.actions.work import OpenRequest, Work
 from consult.cases.consultation import BEING_ANSWERED, State

@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from consult.actions.patients import PatientEntry
+from consult.actions.cases.patients import PatientEntry
 from consult.actions.requests.drafting import Destination
 from consult.cases.patient import Sex
 from server.http import Body, Id, Instant

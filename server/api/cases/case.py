@@ -7,9 +7,9 @@ from functools import partial
 import msgspec
 from starlette.responses import Response
 
-from consult.actions import cases, patients
 from consult.actions.asking import forms
 from consult.actions.asking.recordings import Recording
+from consult.actions.cases import opening, patients
 from consult.cases.request import Kind, Urgency
 from consult.studies.material import ItemKind
 from server.api.cases.bodies import DestinationIn, FormIn, PatientIn
@@ -73,8 +73,8 @@ class Version(msgspec.Struct, frozen=True):
 async def open_case(ctx: Context, body: NewCase) -> OpenedCase:
     """Open a case with patient, form, questions and room; `send` submits it in the same stroke."""
     opened = await ctx.run(
-        cases.open_case,
-        cases.OpenCase(
+        opening.open_case,
+        opening.OpenCase(
             case_id=body.id,
             org_id=body.org_id,
             department_id=body.department_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from consult.actions import materials
+from consult.actions.studies import materials
 from consult.studies.material import CaseMaterial
 from server.api.cases.bodies import ReasonIn
 from server.http import Body, Context, Id, route

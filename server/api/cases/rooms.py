@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from consult.actions import membership, rooms
+from consult.actions.rooms import membership, positions
 from consult.errors import Invalid
 from consult.rooms.protocol.replies import msg
 from consult.rooms.room import Notify
@@ -88,13 +88,13 @@ async def enter_room(ctx: Context) -> Entered:
 @route("PUT", "/api/v1/rooms/{id}/draft", body=DraftText)
 async def keep_draft(ctx: Context, body: DraftText) -> None:
     """Keep what I began to write here; an empty text forgets it."""
-    await ctx.run(rooms.keep_draft, rooms.KeepDraft(ctx.path["id"], body.text))
+    await ctx.run(positions.keep_draft, positions.KeepDraft(ctx.path["id"], body.text))
 
 
 @route("PUT", "/api/v1/rooms/{id}/notify", body=NotifyLevel)
 async def set_notify(ctx: Context, body: NotifyLevel) -> None:
     """What of this room I want to hear: everything, what is said to me, or nothing but urgency."""
-    await ctx.run(rooms.set_notify, rooms.SetNotify(ctx.path["id"], body.notify))
+    await ctx.run(positions.set_notify, positions.SetNotify(ctx.path["id"], body.notify))
 
 
 @route("GET", "/api/v1/rooms/search")

@@ -6,7 +6,7 @@ from datetime import UTC
 
 import msgspec
 
-from consult.actions.unmasking import Unmask, unmask_case
+from consult.actions.cases.unmasking import Unmask, unmask_case
 from server.api.figures.asking import asked
 from server.http import Body, Context, Id, Paged, route
 from storage.repositories.views.figures.behind import (

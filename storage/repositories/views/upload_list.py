@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from consult.actions.uploads import UPLOAD_LIFE
+from consult.actions.studies.uploads import UPLOAD_LIFE
 from consult.ids import uuid7
 from consult.studies.upload import Upload, UploadState
 from storage.database.tables.uploads import upload

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from consult.actions import cases, materials, membership, rooms, uploads
 from consult.actions.asking import forms
+from consult.actions.cases import opening
 from consult.actions.mdt.proposing import Propose, propose
 from consult.actions.requests.county import linked
+from consult.actions.rooms import membership, posting
+from consult.actions.studies import materials, uploads
 from consult.cases.allowed import CASE_VERBS
 from consult.cases.consultation import BEING_ANSWERED, CONSULTATION, State
 from consult.errors import NotFound
@@ -64,7 +66,7 @@ def test_somebody_may_do_each_action_somewhere() -> None:
     assert seen == set(COMMANDS)
 
 
-def _case_commands(world: World, opened: cases.Opened) -> dict[str, Any]:
+def _case_commands(world: World, opened: opening.Opened) -> dict[str, Any]:
     with world.store() as store:
         material = store.materials.list(case_id=opened.case_id)[0].id
     add = linked.AddSpecialty(
@@ -98,7 +100,7 @@ def _case_commands(world: World, opened: cases.Opened) -> dict[str, Any]:
         "propose_mdt": lambda who: (propose, ask),
         "join_room": lambda who: (membership.enter_room, membership.EnterRoom(opened.room_id)),
         "post_message": lambda who: (
-            rooms.post_messages,
+            posting.post_messages,
             [
                 Post(
                     room_id=post.room_id,

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from consult.actions import network
-from consult.actions.capabilities import (
+from consult.actions.network import partnerships
+from consult.actions.network.capabilities import (
     StateCapability,
     readable_capabilities,
     state_capability,
@@ -55,8 +55,8 @@ def test_the_hospitals_own_administrator_states_it(world, who, refusal):
 def test_partners_in_either_direction_read_it_and_nobody_else(world):
     seen = {who for who in world.ids if readable(world, who)}
     assert seen == set(world.ids) - {"county2.doctor", "cardiologist2"}
-    end = network.EndPartnership(partnership_id=world.partnership, valid_to=world.now)
-    world.do(network.end_partnership, end, "admin")
+    end = partnerships.EndPartnership(partnership_id=world.partnership, valid_to=world.now)
+    world.do(partnerships.end_partnership, end, "admin")
     world.later(minutes=1)
     assert not readable(world, "cardiologist")
     assert readable(world, "county.doctor")

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from consult.actions import network
-from consult.actions.patients import PatientEntry
+from consult.actions.cases.patients import PatientEntry
+from consult.actions.network import hospitals, partnerships
 from consult.actions.requests import drafting, sending
 from consult.actions.requests.drafting import Destination
 from consult.actions.requests.moves import Step
@@ -89,8 +89,10 @@ def test_nobody_opens_a_case_for_another_hospital(world: World) -> None:
 def test_a_department_is_one_of_the_same_hospital(world: World) -> None:
     made = {
         org: world.do(
-            network.save_department,
-            network.SaveDepartment(org_id=world.orgs[org], name="emergency", specialty="emergency"),
+            hospitals.save_department,
+            hospitals.SaveDepartment(
+                org_id=world.orgs[org], name="emergency", specialty="emergency"
+            ),
             "system",
         ).id
         for org in ("gangcha", "xinhe")
@@ -157,8 +159,8 @@ def test_questions_go_only_along_ones_own_partnerships(world: World) -> None:
 
 def test_an_agreement_covers_its_services_only(world: World) -> None:
     made = world.do(
-        network.make_partnership,
-        network.MakePartnership(
+        partnerships.make_partnership,
+        partnerships.MakePartnership(
             requester_org=world.orgs["gangcha"],
             provider_org=world.orgs["anzhen"],
             services=(Service.ECG_REPORT,),
@@ -172,8 +174,8 @@ def test_an_agreement_covers_its_services_only(world: World) -> None:
 
 def test_what_was_drafted_under_an_ended_agreement_does_not_go_out(world: World) -> None:
     case = world.case()
-    end = network.EndPartnership(partnership_id=world.partnership, valid_to=world.now)
-    world.do(network.end_partnership, end, "system")
+    end = partnerships.EndPartnership(partnership_id=world.partnership, valid_to=world.now)
+    world.do(partnerships.end_partnership, end, "system")
     world.later(seconds=1)
     cmd = Step(request_id=case.request_id)
     assert attempt(world, sending.submit, cmd, "county.doctor") == "request.partnership_ended"

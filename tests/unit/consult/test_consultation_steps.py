@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from consult.actions import network
-from consult.actions.cases import OpenCase
+from consult.actions.cases.opening import OpenCase
+from consult.actions.cases.patients import PatientEntry
 from consult.actions.due import DUE
-from consult.actions.patients import PatientEntry
+from consult.actions.network import partnerships
 from consult.actions.requests import answering, fees, limits, opinions
 from consult.actions.requests.county import by_phone, linked, responding
 from consult.actions.requests.drafting import Destination
@@ -324,7 +324,7 @@ def test_one_more_specialty_shares_the_room_and_is_asked_once(world: World) -> N
 def test_another_partner_is_asked_by_the_asking_hospital_alone(world: World) -> None:
     rid = in_state(world, State.ACCEPTED)
     base = world.request(rid)
-    agreed = network.MakePartnership(
+    agreed = partnerships.MakePartnership(
         requester_org=world.orgs["gangcha"],
         provider_org=world.orgs["anzhen"],
         services=(Service.CONSULTATION,),
@@ -334,7 +334,7 @@ def test_another_partner_is_asked_by_the_asking_hospital_alone(world: World) -> 
         case_id=base.case_id,
         request_id=rid,
         specialty="cardiology",
-        partnership_id=world.do(network.make_partnership, agreed, "admin").id,
+        partnership_id=world.do(partnerships.make_partnership, agreed, "admin").id,
     )
     refusal = attempt(world, linked.add_specialty, cmd, "cardiologist")
     assert refusal == "policy.not_your_part"

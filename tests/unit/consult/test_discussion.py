@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from consult.actions.cases import Opened
-from consult.actions.discussion.say import say
-from consult.actions.rooms import SetNotify, set_notify
+from consult.actions.cases.opening import Opened
+from consult.actions.rooms.discussion.say import say
+from consult.actions.rooms.positions import SetNotify, set_notify
 from consult.errors import Conflict, Denied, HuizhenError, Invalid
 from consult.events import Delivery
 from consult.ids import uuid7

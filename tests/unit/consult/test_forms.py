@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from consult.actions import patients
 from consult.actions.asking import forms as writing
 from consult.actions.asking.forms import WriteForm
-from consult.actions.patients import AmendPatient, PatientEntry
+from consult.actions.cases import patients
+from consult.actions.cases.patients import AmendPatient, PatientEntry
 from consult.actions.requests import drafting, sending
 from consult.actions.requests.moves import Step
 from consult.cases.forms import MEASURES, clean_form

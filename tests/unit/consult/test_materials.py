@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from consult.actions import materials, patients
-from consult.actions.materials import ConfirmIdentity, MoveMaterial, WithdrawMaterial
-from consult.actions.patients import AmendPatient, PatientEntry
+from consult.actions.cases import patients
+from consult.actions.cases.patients import AmendPatient, PatientEntry
+from consult.actions.studies import materials
+from consult.actions.studies.materials import ConfirmIdentity, MoveMaterial, WithdrawMaterial
 from consult.cases.patient import Sex
 from consult.errors import NotFound
 from consult.events import Nudge, RoomMoved

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from consult.actions import network
 from consult.actions.asking.follow_up import Close, close
+from consult.actions.network import partnerships
 from consult.actions.requests import answering, opinions
 from consult.actions.requests.county import responding
 from consult.actions.requests.expert.opinion_drafts import AnswerText
@@ -187,10 +187,10 @@ def test_the_last_day_of_a_licence_counts(world: World, rid: str) -> None:
 
 def test_an_ended_partnership_signs_nothing(world: World, rid: str) -> None:
     write(world, rid)
-    end = network.EndPartnership(
+    end = partnerships.EndPartnership(
         partnership_id=world.partnership, valid_to=world.now + timedelta(hours=1)
     )
-    world.do(network.end_partnership, end, "system")
+    world.do(partnerships.end_partnership, end, "system")
     assert seen(world, rid, "cardiologist").can_sign.ok
     world.later(hours=1)
     assert not seen(world, rid, "cardiologist").partnership_active

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from consult.actions import patients
-from consult.actions.patients import AmendPatient, PatientEntry
+from consult.actions.cases import patients
+from consult.actions.cases.patients import AmendPatient, PatientEntry
 from consult.cases.patient import IdentityStatus, Patient, Sex
 from consult.errors import Conflict, Invalid
 from tests.steps import attempt

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from consult.actions import network
-from consult.actions.materials import StoredFile
-from consult.actions.protocols import (
+from consult.actions.network import partnerships
+from consult.actions.network.protocols import (
     MEGABYTE,
     ProtocolText,
     PublishProtocol,
@@ -19,6 +18,7 @@ from consult.actions.protocols import (
     readable_protocols,
     withdraw_protocol,
 )
+from consult.actions.studies.materials import StoredFile
 from consult.errors import NotFound
 from consult.network.protocols import ProtocolVersion, in_force
 from tests.steps import attempt
@@ -80,8 +80,8 @@ def test_partners_in_either_direction_read_them_and_nobody_else(world):
     world.do(publish_protocol, pdf(world), "hospital.admin")
     seen = {who for who in world.ids if versions(world, who) is not None}
     assert seen == set(world.ids) - {"county2.doctor", "cardiologist2"}
-    end = network.EndPartnership(partnership_id=world.partnership, valid_to=world.now)
-    world.do(network.end_partnership, end, "admin")
+    end = partnerships.EndPartnership(partnership_id=world.partnership, valid_to=world.now)
+    world.do(partnerships.end_partnership, end, "admin")
     world.later(minutes=1)
     assert versions(world, "cardiologist") is None
     assert versions(world, "county.doctor")

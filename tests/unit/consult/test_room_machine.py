@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from consult.actions import membership
-from consult.actions.posting import post_together
+from consult.actions.rooms import membership
+from consult.actions.rooms.posting import post_together
 from consult.actions.work import Work
 from consult.errors import Denied, HuizhenError
 from consult.rooms.room import Post, Posted

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from consult.actions import membership, network, rooms
-from consult.actions.cases import Opened
+from consult.actions.cases.opening import Opened
+from consult.actions.network import roles
 from consult.actions.requests import answering
 from consult.actions.requests.moves import Step
-from consult.actions.rooms import KeepDraft, MarkRead
+from consult.actions.rooms import membership, positions, posting
+from consult.actions.rooms.positions import KeepDraft, MarkRead
 from consult.errors import Denied, Invalid, NotFound
 from consult.network.roles import Role
 from consult.rooms.room import MAX_TEXT, EventKind, Post, Posted
@@ -35,7 +36,7 @@ def post(world: World, room: str, who: str, *texts: str) -> list[Posted]:
         Post(room_id=room, author_id=world.ids[who], cmid=f"{who}-{text}", body={"text": text})
         for text in texts
     ]
-    return world.do(rooms.post_messages, posts, who)
+    return world.do(posting.post_messages, posts, who)
 
 
 def log(world: World, room: str) -> list[tuple[int, object]]:
@@ -86,7 +87,7 @@ def test_authors_have_message_ids_of_their_own(world: World, case: Opened) -> No
     results = []
     for who in ("county.doctor", "cardiologist"):
         mine = Post(room_id=case.room_id, author_id=world.ids[who], cmid="x", body={"text": who})
-        results += world.do(rooms.post_messages, [mine], who)
+        results += world.do(posting.post_messages, [mine], who)
     assert [p.dup for p in results] == [False, False]
 
 
@@ -95,7 +96,7 @@ def test_nobody_posts_in_anothers_name(world: World, case: Opened) -> None:
         room_id=case.room_id, author_id=world.ids["cardiologist"], cmid="x", body={"text": "x"}
     )
     with pytest.raises(Invalid, match=r"room\.not_the_author"):
-        world.do(rooms.post_messages, [forged], "county.doctor")
+        world.do(posting.post_messages, [forged], "county.doctor")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_no_room_takes_it(world: World, case: Opened, changes: dict[str, Any]) -
         **(fields | changes),
     )
     with pytest.raises(Invalid):
-        world.do(rooms.post_messages, [bad], "county.doctor")
+        world.do(posting.post_messages, [bad], "county.doctor")
 
 
 def test_who_may_read_the_case_steps_in_before_speaking(world: World, case: Opened) -> None:
@@ -165,18 +166,18 @@ def test_first_words_of_the_accepted_expert_are_the_arrival(world: World, case: 
 def test_an_expert_whose_role_ended_may_still_say_so(world: World, case: Opened) -> None:
     take(world, case.request_id)
     person, org = world.ids["cardiologist"], world.orgs["liaocheng"]
-    grant = network.GrantRole(person_id=person, org_id=org, role=Role.CHAIR)
-    world.do(network.grant_role, grant, "system")
+    grant = roles.GrantRole(person_id=person, org_id=org, role=Role.CHAIR)
+    world.do(roles.grant_role, grant, "system")
     with world.store() as store:
         [expert] = store.roles.list(person_id=person, role=Role.EXPERT)
-    world.do(network.revoke_role, network.RevokeRole(role_id=expert.id), "system")
+    world.do(roles.revoke_role, roles.RevokeRole(role_id=expert.id), "system")
     post(world, case.room_id, "cardiologist", "I am no longer on duty")
     assert world.request(case.request_id).state == "accepted"
 
 
 def test_reading_moves_forward_and_never_past_the_end(world: World, case: Opened) -> None:
     def read(seq: int) -> int:
-        return world.do(rooms.mark_read, MarkRead(case.room_id, seq), "county.doctor")
+        return world.do(positions.mark_read, MarkRead(case.room_id, seq), "county.doctor")
 
     assert [read(seq) for seq in (1, 0, 99, 1)] == [1, 1, 2, 2]
 
@@ -184,10 +185,10 @@ def test_reading_moves_forward_and_never_past_the_end(world: World, case: Opened
 def test_a_draft_is_ones_own_and_survives(world: World, case: Opened) -> None:
     take(world, case.request_id)
     for who in ("county.doctor", "cardiologist"):
-        world.do(rooms.keep_draft, KeepDraft(case.room_id, f"unsent of {who}"), who)
+        world.do(positions.keep_draft, KeepDraft(case.room_id, f"unsent of {who}"), who)
     assert room_of(world, case, "county.doctor").draft == "unsent of county.doctor"
     assert room_of(world, case, "cardiologist").draft == "unsent of cardiologist"
-    world.do(rooms.keep_draft, KeepDraft(case.room_id, ""), "county.doctor")
+    world.do(positions.keep_draft, KeepDraft(case.room_id, ""), "county.doctor")
     assert room_of(world, case, "county.doctor").draft is None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from consult.actions import network
+from consult.actions.network import fields
 from consult.cases.forms.base import MEASURES, ROUTINE_TEXTS, TEXTS
 from consult.cases.workflows import WORKFLOWS
 from consult.referrals.states import REFERRALS
@@ -155,7 +155,7 @@ def test_lines_the_system_writes_into_a_room_have_words(locale: str):
         if isinstance(call, ast.Call) and name_of(call) == "SystemNote"
         for code in codes(call)
     }
-    (materials,) = nodes(ast.Module, "consult/actions/materials.py")
+    (materials,) = nodes(ast.Module, "consult/actions/studies/materials.py")
     told = {code for code in codes(materials) if code.startswith("material.")}
     written |= told - raised() - {"material.not_found"}
     assert {"material.withdrawn", "material.added", "case.opened"} <= written
@@ -170,7 +170,7 @@ def test_fields_of_forms_have_names(locale: str):
 
 
 def test_one_list_of_languages():
-    assert set(LOCALES) == set(network.LOCALES)
+    assert set(LOCALES) == set(fields.LOCALES)
     assert {each.name for each in PAGES.iterdir() if each.is_dir()} == set(LOCALES)
 
 

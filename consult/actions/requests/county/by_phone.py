@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from consult.access.verbs import Verb
-from consult.actions.cases import OpenCase, Opened, repeated, write_case
-from consult.actions.membership import admit
+from consult.actions.cases.opening import OpenCase, Opened, repeated, write_case
 from consult.actions.requests.moves import tell_everyone
 from consult.actions.requests.sending import submit_opened
+from consult.actions.rooms.membership import admit
 from consult.actions.work import OpenRequest, Work
 from consult.cases.phone_entry import PhoneEntry
 from consult.cases.request import Part

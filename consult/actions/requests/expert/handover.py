@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from consult.actions.membership import admit
 from consult.actions.requests.answering import (
     accepted_by,
     call_offered,
@@ -18,6 +17,7 @@ from consult.actions.requests.expert.opinion_drafts import inherit_draft
 from consult.actions.requests.limits import limits_of
 from consult.actions.requests.moves import Step, begin, deliver, move
 from consult.actions.requests.sending import withdraw_offers
+from consult.actions.rooms.membership import admit
 from consult.actions.work import OpenRequest, Work
 from consult.cases.consultation import BEING_ANSWERED
 from consult.cases.request import AssignmentState, Part, Request

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consult.actions.cases import OpenCase
+from consult.actions.cases.opening import OpenCase
 from consult.actions.requests.county import by_phone
 from consult.cases.request import Urgency
 from server.api.cases.bodies import DestinationIn, FormIn, PatientIn

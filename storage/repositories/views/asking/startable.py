@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from consult.access.policy import Actor, OrgSubject, decide
 from consult.access.verbs import Verb
-from consult.actions.dicom import seen_patient
+from consult.actions.studies.dicom import seen_patient
 from consult.cases.national_id import read_number
 from consult.errors import Denied, NotFound
 from consult.ids import uuid7

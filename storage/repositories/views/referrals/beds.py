@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from consult.access.policy import Actor, OrgSubject, decide
 from consult.access.verbs import Verb
-from consult.actions.capabilities import partners_of
+from consult.actions.network.capabilities import partners_of
 from consult.actions.requests.limits import limits_of
 from consult.errors import NotFound
 from consult.network.organizations import Department, Organization

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from consult.actions import patients
 from consult.actions.asking import merging
 from consult.actions.asking.merging import MergePatient, UndoMerge
-from consult.actions.patients import PatientEntry
+from consult.actions.cases import patients
+from consult.actions.cases.patients import PatientEntry
 from consult.cases.national_id import FromNumber, read_number
 from consult.cases.patient import IdentityStatus, Sex
 from storage.repositories.views.asking.patients import case_merges, find_patients

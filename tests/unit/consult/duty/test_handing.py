@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from consult.actions import network
 from consult.actions.duty import handing, rosters, terms
+from consult.actions.network import hospitals, roles
 from consult.cases.request import AssignmentState
 from consult.errors import Conflict, Denied, Invalid, NotFound
 from storage.repositories.views.duty.experts import expert_files
@@ -119,18 +119,18 @@ def departments(world: World) -> None:
     """The emergency department of Gangcha: two doctors, the second on duty now."""
     org_id = world.orgs["gangcha"]
     ward = world.do(
-        network.save_department,
-        network.SaveDepartment(org_id=org_id, name="ward", specialty="emergency"),
+        hospitals.save_department,
+        hospitals.SaveDepartment(org_id=org_id, name="ward", specialty="emergency"),
         "system",
     )
     for who in ("county.doctor", "county.doctor2"):
         with world.store() as store:
             [role] = store.roles.list(person_id=world.ids[who])
-        world.do(network.revoke_role, network.RevokeRole(role_id=role.id), "system")
-        grant = network.GrantRole(
+        world.do(roles.revoke_role, roles.RevokeRole(role_id=role.id), "system")
+        grant = roles.GrantRole(
             person_id=world.ids[who], org_id=org_id, role=role.role, department_id=ward.id
         )
-        world.do(network.grant_role, grant, "system")
+        world.do(roles.grant_role, grant, "system")
     made = world.do(
         rosters.save_roster,
         rosters.SaveRoster(org_id=org_id, specialty="emergency", lines=1),

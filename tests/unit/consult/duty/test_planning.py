@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from consult.actions import network
 from consult.actions.duty import absence, alarm, overrides, rosters, terms
+from consult.actions.network import hospitals, roles
 from consult.duty.roster import LeaveKind, Presence
 from consult.errors import Denied, HuizhenError, Invalid, NotFound
 from consult.network.roles import Role
@@ -62,15 +62,15 @@ def test_a_head_plans_the_own_department_and_names_no_other_head(world):
 
 def test_the_head_of_a_department_plans_the_roster_of_its_specialty_alone(world):
     org_id = world.orgs["liaocheng"]
-    ward = network.SaveDepartment(org_id=org_id, name="ward", specialty="cardiology")
-    department = world.do(network.save_department, ward, "system")
-    grant = network.GrantRole(
+    ward = hospitals.SaveDepartment(org_id=org_id, name="ward", specialty="cardiology")
+    department = world.do(hospitals.save_department, ward, "system")
+    grant = roles.GrantRole(
         person_id=world.ids["surgeon"],
         org_id=org_id,
         role=Role.HEAD,
         department_id=department.id,
     )
-    world.do(network.grant_role, grant, "system")
+    world.do(roles.grant_role, grant, "system")
     own, other = roster(world), roster(world, specialty="general_surgery")
     for made, refusal in ((own, None), (other, "policy.not_your_part")):
         cmd = rosters.AddShifts(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from consult.actions import network
 from consult.actions.escalation.channels import (
     ReadAddresses,
     SaveAddresses,
     read_addresses,
     save_addresses,
 )
+from consult.actions.network import roles
 from consult.network.roles import Role
 from tests.steps import attempt
 from tests.world import World, build_world
@@ -57,9 +57,9 @@ def test_nobody_elses(world, who, whose, refusal):
 
 
 def test_who_also_works_elsewhere_keeps_it_alone(world):
-    grant = network.GrantRole(
+    grant = roles.GrantRole(
         person_id=world.ids["county.doctor"], org_id=world.orgs["xinhe"], role=Role.DOCTOR
     )
-    world.do(network.grant_role, grant, "admin")
+    world.do(roles.grant_role, grant, "admin")
     cmd = of(world, "county.doctor")
     assert attempt(world, save_addresses, cmd, "hospital.admin") == "person.not_found"

@@ -16,7 +16,7 @@ from consult.actions.escalation.answers import (
     note_call,
     pass_on,
 )
-from consult.actions.network import SavePerson, save_person
+from consult.actions.network.people import SavePerson, save_person
 from consult.actions.requests import answering
 from consult.actions.requests.moves import Step
 from consult.actions.requests.sending import cancel

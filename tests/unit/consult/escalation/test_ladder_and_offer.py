@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from consult.actions import network
 from consult.actions.escalation.answers import CallAgain, Heard, call_again, heard
+from consult.actions.network import roles
 from consult.actions.requests import answering
 from consult.actions.requests.drafting import Destination
 from consult.actions.requests.expert.handover import accept
@@ -160,7 +160,7 @@ def test_the_only_one_on_a_list_is_called_once(world) -> None:
     gateway(world)
     with world.store() as store:
         [desk] = store.roles.list(person_id=world.ids["coordinator"])
-    world.do(network.revoke_role, network.RevokeRole(role_id=desk.id), "admin")
+    world.do(roles.revoke_role, roles.RevokeRole(role_id=desk.id), "admin")
     to = Destination(partnership_id=world.partnership, specialty="general_surgery")
     send(world, destination=to)
     world.run_due()

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from consult.actions import network
-from consult.actions.network import SaveDepartment, save_department
+from consult.actions.network import partnerships
+from consult.actions.network.hospitals import SaveDepartment, save_department
 from consult.actions.referrals import answering, clock, opening, sending, staying, travelling
 from consult.actions.requests.drafting import Destination
 from consult.actions.requests.expert.information import AskInfo, GoOn
@@ -289,8 +289,8 @@ def allow(world: World, org_id: str) -> str:
     """Both hospitals of the story may refer to this one."""
     made = [
         world.do(
-            network.make_partnership,
-            network.MakePartnership(
+            partnerships.make_partnership,
+            partnerships.MakePartnership(
                 requester_org=world.orgs[who],
                 provider_org=org_id,
                 services=(Service.REFERRAL,),

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from consult.actions.cases import Opened
-from consult.actions.discussion.say import say
+from consult.actions.cases.opening import Opened
 from consult.actions.requests.expert import scheduling
+from consult.actions.rooms.discussion.say import say
 from consult.errors import NotFound
 from consult.rooms.room import EventKind, Post, Posted
 from consult.studies.manifest import DicomSummary, Manifest

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from consult.actions import cases, network
-from consult.actions.patients import PatientEntry
+from consult.actions.cases import opening
+from consult.actions.cases.patients import PatientEntry
+from consult.actions.network import hospitals
 from consult.actions.requests import answering, sending
 from consult.actions.requests.moves import Step
 from consult.cases.patient import Sex
@@ -39,7 +40,7 @@ def listed(world: World, who: str = "county.doctor", **query: Any) -> CasePage:
         return case_list(store, actor, CaseQuery(**query), world.now).value
 
 
-def named(world: World, name: str, number: str = "", **changes: Any) -> cases.Opened:
+def named(world: World, name: str, number: str = "", **changes: Any) -> opening.Opened:
     world.later(seconds=1)
     numbers = (("mrn", number),) if number else ()
     entry = PatientEntry(name=name, sex=Sex.MALE, age_years=60, identifiers=numbers)
@@ -221,10 +222,10 @@ def test_a_row_says_where_it_stands(world: World) -> None:
 
 def test_the_asked_hospital_can_be_called_before_anybody_accepts(world: World) -> None:
     case = world.case(send=True)
-    change = network.SaveOrganization(
+    change = hospitals.SaveOrganization(
         name="liaocheng", phone="0635-8270000", org_id=world.orgs["liaocheng"]
     )
-    world.do(network.save_organization, change, "admin")
+    world.do(hospitals.save_organization, change, "admin")
     county = world.actor("county.doctor")
     with world.store() as store:
         [request] = case_detail(store, county, case.case_id, world.now).value.requests

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from consult.actions import network, rooms
+from consult.actions.cases.patients import PatientEntry
 from consult.actions.escalation.answers import PassOn, pass_on
-from consult.actions.network import GrantRole
-from consult.actions.patients import PatientEntry
+from consult.actions.network import roles
+from consult.actions.network.roles import GrantRole
 from consult.actions.requests import answering, sending
 from consult.actions.requests.moves import Step
-from consult.actions.rooms import MarkRead
+from consult.actions.rooms import positions, posting
+from consult.actions.rooms.positions import MarkRead
 from consult.cases.consultation import State
 from consult.cases.patient import Sex
 from consult.cases.request import Urgency
@@ -147,7 +148,7 @@ def test_groups_follow_roles_and_empty_ones_are_sent(world: World) -> None:
         org_id=world.orgs["liaocheng"],
         role=Role.EXPERT,
     )
-    world.do(network.grant_role, grant, "system")
+    world.do(roles.grant_role, grant, "system")
     assert list(places(world, "coordinator")) == SPECIALIST + COORDINATOR
 
 
@@ -211,7 +212,7 @@ def test_an_outcome_tells_what_the_county_did(world: World) -> None:
 
 def say(world: World, room: str, who: str) -> None:
     words = Post(room_id=room, author_id=world.ids[who], cmid="1", body={"text": "which lead?"})
-    world.do(rooms.post_messages, [words], who)
+    world.do(posting.post_messages, [words], who)
 
 
 def test_a_question_from_the_other_side_needs_me_until_read(world: World) -> None:
@@ -220,19 +221,19 @@ def test_a_question_from_the_other_side_needs_me_until_read(world: World) -> Non
     say(world, case.room_id, "cardiologist")
     assert place(world, "county.doctor", case.request_id) == ["needs_me"]
     assert place(world, "county.doctor2", case.request_id) == ["waiting"]
-    world.do(rooms.mark_read, MarkRead(case.room_id, 99), "county.doctor")
+    world.do(positions.mark_read, MarkRead(case.room_id, 99), "county.doctor")
     assert place(world, "county.doctor", case.request_id) == ["waiting"]
     say_back = Post(
         room_id=case.room_id, author_id=world.ids["county.doctor"], cmid="2", body={"text": "V3"}
     )
-    world.do(rooms.post_messages, [say_back], "county.doctor")
+    world.do(posting.post_messages, [say_back], "county.doctor")
     assert place(world, "county.doctor", case.request_id) == ["waiting"]
 
 
 def test_what_was_declined_needs_me_until_i_have_seen_why(world: World) -> None:
     rid = in_state(world, State.REJECTED)
     assert place(world, "county.doctor", rid) == ["needs_me"]
-    world.do(rooms.mark_read, MarkRead(world.request(rid).room_id, 99), "county.doctor")
+    world.do(positions.mark_read, MarkRead(world.request(rid).room_id, 99), "county.doctor")
     assert place(world, "county.doctor", rid) == ["done"]
 
 
@@ -249,7 +250,7 @@ def test_unread_counts_what_others_wrote_and_nothing_else(world: World) -> None:
     assert unread(world, "county.doctor", case.case_id) == 1
     assert unread(world, "cardiologist", case.case_id) == 0
     assert unread(world, "county.doctor2", case.case_id) == 0  # not in the room
-    world.do(rooms.mark_read, MarkRead(case.room_id, 99), "county.doctor")
+    world.do(positions.mark_read, MarkRead(case.room_id, 99), "county.doctor")
     assert unread(world, "county.doctor", case.case_id) == 0
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from consult.access.verbs import Verb
-from consult.actions.materials import compare_all_again
 from consult.actions.requests.moves import tell_everyone
+from consult.actions.studies.materials import compare_all_again
 from consult.actions.work import Work
 from consult.cases.national_id import looks_chinese, read_number
 from consult.cases.patient import (

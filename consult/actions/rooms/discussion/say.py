@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from consult.access.verbs import Verb
-from consult.actions.discussion import cards, mentions, urgent
-from consult.actions.discussion.targets import check_target
+from consult.actions.rooms.discussion import cards, mentions, urgent
+from consult.actions.rooms.discussion.targets import check_target
 from consult.actions.work import Work
 from consult.cases.request import Part
 from consult.errors import Denied, Invalid

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from consult.actions.discussion import urgent
+from consult.actions.rooms.discussion import urgent
 from consult.actions.work import Work
 from consult.rooms.cards import CardState, RoomCard
 from consult.rooms.room import Room, RoomEvent

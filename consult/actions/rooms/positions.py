@@ -1,24 +1,13 @@
-"""Reading positions and drafts; posting is in `posting`."""
+"""What each member has seen and has not yet sent; posting is in `posting`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from consult.access.verbs import Verb
-from consult.actions.posting import post_messages
 from consult.actions.work import Work
 from consult.errors import Conflict
 from consult.rooms.room import MAX_TEXT, Notify, RoomDraft, RoomTrack
-
-__all__ = [
-    "KeepDraft",
-    "MarkRead",
-    "TrackView",
-    "keep_draft",
-    "mark_read",
-    "post_messages",
-    "track_view",
-]
 
 
 @dataclass(frozen=True, slots=True)

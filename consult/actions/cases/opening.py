@@ -8,12 +8,12 @@ from consult.access.verbs import Verb
 from consult.actions.asking.drafts import forget_draft
 from consult.actions.asking.forms import put_form
 from consult.actions.asking.recordings import Recording, attach_recordings
-from consult.actions.membership import admit
-from consult.actions.patients import PatientEntry, register
+from consult.actions.cases.patients import PatientEntry, register
 from consult.actions.referrals.paper import begin_paper
 from consult.actions.requests.drafting import Destination, agreement_for, write_questions
 from consult.actions.requests.moves import Step
 from consult.actions.requests.sending import join_case, submit
+from consult.actions.rooms.membership import admit
 from consult.actions.work import Work
 from consult.cases.case import Basis, Case, Side
 from consult.cases.consultation import State

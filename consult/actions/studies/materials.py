@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from consult.access.verbs import Verb
 from consult.actions.asking.tasks import finish_tasks
-from consult.actions.dicom import keep_instance, seen_patient
 from consult.actions.requests.moves import tell_everyone
-from consult.actions.uploads import actor_of
+from consult.actions.studies.dicom import keep_instance, seen_patient
+from consult.actions.studies.uploads import actor_of
 from consult.actions.work import Work
 from consult.cases.case import Case
 from consult.errors import Denied, Duplicate, Invalid, NotFound, StaleVersion

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from consult.access.policy import Actor, OrgSubject, decide
 from consult.access.verbs import Verb
 from consult.actions.asking.forms import template_named
-from consult.actions.capabilities import partners_of
-from consult.actions.materials import StoredFile, keep_object
+from consult.actions.network.capabilities import partners_of
 from consult.actions.requests.limits import limits_of
+from consult.actions.studies.materials import StoredFile, keep_object
 from consult.actions.work import Work
 from consult.errors import Conflict, Duplicate, Invalid, NotFound, StaleVersion
 from consult.network.organizations import Organization

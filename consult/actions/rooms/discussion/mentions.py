@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from consult.access.policy import COUNTY
 from consult.actions.duty.book import on_call_at
-from consult.actions.membership import admit
+from consult.actions.rooms.membership import admit
 from consult.actions.work import Work
 from consult.cases.case import Side
 from consult.cases.request import Part

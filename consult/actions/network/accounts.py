@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from consult.access.verbs import Verb
-from consult.actions.network import belongs_here
+from consult.actions.network.people import belongs_here
 from consult.actions.work import Work
 from consult.errors import Denied, Duplicate, Invalid, NotFound, StaleVersion, Unauthenticated
 from consult.events import AccessChanged

@@ -1,0 +1,1 @@
+"""Cases: opened for a patient, and what is kept of the patient."""

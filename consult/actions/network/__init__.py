@@ -1,0 +1,1 @@
+"""The network: hospitals, their agreements, people, logins, capabilities and protocols."""

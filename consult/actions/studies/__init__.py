@@ -1,0 +1,1 @@
+"""What was recorded: uploads, DICOM instances, and materials on the case."""
