@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from consult.access.system import SYSTEM
-from server.api.about import DemoAccount, demo_accounts
+from server.api.client.about import DemoAccount, demo_accounts
 from server.auth.passwords import Passwords
 from server.cli.terminal import locale, speak, table
 from server.cli.work import bring_up_to_date, with_database

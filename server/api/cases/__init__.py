@@ -8,6 +8,7 @@ from server.api.cases import (
     recordings,
     requests,
     rooms,
+    uploads,
     worklist,
 )
 from server.api.cases.steps import STEPS
@@ -23,4 +24,5 @@ ROUTES: tuple[ApiRoute, ...] = (
     *materials.ROUTES,
     *recordings.ROUTES,
     *rooms.ROUTES,
+    *uploads.ROUTES,
 )

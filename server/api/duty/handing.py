@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consult.actions.duty import handing, terms
 from server.api.duty.bodies import HandoverIn, TermEndIn, TermIn
-from server.api.hospitals import Saved
+from server.api.network.hospitals import Saved
 from server.http import Context, Paged, route
 from storage.repositories.views.duty.experts import ExpertFile, expert_files
 from storage.repositories.views.duty.handover import Handover, handover

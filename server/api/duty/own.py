@@ -19,7 +19,7 @@ from server.api.duty.bodies import (
     SwapAnswer,
     SwapIn,
 )
-from server.api.hospitals import Saved
+from server.api.network.hospitals import Saved
 from server.http import Context, route
 from storage.repositories.views.duty.mine import MyDuty, my_duty
 

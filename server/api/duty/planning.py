@@ -9,7 +9,7 @@ import msgspec
 from consult.actions.duty import overrides, rosters
 from consult.errors import Invalid
 from server.api.duty.bodies import OverrideIn, RosterIn, ShiftMove, ShiftsIn
-from server.api.hospitals import Saved
+from server.api.network.hospitals import Saved
 from server.http import Context, Paged, route
 
 

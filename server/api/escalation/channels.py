@@ -12,7 +12,7 @@ from consult.access.verbs import Verb
 from consult.actions.escalation.channels import SaveChannel, TryCall, save_channel, try_call
 from consult.errors import Denied, Invalid
 from consult.escalation.notices import Channel, ChannelKind
-from server.api.readers import manages_all
+from server.api.network.readers import manages_all
 from server.http import Body, Context, Id, Paged, route
 from server.notify.senders import Senders
 from server.notify.templates import BadTemplate, build, template_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consult.actions.referrals import wards
-from server.api.readers import require_reader
+from server.api.network.readers import require_reader
 from server.api.referrals.wards import BedsIn
 from server.http import Context, Paged, route
 from storage.repositories.views.referrals.beds import BedRow, bed_board, bed_row

@@ -11,7 +11,7 @@ from consult.cases.request import Kind, Request, Urgency
 from consult.network.roles import Role
 from server.api.cases.bodies import DestinationIn
 from server.api.cases.requests import step
-from server.api.readers import own_orgs, require_reader
+from server.api.network.readers import own_orgs, require_reader
 from server.http import Body, Context, Id, Paged, route
 from storage.repositories.store import SqlStore
 from storage.repositories.views.referrals.destinations import (

@@ -15,7 +15,7 @@ from consult.actions.network.hospitals import (
 )
 from consult.errors import NotFound
 from consult.network.organizations import Department, Organization, OrgKind
-from server.api.readers import require_reader
+from server.api.network.readers import require_reader
 from server.http import Body, Context, Paged, route
 from storage.repositories.store import SqlStore
 

@@ -22,9 +22,9 @@ from consult.actions.network.roles import GrantRole, RevokeRole, grant_role, rev
 from consult.errors import Denied, NotFound
 from consult.network.people import Person
 from consult.network.roles import Role
-from server.api.hospitals import Saved, given
-from server.api.people_rows import PersonRow, people_rows
-from server.api.readers import manages, manages_all, own_orgs, require_reader
+from server.api.network.hospitals import Saved, given
+from server.api.network.people_rows import PersonRow, people_rows
+from server.api.network.readers import manages, manages_all, own_orgs, require_reader
 from server.auth.passwords import check_password
 from server.http import Body, Context, Instant, Paged, route
 from server.http.context import page_of

@@ -20,8 +20,8 @@ from consult.network.partnerships import Partnership, Service
 from consult.network.people import Person
 from consult.network.roles import Role
 from consult.network.specialties import SPECIALTIES
-from server.api.hospitals import Saved
-from server.api.readers import manages_all, own_orgs, require_reader
+from server.api.network.hospitals import Saved
+from server.api.network.readers import manages_all, own_orgs, require_reader
 from server.http import Body, Context, Instant, Paged, route
 from storage.repositories.store import SqlStore
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from consult.actions.requests.limits import NETWORK, SaveLimits, limits_of, save_limits
-from server.api.readers import require_reader
+from server.api.network.readers import require_reader
 from server.http import Body, Context, route
 from storage.repositories.store import SqlStore
 
