@@ -14,18 +14,21 @@ from server.settings import read_settings
 
 # name: its module, imported when it is asked for, and a line of help
 COMMANDS = {
-    "serve": ("serve", "run the server"),
-    "migrate": ("migrate", "bring the database to the schema of this release"),
-    "demo": ("demo", "make the demonstration network, or take it away"),
-    "import": ("import_network", "create or update hospitals, agreements and people from a table"),
-    "import-codes": ("import_codes", "put a table of ICD-10 codes in"),
-    "user": ("users", "logins from the server's own console"),
-    "token": ("tokens", "bearer tokens for programs"),
-    "tls": ("tls", "certificates for a network of its own: an authority and the server's"),
-    "doctor": ("doctor", "check the configuration and every part, and say what to fix"),
-    "verify": ("verify", "look whether everything that was kept is whole"),
-    "backup": ("backup", "copy everything into a folder, again only what is new"),
-    "restore": ("restore", "fill an empty installation from a backup"),
+    "serve": ("serving.serve", "run the server"),
+    "migrate": ("upkeep.migrate", "bring the database to the schema of this release"),
+    "demo": ("network.demo", "make the demonstration network, or take it away"),
+    "import": (
+        "network.import_network",
+        "create or update hospitals, agreements and people from a table",
+    ),
+    "import-codes": ("network.import_codes", "put a table of ICD-10 codes in"),
+    "user": ("network.users", "logins from the server's own console"),
+    "token": ("network.tokens", "bearer tokens for programs"),
+    "tls": ("serving.tls", "certificates for a network of its own: an authority and the server's"),
+    "doctor": ("upkeep.doctor", "check the configuration and every part, and say what to fix"),
+    "verify": ("upkeep.verify", "look whether everything that was kept is whole"),
+    "backup": ("upkeep.backup", "copy everything into a folder, again only what is new"),
+    "restore": ("upkeep.restore", "fill an empty installation from a backup"),
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 
 QUOTING = """
 import asyncio, gc, logging
-from server.cli.logs import configure_logs
+from server.cli.serving.logs import configure_logs
 
 configure_logs({format!r})
 

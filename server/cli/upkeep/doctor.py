@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 
-from server.cli.checks import Level, Result, examine
 from server.cli.terminal import locale, speak
+from server.cli.upkeep.checks import Level, Result, examine
 from server.settings import Settings
 from server.texts import say
 

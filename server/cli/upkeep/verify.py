@@ -8,8 +8,8 @@ import sys
 
 from consult.access.chain import AuditLink
 from consult.errors import Unavailable
-from server.cli.progress import ProgressLine
 from server.cli.terminal import locale, speak, speak_error
+from server.cli.upkeep.progress import ProgressLine
 from server.cli.work import with_database, with_parts
 from server.settings import Settings
 from server.texts import say

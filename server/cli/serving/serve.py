@@ -11,8 +11,8 @@ import uvicorn
 
 from consult.errors import Denied
 from server.app import build_app
-from server.cli import workers
-from server.cli.logs import configure_logs
+from server.cli.serving import workers
+from server.cli.serving.logs import configure_logs
 from server.cli.terminal import Refused, speak
 from server.cli.work import bring_up_to_date, with_database
 from server.live.carrier import UVICORN_OPTIONS

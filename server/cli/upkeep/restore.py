@@ -6,8 +6,8 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from server.cli.progress import ProgressLine
 from server.cli.terminal import speak
+from server.cli.upkeep.progress import ProgressLine
 from server.cli.work import with_parts
 from server.settings import Settings
 from storage.database import migrate

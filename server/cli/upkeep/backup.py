@@ -7,8 +7,8 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from server.cli.progress import ProgressLine
 from server.cli.terminal import locale, speak
+from server.cli.upkeep.progress import ProgressLine
 from server.cli.work import with_parts
 from server.settings import Settings
 from server.texts import say

@@ -1,0 +1,1 @@
+"""Who is in the network: the demonstration, tables to import, logins, tokens."""

@@ -1,0 +1,1 @@
+"""Keeping an installation whole: schema, checks, backup and restore."""
