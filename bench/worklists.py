@@ -31,8 +31,8 @@ from storage.database.engine import Database, open_database
 from storage.database.metadata import metadata
 from storage.repositories.store import SqlStore
 from storage.repositories.views.board import board
-from storage.repositories.views.case_list import CaseQuery, case_list
-from storage.repositories.views.worklist import worklist
+from storage.repositories.views.cases.case_list import CaseQuery, case_list
+from storage.repositories.views.cases.worklist import worklist
 from tests.fixtures.postgres import postgres_server
 from tests.steps import respond, signed_case, take
 from tests.world import World, build_world

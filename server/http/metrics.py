@@ -28,7 +28,7 @@ from server.errors import NoSuchRoute, problem
 from server.services import Services, services_of
 from server.settings import is_loopback
 from server.texts import choose_locale
-from storage.repositories import outbox
+from storage.repositories.outgoing import outbox
 
 PATIENCE_S = 5.0
 FAST = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)

@@ -20,8 +20,8 @@ from consult.rooms.protocol import replies
 from server.live.hub import Hub
 from storage.database.unit_of_work import UnitOfWork
 from storage.failpoints import reach
-from storage.repositories import outbox
-from storage.repositories.outbox import Due
+from storage.repositories.outgoing import outbox
+from storage.repositories.outgoing.outbox import Due
 
 LEASE = timedelta(seconds=30)
 POLL_EVERY = 2.0

@@ -12,8 +12,8 @@ import structlog
 from consult.access.policy import Actor
 from server.services import Services
 from storage.database.unit_of_work import UnitOfWork
-from storage.repositories import room_words
-from storage.repositories.views.room_search import RoomQuery, not_yet_found
+from storage.repositories.rooms import words
+from storage.repositories.views.rooms.search import RoomQuery, not_yet_found
 
 # Who writes goes before who may search: rooms are taken in when nobody has written for a moment,
 # at the latest so long after something was said. A search takes in what it needs by itself.
@@ -66,13 +66,13 @@ class RoomIndex:
 
     async def take_in_all(self) -> int:
         """Bring some rooms up to date; returns how many events were taken in."""
-        return await take_in(self._uow, await self._uow.database.read(room_words.behind))
+        return await take_in(self._uow, await self._uow.database.read(words.behind))
 
     async def _take_in_moved(self) -> None:
         self._news.clear()
         moved, self._moved = self._moved, set()
         for room_id in moved:
-            while await take_in(self._uow, [room_id]) == room_words.AT_ONCE:
+            while await take_in(self._uow, [room_id]) == words.AT_ONCE:
                 pass
 
 
@@ -81,7 +81,7 @@ async def take_in(uow: UnitOfWork, rooms: Iterable[str]) -> int:
     taken = 0
     for room_id in rooms:
         # One short transaction a room: who writes a message waits for no index.
-        taken += await uow.database.write(partial(room_words.take_in, room_id=room_id))
+        taken += await uow.database.write(partial(words.take_in, room_id=room_id))
     return taken
 
 

@@ -11,7 +11,7 @@ from consult.access.verbs import Verb
 from consult.actions.work import Work
 from consult.rooms.room import Room, RoomMember, RoomTrack
 from storage.database.unit_of_work import Shown, new_id
-from storage.repositories.room_track import last_view
+from storage.repositories.rooms.track import last_view
 from storage.repositories.store import SqlStore
 
 

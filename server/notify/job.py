@@ -19,8 +19,8 @@ from consult.events import Nudge
 from server.notify.senders import Senders, Sending
 from storage.database.unit_of_work import UnitOfWork
 from storage.failpoints import reach
-from storage.repositories import notices
-from storage.repositories.notices import Claimed
+from storage.repositories.outgoing import notices
+from storage.repositories.outgoing.notices import Claimed
 
 SLOTS = 8
 LOOK_EVERY = 1.0

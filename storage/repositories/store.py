@@ -76,7 +76,7 @@ from storage.database.tables import (
 )
 from storage.repositories.counters import SqlCounters
 from storage.repositories.mapping import Mapper
-from storage.repositories.room_log import SqlRoomLog
+from storage.repositories.rooms.log import SqlRoomLog
 from storage.repositories.rows import Rows
 from storage.repositories.timers import SqlTimers
 

@@ -11,7 +11,7 @@ from consult.actions.requests import answering
 from consult.actions.requests.moves import Step
 from consult.events import Delivery
 from server.jobs.outbox import LEASE, OutboxJob
-from storage.repositories import outbox
+from storage.repositories.outgoing import outbox
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import Site, on_site
 

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from consult.actions.cases.opening import Opened
 from consult.actions.rooms.discussion.say import say
 from consult.rooms.room import EventKind, Post, Posted
-from storage.repositories.room_words import behind, take_in
-from storage.repositories.views.room_search import RoomQuery, find_messages
+from storage.repositories.rooms.words import behind, take_in
+from storage.repositories.views.rooms.search import RoomQuery, find_messages
 from tests.steps import take
 from tests.world import World, build_world
 

@@ -18,8 +18,8 @@ from server.fhir.reading import naming_of
 from server.fhir.render import fhir_response
 from server.http import Body, Context, Id, route
 from storage.repositories.fhir.source import Reader
-from storage.repositories.views.case_detail import CaseDetail, case_detail
-from storage.repositories.views.case_list import CasePage, CaseQuery, case_list
+from storage.repositories.views.cases.case_detail import CaseDetail, case_detail
+from storage.repositories.views.cases.case_list import CasePage, CaseQuery, case_list
 
 
 class RecordingIn(Body, frozen=True):

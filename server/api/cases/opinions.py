@@ -11,7 +11,7 @@ from consult.reports.opinion import AdoptionValue
 from server.api.cases.requests import moved
 from server.auth.confirm import confirm_password
 from server.http import Body, Context, Instant, route
-from storage.repositories.views.request_brief import Moved
+from storage.repositories.views.requests.brief import Moved
 
 
 class AnswerIn(Body, frozen=True):

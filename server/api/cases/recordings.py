@@ -17,9 +17,9 @@ from storage.database.unit_of_work import Shown
 from storage.derive.ecg1 import Ecg1Error
 from storage.derive.ecg_mini import mini_of
 from storage.repositories.store import SqlStore
-from storage.repositories.views import files
-from storage.repositories.views.files import File, Look
-from storage.repositories.views.material_view import EcgView
+from storage.repositories.views.materials import files
+from storage.repositories.views.materials.files import File, Look
+from storage.repositories.views.materials.view import EcgView
 
 # What never changes needs no second look, but only by the same login.
 CACHED = {

@@ -14,8 +14,8 @@ from consult.cases.asking.follow_up import Outcome
 from consult.cases.request import Urgency
 from server.api.cases.bodies import DestinationIn, ReasonIn
 from server.http import Body, Context, Id, Instant, Paged, route
-from storage.repositories.views import request_brief
-from storage.repositories.views.request_brief import Assignable, Moved
+from storage.repositories.views.requests import brief
+from storage.repositories.views.requests.brief import Assignable, Moved
 
 
 class DraftIn(Body, frozen=True):
@@ -46,9 +46,7 @@ class AssignIn(Body, frozen=True):
 
 async def moved(ctx: Context) -> Moved:
     """The request as it is now, without patient data."""
-    return await ctx.look(
-        lambda store: request_brief.moved(store, ctx.actor, ctx.path["id"], ctx.now)
-    )
+    return await ctx.look(lambda store: brief.moved(store, ctx.actor, ctx.path["id"], ctx.now))
 
 
 async def step(ctx: Context, action: Callable[[Work, Any], object], cmd: object) -> Moved:
@@ -149,7 +147,7 @@ async def give_back(ctx: Context, body: ReasonIn) -> Moved:
 async def list_assignable(ctx: Context) -> Paged[Assignable]:
     """Experts a coordinator may offer it to; those of the specialty come first."""
     people = await ctx.look(
-        lambda store: request_brief.assignable(store, ctx.actor, ctx.path["id"], ctx.now)
+        lambda store: brief.assignable(store, ctx.actor, ctx.path["id"], ctx.now)
     )
     return Paged(list(people))
 

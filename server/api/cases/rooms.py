@@ -13,8 +13,8 @@ from consult.rooms.protocol.replies import msg
 from consult.rooms.room import Notify
 from server.http import Body, Context, Paged, route
 from server.jobs.room_index import up_to_date
-from storage.repositories.views.room_search import FoundMessages, RoomQuery, find_messages
-from storage.repositories.views.room_view import messages, shown_views
+from storage.repositories.views.rooms.search import FoundMessages, RoomQuery, find_messages
+from storage.repositories.views.rooms.view import messages, shown_views
 
 MAX_SEQ = 2**53 - 1
 

@@ -15,7 +15,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from storage.objects import ObjectStore
-from storage.repositories.views.files import File, Look
+from storage.repositories.views.materials.files import File, Look
 
 _RANGE = re.compile(r"bytes=(\d{1,18})?-(\d{1,18})?")
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')

@@ -9,7 +9,7 @@ import msgspec
 from consult.studies.upload import Upload
 from server.http.context import MOST_AT_ONCE, Context, Paged
 from server.http.routing import ApiRoute, route
-from storage.repositories.views.upload_list import UploadQuery, upload_list
+from storage.repositories.views.materials.uploads import UploadQuery, upload_list
 
 
 class UploadSeen(msgspec.Struct, frozen=True):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from server.http import Context, route
-from storage.repositories.views.worklist import Worklist
-from storage.repositories.views.worklist import worklist as read_worklist
+from storage.repositories.views.cases.worklist import Worklist
+from storage.repositories.views.cases.worklist import worklist as read_worklist
 
 
 @route("GET", "/api/v1/worklist")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from consult.actions.escalation import answers
 from consult.escalation.ladder import CallOutcome
 from server.http import Body, Context, Id, route
-from storage.repositories.views.ladder_view import LadderView, ladder_of
+from storage.repositories.views.escalation.ladder import LadderView, ladder_of
 
 
 class CallIn(Body, frozen=True):

@@ -6,7 +6,7 @@ from consult.actions.mdt import opinions
 from server.api.cases.opinions import Revision
 from server.api.cases.requests import plain, step
 from server.http import Body, Context, route
-from storage.repositories.views.request_brief import Moved
+from storage.repositories.views.requests.brief import Moved
 
 
 class PreOpinionIn(Body, frozen=True):

@@ -11,7 +11,7 @@ from server.api.cases.opinions import Revision
 from server.api.cases.requests import plain, step
 from server.auth.confirm import confirm_password
 from server.http import Body, Context, Id, Instant, route
-from storage.repositories.views.request_brief import Moved
+from storage.repositories.views.requests.brief import Moved
 
 
 class ActionIn(Body, frozen=True):

@@ -9,9 +9,9 @@ from consult.cases.request import Urgency
 from server.api.cases.bodies import ReasonIn
 from server.api.cases.requests import MaybeReason, plain, step
 from server.http import Body, Context, Id, route
-from storage.repositories.views import request_brief
 from storage.repositories.views.mdt.case import MdtView, mdt_view
-from storage.repositories.views.request_brief import Moved
+from storage.repositories.views.requests import brief
+from storage.repositories.views.requests.brief import Moved
 
 
 class MdtFormIn(Body, frozen=True):
@@ -73,7 +73,7 @@ async def propose_mdt(ctx: Context, body: ProposeIn) -> Moved:
         urgency=body.urgency,
     )
     made = await ctx.run(proposing.propose, cmd)
-    return await ctx.look(lambda store: request_brief.moved(store, ctx.actor, made.id, ctx.now))
+    return await ctx.look(lambda store: brief.moved(store, ctx.actor, made.id, ctx.now))
 
 
 @route("GET", "/api/v1/requests/{id}/mdt")

@@ -28,7 +28,7 @@ from server.uploads.whole import Arriving, take_pdf
 from server.web_security.direction import without_turning
 from storage.database.unit_of_work import new_id
 from storage.repositories.store import SqlStore
-from storage.repositories.views.files import File
+from storage.repositories.views.materials.files import File
 
 ONE = "/api/v1/hospitals/{id}/protocols/{template}"
 

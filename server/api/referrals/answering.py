@@ -7,7 +7,7 @@ from consult.actions.requests.expert.information import AskInfo
 from server.api.cases.requests import MaybeReason, plain, step
 from server.auth.confirm import confirm_password
 from server.http import Body, Context, Id, Instant, route
-from storage.repositories.views.request_brief import Moved
+from storage.repositories.views.requests.brief import Moved
 
 
 class AskInfoIn(Body, frozen=True):

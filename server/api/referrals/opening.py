@@ -18,7 +18,7 @@ from storage.repositories.views.referrals.destinations import (
     ReferralDestination,
     referral_destinations,
 )
-from storage.repositories.views.request_brief import Moved
+from storage.repositories.views.requests.brief import Moved
 
 Sheet = dict[str, Any]
 

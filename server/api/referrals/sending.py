@@ -8,7 +8,7 @@ from server.api.cases.bodies import ReasonIn
 from server.api.cases.requests import MaybeReason, plain, step
 from server.api.cases.steps.asking import GoOnIn
 from server.http import Context, route
-from storage.repositories.views.request_brief import Moved
+from storage.repositories.views.requests.brief import Moved
 
 
 @route("POST", "/api/v1/referrals/{id}/submit")

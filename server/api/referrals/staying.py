@@ -6,7 +6,7 @@ from consult.actions.referrals import staying
 from consult.actions.requests.moves import Step
 from server.api.cases.requests import step
 from server.http import Body, Context, Id, route
-from storage.repositories.views.request_brief import Moved
+from storage.repositories.views.requests.brief import Moved
 
 
 class TreatIn(Body, frozen=True):

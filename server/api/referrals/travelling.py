@@ -9,7 +9,7 @@ import msgspec
 from consult.actions.referrals import travelling
 from server.api.cases.requests import MaybeReason, plain, step
 from server.http import Body, Context, Instant, route
-from storage.repositories.views.request_brief import Moved
+from storage.repositories.views.requests.brief import Moved
 
 
 class AgreementIn(Body, frozen=True):

@@ -14,7 +14,7 @@ from consult.studies.material import ItemKind, Study
 from storage.database.tables.studies import ecg, instance, series
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
-from storage.repositories.views.files import Opened, counted, open_item
+from storage.repositories.views.materials.files import Opened, counted, open_item
 
 T = TypeVar("T")
 

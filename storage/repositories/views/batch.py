@@ -26,7 +26,7 @@ from storage.database.tables.requests import transition
 from storage.database.tables.rooms import room, room_card, room_event, room_member
 from storage.repositories.mapping import Mapper
 from storage.repositories.store import SqlStore
-from storage.repositories.views.calls import Call, calls_of
+from storage.repositories.views.escalation.calls import Call, calls_of
 from storage.repositories.views.values import own_specialties, people_by_id
 
 T = TypeVar("T")

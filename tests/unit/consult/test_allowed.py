@@ -17,8 +17,8 @@ from consult.cases.allowed import CASE_VERBS
 from consult.cases.consultation import BEING_ANSWERED, CONSULTATION, State
 from consult.errors import NotFound
 from consult.rooms.room import Post
-from storage.repositories.views.case_detail import case_detail
-from storage.repositories.views.request_brief import moved
+from storage.repositories.views.cases.case_detail import case_detail
+from storage.repositories.views.requests.brief import moved
 from tests.mdt import FORM, add_team
 from tests.steps import attempt, upload, write
 from tests.steps import ecg_manifest as recording

@@ -14,7 +14,7 @@ from consult.cases.limits import overlaid
 from consult.cases.request import AssignmentState, Request
 from consult.errors import HuizhenError
 from consult.reports.opinion import Opinion
-from storage.repositories.views.request_brief import moved
+from storage.repositories.views.requests.brief import moved
 from tests.steps import write
 from tests.unit.consult.moving import CLOCK, COMMANDS
 from tests.world import World, build_world

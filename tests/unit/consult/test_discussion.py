@@ -15,7 +15,7 @@ from consult.events import Delivery
 from consult.ids import uuid7
 from consult.rooms.cards import CardState, RoomCard
 from consult.rooms.room import EventKind, Notify, Post, Posted, RoomEvent
-from storage.repositories.views.worklist import worklist
+from storage.repositories.views.cases.worklist import worklist
 from tests.steps import sign, take, write
 from tests.unit.consult.duty.planning import roster, shifts
 from tests.world import T0, World, build_world

@@ -17,7 +17,7 @@ from consult.cases.forms import MEASURES, clean_form
 from consult.cases.patient import Sex
 from consult.cases.request import Urgency
 from consult.errors import Invalid
-from storage.repositories.views.case_detail import case_detail
+from storage.repositories.views.cases.case_detail import case_detail
 from tests.steps import attempt
 from tests.world import FULL_FORM, World, build_world
 

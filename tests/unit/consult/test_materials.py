@@ -18,9 +18,9 @@ from consult.events import Nudge, RoomMoved
 from consult.studies.manifest import DicomSummary, Manifest, SeenPatient
 from consult.studies.material import CaseMaterial, ItemKind
 from consult.studies.reasons import Reason
-from storage.repositories.views.case_detail import case_detail
-from storage.repositories.views.files import Look, ecg_original
-from storage.repositories.views.material_view import MaterialView
+from storage.repositories.views.cases.case_detail import case_detail
+from storage.repositories.views.materials.files import Look, ecg_original
+from storage.repositories.views.materials.view import MaterialView
 from tests.steps import attempt, ecg_manifest, upload
 from tests.world import World, build_world
 

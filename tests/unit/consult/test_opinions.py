@@ -17,8 +17,8 @@ from consult.actions.requests.moves import Step
 from consult.cases.asking.follow_up import Outcome
 from consult.errors import Denied, Invalid, StaleVersion
 from consult.reports.opinion import AdoptionValue, Opinion
-from storage.repositories.views.case_detail import case_detail
-from storage.repositories.views.request_view import RequestView
+from storage.repositories.views.cases.case_detail import case_detail
+from storage.repositories.views.requests.view import RequestView
 from tests.steps import ANSWERS, attempt, correct, respond, sign, signed_case, take, write
 from tests.world import World, build_world
 

@@ -15,8 +15,8 @@ from consult.actions.rooms.positions import KeepDraft, MarkRead
 from consult.errors import Denied, Invalid, NotFound
 from consult.network.roles import Role
 from consult.rooms.room import MAX_TEXT, EventKind, Post, Posted
-from storage.repositories.views.case_detail import case_detail
-from storage.repositories.views.room_view import RoomView, messages
+from storage.repositories.views.cases.case_detail import case_detail
+from storage.repositories.views.rooms.view import RoomView, messages
 from tests.steps import attempt, take
 from tests.world import World, build_world
 

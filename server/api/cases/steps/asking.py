@@ -11,7 +11,7 @@ from consult.cases.request import Request, Urgency
 from server.api.cases.bodies import DestinationIn, ReasonIn
 from server.api.cases.requests import plain, step
 from server.http import Body, Context, Id, route
-from storage.repositories.views.request_brief import Moved
+from storage.repositories.views.requests.brief import Moved
 
 
 class GoOnIn(Body, frozen=True):

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from consult.cases.appointment import AppointmentState
 from server.http import Context, route
 from server.texts import say
-from storage.repositories.views.meeting import Meeting, meeting
+from storage.repositories.views.requests.meeting import Meeting, meeting
 
 
 def written(found: Meeting, locale: str) -> bytes:

@@ -8,7 +8,7 @@ from server.api.cases.bodies import ReasonIn
 from server.api.cases.requests import plain, step
 from server.api.cases.steps.asking import GoOnIn
 from server.http import Body, Context, Id, Instant, route
-from storage.repositories.views.request_brief import Moved
+from storage.repositories.views.requests.brief import Moved
 
 
 class AskInfoIn(Body, frozen=True):

@@ -6,7 +6,7 @@ from consult.actions.requests.expert import scheduling
 from server.api.cases.bodies import ReasonIn
 from server.api.cases.requests import plain, step
 from server.http import Body, Context, Instant, route
-from storage.repositories.views.request_brief import Moved
+from storage.repositories.views.requests.brief import Moved
 
 
 class MeetingIn(Body, frozen=True):

@@ -10,7 +10,7 @@ from consult.access.verbs import Verb
 from consult.cases.asking.task import CaseTask, TaskState
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
-from storage.repositories.views.case_row import PatientBrief, brief
+from storage.repositories.views.cases.case_row import PatientBrief, brief
 from storage.repositories.views.opening import open_for
 from storage.repositories.views.values import Named, View, named, people_by_id
 

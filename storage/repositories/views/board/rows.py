@@ -14,7 +14,7 @@ from storage.repositories.views.batch import Batch
 from storage.repositories.views.board.calls import Call, Calls
 from storage.repositories.views.board.initials import initials
 from storage.repositories.views.board.stages import Stage
-from storage.repositories.views.case_row import PatientBrief, brief
+from storage.repositories.views.cases.case_row import PatientBrief, brief
 from storage.repositories.views.values import Named, View
 
 HELD = (AssignmentState.ACCEPTED, AssignmentState.OFFERED)

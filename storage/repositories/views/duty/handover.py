@@ -20,7 +20,7 @@ from consult.network.roles import CLINICAL
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
 from storage.repositories.views.batch import load_batch
-from storage.repositories.views.case_row import CaseRow, rows_of, urgency_then_due
+from storage.repositories.views.cases.case_row import CaseRow, rows_of, urgency_then_due
 from storage.repositories.views.values import View
 
 OPEN = sorted(WAITING | BEING_ANSWERED | {State.SIGNED})

@@ -16,7 +16,7 @@ from consult.figures.catalogue import BY_KEY, Figure
 from consult.figures.held_back import held_back
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
-from storage.repositories.views.case_list import make_token, read_token
+from storage.repositories.views.cases.case_list import make_token, read_token
 from storage.repositories.views.figures.conditions import Conditions
 from storage.repositories.views.figures.counting import Counted, counts, spreads
 from storage.repositories.views.figures.ledger import HELD_BACK, Tally, counting_of, tally

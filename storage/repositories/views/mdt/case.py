@@ -26,7 +26,7 @@ from consult.mdt.workflow import DECIDED, OUTCOME_TYPED, State
 from consult.network.people import Person
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
-from storage.repositories.views.case_row import PatientBrief, brief
+from storage.repositories.views.cases.case_row import PatientBrief, brief
 from storage.repositories.views.mdt.readiness import Readiness, readiness
 from storage.repositories.views.mdt.session import QuorumView, SpecialtyThere, quorum_view
 from storage.repositories.views.opening import open_for

@@ -24,7 +24,7 @@ from storage.database.tables.mdt import attendee
 from storage.database.tables.requests import request as request_table
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
-from storage.repositories.views.case_row import PatientBrief, brief
+from storage.repositories.views.cases.case_row import PatientBrief, brief
 from storage.repositories.views.mdt.boards import PollView, open_polls
 from storage.repositories.views.values import Named, View, named, org_names
 from storage.repositories.visible import visible

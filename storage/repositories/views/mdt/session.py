@@ -19,7 +19,7 @@ from consult.mdt.workflow import DISCUSSED, LISTED
 from consult.network.people import Person
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
-from storage.repositories.views.case_row import PatientBrief, brief
+from storage.repositories.views.cases.case_row import PatientBrief, brief
 from storage.repositories.views.mdt.readiness import Readiness, readiness
 from storage.repositories.views.values import Named, View, named, org_names, people_by_id
 from storage.repositories.visible import visible_ids

@@ -21,7 +21,7 @@ from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
 from storage.repositories.views.asking.startable import spoken_name
 from storage.repositories.views.batch import grouped
-from storage.repositories.views.study_count import StudyCount, count_studies
+from storage.repositories.views.materials.study_count import StudyCount, count_studies
 from storage.repositories.views.values import View
 from storage.repositories.visible import visible_ids
 

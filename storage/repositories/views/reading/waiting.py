@@ -23,8 +23,8 @@ from storage.database.tables.studies import case_material
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
 from storage.repositories.views.batch import Batch, load_batch
-from storage.repositories.views.case_row import CaseRow, rows_of
-from storage.repositories.views.study_count import StudyCount, count_studies
+from storage.repositories.views.cases.case_row import CaseRow, rows_of
+from storage.repositories.views.materials.study_count import StudyCount, count_studies
 from storage.repositories.views.values import View
 from storage.repositories.visible import visible
 

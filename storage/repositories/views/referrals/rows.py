@@ -18,7 +18,7 @@ from consult.referrals.detail import ReferralDetail
 from consult.referrals.states import COMING, THERE, TO_ANSWER, State
 from storage.repositories.store import SqlStore
 from storage.repositories.views.batch import grouped
-from storage.repositories.views.case_row import PatientBrief, brief
+from storage.repositories.views.cases.case_row import PatientBrief, brief
 from storage.repositories.views.values import Named, View, named, org_names
 
 

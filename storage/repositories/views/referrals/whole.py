@@ -26,8 +26,8 @@ from storage.repositories.views.referrals.rows import (
     load_papers,
     referral_row,
 )
-from storage.repositories.views.request_course import StageView, stage_view
-from storage.repositories.views.request_view import Mover, NamedWithPhone, TransitionView
+from storage.repositories.views.requests.course import StageView, stage_view
+from storage.repositories.views.requests.view import Mover, NamedWithPhone, TransitionView
 from storage.repositories.views.values import Named, View, named, org_names, people_by_id
 
 NUMBERS = ("no_show_s", "bed_hold_s", "records_s", "feedback_s", "first_visit_s", "bounce_s")

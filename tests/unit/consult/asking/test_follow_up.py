@@ -16,7 +16,7 @@ from consult.cases.asking.follow_up import Outcome
 from consult.cases.limits import DEFAULTS
 from consult.events import Nudge
 from consult.reports.opinion import AdoptionValue
-from storage.repositories.views.worklist import worklist
+from storage.repositories.views.cases.worklist import worklist
 from tests.steps import attempt, correct, respond, signed_case
 from tests.world import World, build_world
 

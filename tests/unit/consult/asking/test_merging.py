@@ -13,7 +13,7 @@ from consult.actions.cases.patients import PatientEntry
 from consult.cases.national_id import FromNumber, read_number
 from consult.cases.patient import IdentityStatus, Sex
 from storage.repositories.views.asking.patients import case_merges, find_patients
-from storage.repositories.views.case_detail import case_detail
+from storage.repositories.views.cases.case_detail import case_detail
 from tests.steps import attempt
 from tests.world import World, build_world
 

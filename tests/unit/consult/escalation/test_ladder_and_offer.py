@@ -17,7 +17,7 @@ from consult.cases.consultation import State
 from consult.cases.request import AssignmentState
 from consult.escalation.ladder import LadderState
 from consult.escalation.notices import NoticeState
-from storage.repositories.views.calls import calls_of
+from storage.repositories.views.escalation.calls import calls_of
 from tests.steps import attempt, take
 from tests.unit.consult.duty.planning import roster, shifts
 from tests.unit.consult.escalation.test_ladder import (

@@ -14,7 +14,7 @@ from consult.cases.request import Kind, Request
 from consult.cases.workflows import WORKFLOWS, timing_of
 from consult.errors import HuizhenError, NotFound
 from consult.referrals.states import COMING, THERE, State
-from storage.repositories.views.request_brief import moved
+from storage.repositories.views.requests.brief import moved
 from tests.unit.consult.referrals.journeys import CLOCK, COMMANDS, UP, open_one, referral_world
 from tests.world import World
 

@@ -17,7 +17,7 @@ from consult.cases.workflows import WORKFLOWS
 from consult.errors import HuizhenError, NotFound
 from consult.referrals.states import ENDED, REFERRALS, State
 from storage.repositories.store import SqlStore
-from storage.repositories.views.request_brief import moved
+from storage.repositories.views.requests.brief import moved
 from tests.steps import attempt
 from tests.unit.consult.referrals.journeys import (
     CLOCK,

@@ -16,15 +16,15 @@ from consult.actions.requests import answering, sending
 from consult.actions.requests.moves import Step
 from consult.cases.patient import Sex
 from consult.errors import Invalid
-from storage.repositories.views.case_detail import case_detail
-from storage.repositories.views.case_list import (
+from storage.repositories.views.cases.case_detail import case_detail
+from storage.repositories.views.cases.case_list import (
     CasePage,
     CaseQuery,
     case_list,
     make_token,
     read_token,
 )
-from storage.repositories.views.worklist import worklist
+from storage.repositories.views.cases.worklist import worklist
 from tests.steps import ecg_manifest, signed_case, take, upload
 from tests.world import PEOPLE, World, build_world
 

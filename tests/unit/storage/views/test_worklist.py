@@ -21,7 +21,7 @@ from consult.cases.request import Urgency
 from consult.network.roles import Role
 from consult.rooms.room import Post
 from consult.studies.manifest import SeenPatient
-from storage.repositories.views.worklist import Worklist, worklist
+from storage.repositories.views.cases.worklist import Worklist, worklist
 from tests.steps import correct, ecg_manifest, respond, signed_case, take, upload
 from tests.unit.consult.moving import in_state
 from tests.world import World, build_world

@@ -19,7 +19,7 @@ from storage.database.tables.cases import case, patient, patient_identifier
 from storage.database.tables.requests import request as request_table
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
-from storage.repositories.views.case_row import CaseRow, case_rows
+from storage.repositories.views.cases.case_row import CaseRow, case_rows
 from storage.repositories.views.values import View
 from storage.repositories.visible import visible
 

@@ -15,7 +15,7 @@ from storage.database.tables.cases import case, patient
 from storage.database.tables.people import person
 from storage.database.tables.rooms import room, room_event, room_member
 from storage.database.unit_of_work import Shown
-from storage.repositories.room_words import behind, matching
+from storage.repositories.rooms.words import behind, matching
 from storage.repositories.store import SqlStore
 from storage.repositories.views.values import Named, View
 from storage.repositories.visible import visible

@@ -21,7 +21,7 @@ from consult.network.partnerships import Partnership
 from consult.network.people import Person
 from consult.reports.opinion import Adoption, Answer, Opinion, OpinionState
 from consult.reports.signing import obstacle
-from storage.repositories.views.request_course import Courses, CourseView, course_view
+from storage.repositories.views.requests.course import Courses, CourseView, course_view
 from storage.repositories.views.values import Named, View, named
 
 

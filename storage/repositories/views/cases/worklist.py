@@ -23,7 +23,7 @@ from storage.database.tables.requests import transition
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
 from storage.repositories.views.batch import Batch, load_batch
-from storage.repositories.views.case_row import CaseRow, rows_of, urgency_then_due
+from storage.repositories.views.cases.case_row import CaseRow, rows_of, urgency_then_due
 from storage.repositories.views.values import View
 from storage.repositories.visible import visible
 

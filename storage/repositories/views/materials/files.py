@@ -17,7 +17,7 @@ from storage.database.tables.audit import audit_event
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
 from storage.repositories.views.batch import grouped
-from storage.repositories.views.material_view import EcgView, ecg_view
+from storage.repositories.views.materials.view import EcgView, ecg_view
 
 SAME_LOOK = timedelta(minutes=10)
 JPEG, PNG, BYTES = "image/jpeg", "image/png", "application/octet-stream"

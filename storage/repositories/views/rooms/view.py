@@ -13,7 +13,7 @@ from consult.errors import NotFound
 from consult.network.people import Person
 from consult.rooms.room import Room, RoomDraft, RoomEvent, RoomMember, RoomTrack
 from storage.database.unit_of_work import Shown
-from storage.repositories.room_track import views_after
+from storage.repositories.rooms.track import views_after
 from storage.repositories.store import SqlStore
 from storage.repositories.views.opening import open_for
 from storage.repositories.views.values import Named, View, named

@@ -16,7 +16,7 @@ from consult.studies.material import ItemKind
 from storage.repositories.store import SqlStore
 from storage.repositories.views.asking.follow_up import FollowUpBrief, brief_of
 from storage.repositories.views.batch import Batch, load_batch
-from storage.repositories.views.calls import Call
+from storage.repositories.views.escalation.calls import Call
 from storage.repositories.views.values import Named, View, named
 
 HOLDS = (AssignmentState.ACCEPTED, AssignmentState.OFFERED)

@@ -22,12 +22,12 @@ from consult.rooms.room import RoomMember
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
 from storage.repositories.views.batch import grouped
-from storage.repositories.views.material_view import MaterialView, material_views
+from storage.repositories.views.materials.view import MaterialView, material_views
 from storage.repositories.views.opening import open_for
-from storage.repositories.views.phone_entry_view import PhoneEntryView, phone_entry_view
-from storage.repositories.views.request_course import load_courses
-from storage.repositories.views.request_view import Papers, RequestView, request_view
-from storage.repositories.views.room_view import RoomView, room_view
+from storage.repositories.views.requests.course import load_courses
+from storage.repositories.views.requests.phone_entry import PhoneEntryView, phone_entry_view
+from storage.repositories.views.requests.view import Papers, RequestView, request_view
+from storage.repositories.views.rooms.view import RoomView, room_view
 from storage.repositories.views.values import Named, NamedPerson, View
 
 

@@ -12,7 +12,7 @@ from consult.network.people import Person
 from consult.studies.material import Attachment, CaseMaterial, Ecg, ItemKind, Refusal, Study
 from storage.database.tables.studies import derivative
 from storage.repositories.store import SqlStore
-from storage.repositories.views.study_count import StudyCount, count_studies
+from storage.repositories.views.materials.study_count import StudyCount, count_studies
 from storage.repositories.views.values import Named, View, named
 
 API = "/api/v1"

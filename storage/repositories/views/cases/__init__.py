@@ -1,0 +1,1 @@
+"""Lists of cases, the page of one, and what waits for a person."""

@@ -1,0 +1,1 @@
+"""One request: in brief, in full, its course and its meeting."""

@@ -1,0 +1,1 @@
+"""A room and its messages, page by page or by their words."""
