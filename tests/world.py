@@ -29,7 +29,7 @@ from consult.actions.network.roles import GrantRole, grant_role
 from consult.actions.requests.drafting import Destination
 from consult.actions.timers import Fire, fire
 from consult.actions.work import Work
-from consult.cases.patient import Sex
+from consult.cases.patients.patient import Sex
 from consult.cases.request import Request, Urgency
 from consult.events import Event
 from consult.ids import uuid7

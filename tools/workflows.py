@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from consult.cases.consultation import CONSULTATION
-from consult.cases.consultation import State as ConsultationState
 from consult.cases.limits import DEFAULTS, STAGES
 from consult.cases.request import Urgency
-from consult.cases.transitions import Workflow
+from consult.cases.workflow.consultation import CONSULTATION
+from consult.cases.workflow.consultation import State as ConsultationState
+from consult.cases.workflow.transitions import Workflow
 from consult.mdt.workflow import MDT
 from consult.mdt.workflow import State as MdtState
 from consult.referrals.states import State as ReferralState
@@ -134,7 +134,7 @@ PAGES = (
         about="""# The consultation, state by state
 
 Made by `python -m tools.workflows` from
-[`consult/cases/consultation.py`](../consult/cases/consultation.py); do not edit.
+[`consult/cases/workflow/consultation.py`](../consult/cases/workflow/consultation.py); do not edit.
 A step that is not in the table is answered 409 with the list of what is allowed.
 """,
         order=_states(ConsultationState),

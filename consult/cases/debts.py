@@ -7,9 +7,9 @@ from datetime import datetime
 
 from consult.cases import forms
 from consult.cases.case import CaseForm
-from consult.cases.consultation import State
-from consult.cases.patient import Patient
+from consult.cases.patients.patient import Patient
 from consult.cases.request import Request, Urgency
+from consult.cases.workflow.consultation import State
 
 FORGIVEN = frozenset({State.REJECTED, State.CANCELLED})
 

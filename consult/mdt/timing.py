@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consult.cases.clocks import Timing
+from consult.cases.workflow.clocks import Timing
 from consult.mdt.workflow import State
 
 TIMING = Timing(

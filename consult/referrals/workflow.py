@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from consult.access.verbs import Verb
 from consult.cases.request import Kind
-from consult.cases.transitions import Rule, Workflow
+from consult.cases.workflow.transitions import Rule, Workflow
 from consult.referrals.states import CAME_TO_NOTHING, COMING, NOT_GONE, TO_READ, State
 
 S, V = State, Verb

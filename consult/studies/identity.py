@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from consult.cases.patient import Patient, PatientIdentifier
+from consult.cases.patients.patient import Patient, PatientIdentifier
 from consult.studies.manifest import SeenPatient
 from consult.studies.material import Identity
 

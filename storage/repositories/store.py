@@ -16,7 +16,7 @@ from consult.cases.asking.task import CaseTask
 from consult.cases.case import Case, CaseForm, CaseParty
 from consult.cases.fee import Fee
 from consult.cases.limits import LimitsVersion
-from consult.cases.patient import Patient, PatientIdentifier
+from consult.cases.patients.patient import Patient, PatientIdentifier
 from consult.cases.phone_entry import PhoneEntry
 from consult.cases.request import Assignment, Question, Request, Transition
 from consult.duty.handing import AlarmTest, HandoverItem, ShiftHandover

@@ -19,7 +19,7 @@ from consult.access.policy import Actor
 from consult.actions.cases.opening import OpenCase, open_case
 from consult.actions.cases.patients import PatientEntry
 from consult.actions.requests.drafting import Destination
-from consult.cases.patient import Sex
+from consult.cases.patients.patient import Sex
 from consult.cases.request import Urgency
 from storage.database.unit_of_work import new_id, system_clock
 from tests.chaos import talker as talking

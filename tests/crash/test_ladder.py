@@ -22,9 +22,9 @@ from consult.actions.cases.opening import OpenCase, open_case
 from consult.actions.cases.patients import PatientEntry
 from consult.actions.duty import rosters
 from consult.actions.requests.drafting import Destination
-from consult.cases.consultation import State
-from consult.cases.patient import Sex
+from consult.cases.patients.patient import Sex
 from consult.cases.request import Urgency
+from consult.cases.workflow.consultation import State
 from consult.escalation.ladder import LadderState
 from consult.escalation.notices import Channel, ChannelKind, NoticeState
 from consult.escalation.policy import DEFAULT

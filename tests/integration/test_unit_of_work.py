@@ -19,7 +19,7 @@ from consult.actions.requests import answering, sending
 from consult.actions.requests.drafting import Destination
 from consult.actions.requests.moves import Step
 from consult.actions.work import Work
-from consult.cases.patient import Sex
+from consult.cases.patients.patient import Sex
 from consult.cases.request import Urgency
 from consult.errors import Conflict, Denied, IllegalMove, NotFound
 from consult.events import Event, RoomMoved

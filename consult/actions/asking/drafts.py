@@ -8,7 +8,7 @@ from datetime import timedelta
 from consult.access.verbs import Verb
 from consult.actions.work import Work
 from consult.cases.asking.draft import CaseDraft
-from consult.cases.consultation import State
+from consult.cases.workflow.consultation import State
 from consult.errors import Conflict, Duplicate, NotFound, StaleVersion
 
 # Nobody goes on with a case after a month; then it is forgotten, as it holds a patient's data.

@@ -13,8 +13,8 @@ from consult.actions.requests.moves import begin, move, tell_everyone
 from consult.actions.timers import drop_timers
 from consult.actions.work import OpenRequest, Work
 from consult.cases.asking.follow_up import FINAL, FollowUp, Outcome, next_open
-from consult.cases.consultation import ENDED, WITH_OPINION, State
 from consult.cases.request import AssignmentState, Kind, Request
+from consult.cases.workflow.consultation import ENDED, WITH_OPINION, State
 from consult.errors import Conflict, Duplicate, Invalid, StaleVersion
 from consult.reports.opinion import AdoptionValue
 from consult.rooms.room import SystemNote

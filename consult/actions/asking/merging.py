@@ -11,7 +11,7 @@ from consult.actions.studies.materials import compare_all_again
 from consult.actions.work import Work
 from consult.cases.asking.merge import PatientMerge
 from consult.cases.case import Case
-from consult.cases.patient import IdentityStatus, Patient, Sex
+from consult.cases.patients.patient import IdentityStatus, Patient, Sex
 from consult.errors import Conflict, Invalid, NotFound
 from consult.rooms.room import SystemNote
 

@@ -16,9 +16,9 @@ from consult.actions.requests.sending import join_case, submit
 from consult.actions.rooms.membership import admit
 from consult.actions.work import Work
 from consult.cases.case import Basis, Case, Side
-from consult.cases.consultation import State
 from consult.cases.request import Kind, Part, Request, Urgency
-from consult.cases.workflows import workflow
+from consult.cases.workflow.consultation import State
+from consult.cases.workflow.workflows import workflow
 from consult.errors import Duplicate, Invalid
 from consult.ids import is_id
 from consult.referrals.states import REFERRALS

@@ -10,8 +10,8 @@ from consult.access.verbs import Verb
 from consult.actions.requests.moves import tell_everyone
 from consult.actions.studies.materials import compare_all_again
 from consult.actions.work import Work
-from consult.cases.national_id import looks_chinese, read_number
-from consult.cases.patient import (
+from consult.cases.patients.national_id import looks_chinese, read_number
+from consult.cases.patients.patient import (
     IDENTIFIER_SYSTEMS,
     IdentityStatus,
     Patient,

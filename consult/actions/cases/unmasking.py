@@ -8,9 +8,9 @@ from consult.access.policy import area_of, decide
 from consult.access.verbs import Verb
 from consult.actions.work import Work
 from consult.cases.case import Case
-from consult.cases.consultation import UNSENT
-from consult.cases.patient import Patient
+from consult.cases.patients.patient import Patient
 from consult.cases.request import Request
+from consult.cases.workflow.consultation import UNSENT
 from consult.errors import Denied, Invalid, NotFound
 from consult.figures.catalogue import BY_KEY
 from consult.figures.unmasking import Unmasking

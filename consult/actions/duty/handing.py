@@ -13,8 +13,8 @@ from consult.actions.requests.expert.handover import HandOver, Reassign, accept,
 from consult.actions.requests.moves import Step
 from consult.actions.rooms.membership import admit
 from consult.actions.work import Work
-from consult.cases.consultation import BEING_ANSWERED
 from consult.cases.request import AssignmentState, Part, Request
+from consult.cases.workflow.consultation import BEING_ANSWERED
 from consult.duty.handing import HandoverItem, ShiftHandover
 from consult.errors import Conflict, Denied, Invalid, NotFound
 from consult.network.roles import CLINICAL

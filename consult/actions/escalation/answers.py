@@ -9,7 +9,7 @@ from consult.actions.escalation.planning import coordinators_of
 from consult.actions.escalation.rounds import acknowledge, bring_forward, running, start_round
 from consult.actions.requests.moves import tell_everyone
 from consult.actions.work import Work
-from consult.cases.consultation import WAITING
+from consult.cases.workflow.consultation import WAITING
 from consult.errors import Conflict, Invalid
 from consult.escalation.ladder import CallNote, CallOutcome, Ladder, LadderState
 from consult.escalation.notices import SETTLED, Notice, NoticeState

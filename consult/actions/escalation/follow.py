@@ -12,8 +12,8 @@ from consult.actions.escalation.rounds import (
     stop,
 )
 from consult.actions.work import Work
-from consult.cases.consultation import BEING_ANSWERED, WAITING
 from consult.cases.request import AssignmentState, Request, Urgency
+from consult.cases.workflow.consultation import BEING_ANSWERED, WAITING
 
 
 def follow(work: Work, before: Request, after: Request, action: str) -> None:

@@ -11,8 +11,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from consult.actions.work import Work
-from consult.cases.consultation import State
 from consult.cases.request import Request, Urgency
+from consult.cases.workflow.consultation import State
 from consult.escalation.ladder import Ladder, LadderState, LadderStep
 from consult.escalation.notices import (
     ADDRESS_OF,

@@ -11,8 +11,8 @@ from consult.actions.requests.lapses import give_up as give_up_request
 from consult.actions.requests.moves import tell_everyone
 from consult.actions.timers import set_timer
 from consult.actions.work import Work
-from consult.cases.consultation import BEING_ANSWERED, WAITING, State
 from consult.cases.request import AssignmentState, Request
+from consult.cases.workflow.consultation import BEING_ANSWERED, WAITING, State
 from consult.errors import NotFound
 from consult.escalation.ladder import Ladder, LadderState, LadderStep
 from consult.escalation.plan import Planned

@@ -11,8 +11,8 @@ from consult.actions.requests.drafting import Destination, agreement_for, write_
 from consult.actions.requests.moves import Step, begin, move, tell_everyone
 from consult.actions.work import OpenRequest, Work
 from consult.cases.case import Case
-from consult.cases.consultation import State as ConsultationState
 from consult.cases.request import Kind, Request, Urgency
+from consult.cases.workflow.consultation import State as ConsultationState
 from consult.errors import Conflict, Invalid, StaleVersion
 from consult.mdt.board import Board, check_specialties
 from consult.mdt.proposal import MdtDetail, clean_form

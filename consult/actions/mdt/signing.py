@@ -14,7 +14,7 @@ from consult.actions.rooms.discussion.cards import after_card
 from consult.actions.timers import drop_timers
 from consult.actions.work import OpenRequest, Work
 from consult.cases.request import AssignmentState, Part, Request
-from consult.cases.transitions import Rule
+from consult.cases.workflow.transitions import Rule
 from consult.errors import Conflict, Denied, Invalid, StaleVersion
 from consult.events import RoomMoved
 from consult.mdt.board import SeatPart

@@ -21,8 +21,8 @@ from consult.actions.requests.drafting import Destination
 from consult.actions.requests.moves import tell_everyone
 from consult.actions.work import Work
 from consult.cases.case import Case, CaseForm
-from consult.cases.consultation import UNSENT
 from consult.cases.request import Kind, Request, Urgency
+from consult.cases.workflow.consultation import UNSENT
 from consult.errors import Conflict, Denied, Invalid, NotFound, StaleVersion
 from consult.referrals.detail import ReferralDetail
 from consult.referrals.sheet import clean_sheet

@@ -8,7 +8,7 @@ from consult.actions.requests.drafting import Destination
 from consult.actions.work import Work
 from consult.cases.case import Case
 from consult.cases.request import Kind, Request, Urgency
-from consult.cases.workflows import workflow
+from consult.cases.workflow.workflows import workflow
 from consult.errors import Invalid
 from consult.network.partnerships import Partnership, Service
 from consult.network.specialties import SPECIALTIES

@@ -16,8 +16,8 @@ from consult.actions.work import OpenRequest, Work
 from consult.cases.case import Case
 from consult.cases.limits import Limits
 from consult.cases.request import Request, Urgency
-from consult.cases.transitions import Rule
-from consult.cases.workflows import workflow
+from consult.cases.workflow.transitions import Rule
+from consult.cases.workflow.workflows import workflow
 from consult.referrals.detail import ReferralDetail
 from consult.referrals.states import CAME_TO_NOTHING, COMING, REFERRALS, TO_ANSWER, UNHEARD, State
 

@@ -1,1 +1,1 @@
-"""The verbs of a request: each moves it by its table (`consult.cases.consultation`)."""
+"""The verbs of a request: each moves it by its table (`consult.cases.workflow.consultation`)."""

@@ -13,8 +13,8 @@ from consult.actions.requests.sending import withdraw_offers
 from consult.actions.rooms.membership import admit, dismiss
 from consult.actions.timers import set_timer
 from consult.actions.work import OpenRequest, Work
-from consult.cases.consultation import BEING_ANSWERED, State
 from consult.cases.request import Assignment, AssignmentState, Part, Request
+from consult.cases.workflow.consultation import BEING_ANSWERED, State
 from consult.errors import Invalid
 from consult.network.roles import Role
 

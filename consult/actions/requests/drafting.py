@@ -8,8 +8,8 @@ from consult.access.verbs import Verb
 from consult.actions.work import Work
 from consult.cases import forms
 from consult.cases.case import Case
-from consult.cases.consultation import State
 from consult.cases.request import MAX_QUESTIONS, Kind, Question, Request, Urgency
+from consult.cases.workflow.consultation import State
 from consult.errors import Conflict, Invalid, StaleVersion
 from consult.network.partnerships import Partnership, service_of
 from consult.network.specialties import SPECIALTIES

@@ -8,8 +8,8 @@ from consult.access.verbs import Verb
 from consult.actions.requests.limits import limits_of
 from consult.actions.requests.moves import tell_everyone
 from consult.actions.work import Work
-from consult.cases.consultation import UNSENT
 from consult.cases.fee import CURRENCIES, MAX_AMOUNT, Fee, Payer
+from consult.cases.workflow.consultation import UNSENT
 from consult.errors import Conflict, Invalid
 
 MAX_NOTE = 500

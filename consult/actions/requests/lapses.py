@@ -10,8 +10,8 @@ from consult.actions.requests.limits import limits_of
 from consult.actions.requests.moves import begin, deliver, move
 from consult.actions.requests.sending import people_on_list
 from consult.actions.work import Work
-from consult.cases.consultation import State
 from consult.cases.request import NO_ANSWER, AssignmentState, Kind, Request
+from consult.cases.workflow.consultation import State
 from consult.timers import Timer
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from consult.actions.timers import drop_timers
 from consult.actions.work import Work
 from consult.cases.appointment import AppointmentState
-from consult.cases.consultation import State
 from consult.cases.request import Request
+from consult.cases.workflow.consultation import State
 
 LAPSE, EXPIRE, REMIND, AUTO_CLOSE = "offer.lapse", "info.expire", "meeting.remind", "request.close"
 _TIMERS: dict[str, tuple[str, ...]] = {

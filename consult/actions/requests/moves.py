@@ -14,8 +14,8 @@ from consult.actions.escalation.rounds import loud
 from consult.actions.requests.leaving import leave
 from consult.actions.work import OpenRequest, Work
 from consult.cases.request import Kind, Request, Transition
-from consult.cases.transitions import Rule
-from consult.cases.workflows import workflow
+from consult.cases.workflow.transitions import Rule
+from consult.cases.workflow.workflows import workflow
 from consult.errors import Invalid, NotFound, StaleVersion
 from consult.events import Delivery
 from consult.referrals.states import REFERRALS

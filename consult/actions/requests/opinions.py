@@ -19,8 +19,8 @@ from consult.actions.requests.expert.opinion_drafts import (
 from consult.actions.requests.moves import begin, deliver, move
 from consult.actions.requests.sending import withdraw_offers
 from consult.actions.work import OpenRequest, Work
-from consult.cases.consultation import BEING_ANSWERED
 from consult.cases.request import Request
+from consult.cases.workflow.consultation import BEING_ANSWERED
 from consult.errors import Conflict, Denied, Invalid, StaleVersion
 from consult.network.people import Person
 from consult.reports.opinion import (

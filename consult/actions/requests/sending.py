@@ -9,11 +9,12 @@ from consult.actions.requests.drafting import Destination, agreement_for, missin
 from consult.actions.requests.limits import limits_of
 from consult.actions.requests.moves import Step, begin, deliver, move
 from consult.actions.work import OpenRequest, Work
-from consult.cases import clocks, forms
+from consult.cases import forms
 from consult.cases.case import Basis, Case, CaseParty, Side
-from consult.cases.consultation import State
 from consult.cases.request import AssignmentState, Request
-from consult.cases.transitions import Rule
+from consult.cases.workflow import clocks
+from consult.cases.workflow.consultation import State
+from consult.cases.workflow.transitions import Rule
 from consult.errors import Invalid
 from consult.network.roles import Role
 

@@ -14,8 +14,8 @@ from consult.access.verbs import Verb
 from consult.actions.requests.moves import begin, move
 from consult.actions.work import Work
 from consult.cases.case import CaseParty
-from consult.cases.consultation import State
 from consult.cases.request import AssignmentState, Kind, Request
+from consult.cases.workflow.consultation import State
 from consult.errors import Denied, HuizhenError, Invalid, NotFound
 from consult.events import RoomMoved
 from consult.rooms.content import flaw_of, plain

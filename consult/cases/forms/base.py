@@ -14,7 +14,7 @@ from consult.cases.forms.details import clean_details, instant
 from consult.cases.forms.diagnoses import clean_diagnoses
 from consult.cases.forms.labs import clean_labs
 from consult.cases.forms.template import Template
-from consult.cases.patient import IdentityStatus, Patient, Sex
+from consult.cases.patients.patient import IdentityStatus, Patient, Sex
 from consult.cases.request import Urgency
 from consult.errors import Invalid
 

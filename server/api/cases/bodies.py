@@ -8,7 +8,7 @@ import msgspec
 
 from consult.actions.cases.patients import PatientEntry
 from consult.actions.requests.drafting import Destination
-from consult.cases.patient import Sex
+from consult.cases.patients.patient import Sex
 from server.http import Body, Id, Instant
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from consult.cases.case import Side
 from consult.cases.forms.consent import How
-from consult.cases.national_id import looks_chinese
-from consult.cases.patient import IdentityStatus, Patient, PatientIdentifier
+from consult.cases.patients.national_id import looks_chinese
+from consult.cases.patients.patient import IdentityStatus, Patient, PatientIdentifier
 from server.fhir.mapping.values import (
     HL7,
     LOINC,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consult.cases.appointment import AppointmentState
 from consult.cases.request import Assignment, AssignmentState, Urgency
-from consult.cases.workflows import workflow
+from consult.cases.workflow.workflows import workflow
 from server.fhir.mapping import forms
 from server.fhir.mapping.values import (
     OWN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from consult.cases.case import Basis, Side
-from consult.cases.patient import IdentityStatus, Sex
+from consult.cases.patients.patient import IdentityStatus, Sex
 from storage.database.metadata import metadata
 from storage.database.tables.columns import (
     CODE,

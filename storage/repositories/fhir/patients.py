@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from consult.cases.case import Case, CaseForm, CaseParty
-from consult.cases.patient import Patient, PatientIdentifier
+from consult.cases.patients.patient import Patient, PatientIdentifier
 from storage.database.tables.cases import case, case_form, patient, patient_identifier
 from storage.repositories.fhir.source import Condition, Field, Matching, Reader, Source
 from storage.repositories.views.batch import grouped, newest_forms

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from consult.cases.appointment import Appointment
 from consult.cases.case import Case, CaseForm
 from consult.cases.request import Assignment, AssignmentState, Question, Request, Transition
-from consult.cases.workflows import workflow
+from consult.cases.workflow.workflows import workflow
 from consult.reports.opinion import Adoption, Answer, Opinion, OpinionState
 from storage.database.tables.cases import case
 from storage.database.tables.reports import opinion

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from consult.access.policy import Actor, readable_orgs
 from consult.cases.request import AssignmentState
-from consult.cases.transitions import Workflow
-from consult.cases.workflows import WORKFLOWS
+from consult.cases.workflow.transitions import Workflow
+from consult.cases.workflow.workflows import WORKFLOWS
 from storage.database.tables.requests import request, transition
 from storage.repositories.visible import visible
 

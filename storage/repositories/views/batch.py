@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from consult.access.policy import Actor, CaseSubject, readable_orgs
 from consult.cases.asking.follow_up import FollowUp
 from consult.cases.case import Case, CaseForm, CaseParty
-from consult.cases.patient import Patient
+from consult.cases.patients.patient import Patient
 from consult.cases.request import Assignment, Question, Request
 from consult.network.people import Person
 from consult.reports.opinion import Adoption, Opinion, OpinionState

@@ -12,8 +12,8 @@ from consult.actions.requests.county import linked, responding
 from consult.actions.requests.expert import handover, information, scheduling
 from consult.actions.requests.moves import Step
 from consult.actions.work import Work
-from consult.cases.consultation import BEING_ANSWERED, State
 from consult.cases.request import Urgency
+from consult.cases.workflow.consultation import BEING_ANSWERED, State
 from consult.reports.opinion import AdoptionValue
 from consult.timers import Timer
 from tests.steps import ANSWERS, write

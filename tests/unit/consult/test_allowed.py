@@ -13,8 +13,8 @@ from consult.actions.mdt.proposing import Propose, propose
 from consult.actions.requests.county import linked
 from consult.actions.rooms import membership, posting
 from consult.actions.studies import materials, uploads
-from consult.cases.allowed import CASE_VERBS
-from consult.cases.consultation import BEING_ANSWERED, CONSULTATION, State
+from consult.cases.workflow.allowed import CASE_VERBS
+from consult.cases.workflow.consultation import BEING_ANSWERED, CONSULTATION, State
 from consult.errors import NotFound
 from consult.rooms.room import Post
 from storage.repositories.views.cases.case_detail import case_detail

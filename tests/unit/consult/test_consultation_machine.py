@@ -8,10 +8,10 @@ import hypothesis.strategies as st
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from consult.cases.clocks import stages
-from consult.cases.consultation import BEING_ANSWERED, CONSULTATION, UNSENT
 from consult.cases.limits import overlaid
 from consult.cases.request import AssignmentState, Request
+from consult.cases.workflow.clocks import stages
+from consult.cases.workflow.consultation import BEING_ANSWERED, CONSULTATION, UNSENT
 from consult.errors import HuizhenError
 from consult.reports.opinion import Opinion
 from storage.repositories.views.requests.brief import moved

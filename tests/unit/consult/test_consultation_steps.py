@@ -20,12 +20,12 @@ from consult.actions.requests.leaving import AUTO_CLOSE, EXPIRE, LAPSE, REMIND
 from consult.actions.requests.moves import Step
 from consult.actions.timers import Fire, fire
 from consult.cases.appointment import clean_link
-from consult.cases.clocks import stages
-from consult.cases.consultation import State
 from consult.cases.fee import Payer
 from consult.cases.limits import overlaid
-from consult.cases.patient import Sex
+from consult.cases.patients.patient import Sex
 from consult.cases.request import AssignmentState, Request, Urgency
+from consult.cases.workflow.clocks import stages
+from consult.cases.workflow.consultation import State
 from consult.errors import Invalid
 from consult.network.partnerships import Service
 from consult.reports.opinion import Opinion, OpinionState

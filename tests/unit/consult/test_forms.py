@@ -14,7 +14,7 @@ from consult.actions.cases.patients import AmendPatient, PatientEntry
 from consult.actions.requests import drafting, sending
 from consult.actions.requests.moves import Step
 from consult.cases.forms import MEASURES, clean_form
-from consult.cases.patient import Sex
+from consult.cases.patients.patient import Sex
 from consult.cases.request import Urgency
 from consult.errors import Invalid
 from storage.repositories.views.cases.case_detail import case_detail

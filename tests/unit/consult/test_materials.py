@@ -12,7 +12,7 @@ from consult.actions.cases import patients
 from consult.actions.cases.patients import AmendPatient, PatientEntry
 from consult.actions.studies import materials
 from consult.actions.studies.materials import ConfirmIdentity, MoveMaterial, WithdrawMaterial
-from consult.cases.patient import Sex
+from consult.cases.patients.patient import Sex
 from consult.errors import NotFound
 from consult.events import Nudge, RoomMoved
 from consult.studies.manifest import DicomSummary, Manifest, SeenPatient

@@ -9,7 +9,7 @@ import pytest
 
 from consult.actions.cases import patients
 from consult.actions.cases.patients import AmendPatient, PatientEntry
-from consult.cases.patient import IdentityStatus, Patient, Sex
+from consult.cases.patients.patient import IdentityStatus, Patient, Sex
 from consult.errors import Conflict, Invalid
 from tests.steps import attempt
 from tests.world import World, build_world

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from consult.access.verbs import Verb
 from consult.actions.requests import answering
 from consult.actions.requests.moves import Step
-from consult.cases.consultation import CONSULTATION, State
 from consult.cases.request import Kind
-from consult.cases.workflows import WORKFLOWS
+from consult.cases.workflow.consultation import CONSULTATION, State
+from consult.cases.workflow.workflows import WORKFLOWS
 from consult.errors import IllegalMove, NotFound
 from storage.database.tables.requests import request as request_table
 from tests.unit.consult.moving import CLOCK, COMMANDS, PATHS, in_state, perform

@@ -11,7 +11,7 @@ import pytest
 
 from consult.actions.network import fields
 from consult.cases.forms.base import MEASURES, ROUTINE_TEXTS, TEXTS
-from consult.cases.workflows import WORKFLOWS
+from consult.cases.workflow.workflows import WORKFLOWS
 from consult.referrals.states import REFERRALS
 from consult.reports.opinion import SECTIONS
 from consult.studies.reasons import Caution, Reason

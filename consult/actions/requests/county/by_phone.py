@@ -12,7 +12,7 @@ from consult.actions.rooms.membership import admit
 from consult.actions.work import OpenRequest, Work
 from consult.cases.phone_entry import PhoneEntry
 from consult.cases.request import Part
-from consult.cases.workflows import workflow
+from consult.cases.workflow.workflows import workflow
 from consult.errors import Conflict, Invalid
 from consult.ids import is_id
 

@@ -13,9 +13,9 @@ from consult.actions.requests.moves import begin, move
 from consult.actions.requests.sending import submit_opened
 from consult.actions.work import OpenRequest, Work
 from consult.cases.case import Case
-from consult.cases.consultation import ENDED, UNSENT, State
 from consult.cases.request import MAX_QUESTIONS, Request, Urgency
-from consult.cases.workflows import workflow
+from consult.cases.workflow.consultation import ENDED, UNSENT, State
+from consult.cases.workflow.workflows import workflow
 from consult.errors import Conflict, Invalid, NotFound
 
 

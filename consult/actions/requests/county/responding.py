@@ -11,9 +11,9 @@ from consult.actions.requests.limits import limits_of
 from consult.actions.requests.moves import Step, begin, deliver, move
 from consult.actions.timers import set_timer
 from consult.actions.work import Work
-from consult.cases.clocks import due_at
-from consult.cases.consultation import State
 from consult.cases.request import MAX_WITH_LATER_ONES, AssignmentState, Question, Request
+from consult.cases.workflow.clocks import due_at
+from consult.cases.workflow.consultation import State
 from consult.errors import Invalid
 from consult.reports.opinion import Adoption, AdoptionValue, OpinionState
 

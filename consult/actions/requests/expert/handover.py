@@ -19,9 +19,9 @@ from consult.actions.requests.moves import Step, begin, deliver, move
 from consult.actions.requests.sending import withdraw_offers
 from consult.actions.rooms.membership import admit
 from consult.actions.work import OpenRequest, Work
-from consult.cases.consultation import BEING_ANSWERED
 from consult.cases.request import AssignmentState, Part, Request
-from consult.cases.transitions import Rule
+from consult.cases.workflow.consultation import BEING_ANSWERED
+from consult.cases.workflow.transitions import Rule
 from consult.errors import Invalid
 
 

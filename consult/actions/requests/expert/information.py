@@ -12,9 +12,9 @@ from consult.actions.requests.limits import limits_of
 from consult.actions.requests.moves import begin, deliver, move
 from consult.actions.timers import set_timer
 from consult.actions.work import OpenRequest, Work
-from consult.cases.consultation import State
 from consult.cases.request import AssignmentState, Request, Transition
-from consult.cases.transitions import Rule
+from consult.cases.workflow.consultation import State
+from consult.cases.workflow.transitions import Rule
 from consult.errors import Invalid
 
 # What can be named as missing; anything else is in the text.

@@ -11,8 +11,8 @@ from consult.actions.requests.moves import Step, begin, deliver, move
 from consult.actions.timers import drop_timers, set_timer
 from consult.actions.work import Work
 from consult.cases.appointment import Appointment, AppointmentState, check_times, clean_link
-from consult.cases.consultation import State
 from consult.cases.request import AssignmentState, Request
+from consult.cases.workflow.consultation import State
 from consult.errors import Conflict
 from consult.ports import Store
 from consult.rooms.room import SystemNote

@@ -10,7 +10,7 @@ from consult.actions.rooms.membership import admit
 from consult.actions.work import Work
 from consult.cases.case import Side
 from consult.cases.request import Part
-from consult.cases.workflows import workflow
+from consult.cases.workflow.workflows import workflow
 from consult.errors import Invalid
 from consult.network.roles import Role
 from consult.rooms.room import Room, RoomMember, SystemNote

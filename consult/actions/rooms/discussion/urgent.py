@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from consult.actions.timers import drop_timers, set_timer
 from consult.actions.work import Work
-from consult.cases.workflows import workflow
+from consult.cases.workflow.workflows import workflow
 from consult.events import Delivery
 from consult.rooms.room import Notify, Room, RoomEvent
 from consult.rooms.thread import fold

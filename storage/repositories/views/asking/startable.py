@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from consult.access.policy import Actor, OrgSubject, decide
 from consult.access.verbs import Verb
 from consult.actions.studies.dicom import seen_patient
-from consult.cases.national_id import read_number
+from consult.cases.patients.national_id import read_number
 from consult.errors import Denied, NotFound
 from consult.ids import uuid7
 from consult.studies.material import Ecg, ItemKind, Study

@@ -8,8 +8,8 @@ from datetime import datetime
 import msgspec
 
 from consult.access.policy import Actor
-from consult.cases.allowed import allowed_moves
 from consult.cases.request import Assignment, AssignmentState, Part, Request
+from consult.cases.workflow.allowed import allowed_moves
 from storage.repositories.views.batch import Batch
 from storage.repositories.views.board.calls import Call, Calls
 from storage.repositories.views.board.initials import initials

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from consult.cases.consultation import ENDED, WITH_OPINION, State
 from consult.cases.request import Transition
+from consult.cases.workflow.consultation import ENDED, WITH_OPINION, State
 from storage.repositories.views.values import View
 
 # state: what the hospital that asked has been waiting for meanwhile

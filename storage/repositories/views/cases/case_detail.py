@@ -10,12 +10,12 @@ from typing import Any
 from consult.access.policy import Actor, CaseSubject, readable_orgs
 from consult.access.verbs import Verb
 from consult.actions.duty.book import term_of
-from consult.cases.allowed import allowed_on_case
 from consult.cases.case import Case, CaseForm, Side
-from consult.cases.consultation import UNSENT
 from consult.cases.debts import owed
-from consult.cases.patient import Patient, PatientIdentifier
+from consult.cases.patients.patient import Patient, PatientIdentifier
 from consult.cases.request import Request, Transition
+from consult.cases.workflow.allowed import allowed_on_case
+from consult.cases.workflow.consultation import UNSENT
 from consult.network.organizations import Organization
 from consult.network.people import Person
 from consult.rooms.room import RoomMember

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from consult.access.policy import Actor, readable_orgs
-from consult.cases.consultation import ENDED, UNSENT, State
+from consult.cases.workflow.consultation import ENDED, UNSENT, State
 from consult.errors import Invalid
 from consult.names import searchable
 from consult.referrals import states as referrals

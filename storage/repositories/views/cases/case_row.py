@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from consult.access.policy import Actor, readable_orgs
-from consult.cases.allowed import allowed_moves
 from consult.cases.case import Side
 from consult.cases.debts import owed
-from consult.cases.patient import Patient
+from consult.cases.patients.patient import Patient
 from consult.cases.request import AssignmentState, Part, Request, Urgency
+from consult.cases.workflow.allowed import allowed_moves
 from consult.reports.opinion import Adoption
 from consult.studies.material import ItemKind
 from storage.repositories.store import SqlStore

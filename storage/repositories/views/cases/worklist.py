@@ -10,9 +10,16 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from consult.access.policy import COORDINATORS, COUNTY, EXPERTS, RELEASERS, Actor
-from consult.cases.consultation import BEING_ANSWERED, ENDED, UNSENT, WAITING, WITH_OPINION, State
 from consult.cases.debts import owed
 from consult.cases.request import AssignmentState, Kind, Request, Urgency
+from consult.cases.workflow.consultation import (
+    BEING_ANSWERED,
+    ENDED,
+    UNSENT,
+    WAITING,
+    WITH_OPINION,
+    State,
+)
 from consult.mdt import workflow as mdt
 from consult.network.roles import Role
 from consult.referrals.states import REFERRALS

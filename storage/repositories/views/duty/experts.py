@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from consult.access.policy import EXPERTS, Actor
 from consult.actions.duty.door import may_manage
-from consult.cases.consultation import BEING_ANSWERED
 from consult.cases.request import AssignmentState, Part
+from consult.cases.workflow.consultation import BEING_ANSWERED
 from consult.duty.roster import Presence, Term
 from consult.duty.validity import Standing, Validity
 from consult.duty.wall import local_day

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from consult.access.policy import COORDINATORS, COUNTY, Actor
 from consult.actions.duty.book import duty_books
-from consult.cases.consultation import BEING_ANSWERED, WAITING, State
 from consult.cases.request import AssignmentState, Kind, Part, Request
+from consult.cases.workflow.consultation import BEING_ANSWERED, WAITING, State
 from consult.duty.handing import ShiftHandover
 from consult.duty.on_call import on_call
 from consult.duty.validity import WARN_BEFORE

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from consult.access.policy import EXPERTS, Actor, CaseSubject, decide
 from consult.access.verbs import Verb
 from consult.actions.duty.book import duty_book
-from consult.cases.consultation import WITH_OPINION
 from consult.cases.request import AssignmentState, Part, Request
+from consult.cases.workflow.consultation import WITH_OPINION
 from consult.duty.on_call import OnCall, SkipReason, on_call
 from consult.duty.roster import Presence, Term
 from consult.duty.suggest import Against, Candidate, Reason, Suggestion, suggestions

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from consult.access.policy import Actor
 from consult.actions.escalation.planning import coordinators_of
-from consult.cases.consultation import WAITING
 from consult.cases.request import Request
+from consult.cases.workflow.consultation import WAITING
 from consult.errors import NotFound
 from consult.escalation.ladder import Ladder, LadderState, LadderStep
 from consult.escalation.notices import Notice, NoticeState

@@ -13,8 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from consult.cases.case import Side
-from consult.cases.consultation import State
 from consult.cases.request import Kind
+from consult.cases.workflow.consultation import State
 from consult.mdt.workflow import State as Mdt
 from storage.database.seconds import seconds_between
 from storage.database.tables.cases import case

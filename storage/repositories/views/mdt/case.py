@@ -14,9 +14,9 @@ from consult.access.policy import MDT_PARTS, Actor, CaseSubject
 from consult.access.verbs import Verb
 from consult.actions.mdt.door import attendees_of
 from consult.actions.mdt.presence import places_of
-from consult.cases.allowed import allowed_moves
 from consult.cases.case import Case
 from consult.cases.request import Kind, Request
+from consult.cases.workflow.allowed import allowed_moves
 from consult.errors import NotFound
 from consult.mdt.board import SIGNING, Board
 from consult.mdt.outcome import Outcome, Signature, actions_of, unsigned

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from consult.access.policy import COUNTY, MDT_PARTS, Actor, CaseSubject
 from consult.access.verbs import Verb
 from consult.actions.mdt.door import STEERING
-from consult.cases.allowed import allowed_moves
 from consult.cases.request import Assignment, AssignmentState, Kind, Request
+from consult.cases.workflow.allowed import allowed_moves
 from consult.mdt.board import SIGNING, Board
 from consult.mdt.outcome import unsigned
 from consult.mdt.proposal import MdtDetail

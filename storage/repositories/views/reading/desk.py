@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from consult.access.policy import Actor, OrgSubject, decide
 from consult.access.verbs import Verb
-from consult.cases.consultation import UNSENT, WITH_OPINION, State
 from consult.cases.request import Request
+from consult.cases.workflow.consultation import UNSENT, WITH_OPINION, State
 from consult.errors import Denied, NotFound
 from consult.ids import uuid7
 from consult.studies.material import Ecg, ItemKind, Study

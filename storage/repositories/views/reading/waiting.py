@@ -12,8 +12,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from consult.access.policy import EXPERTS, Actor
-from consult.cases.consultation import BEING_ANSWERED, WAITING, State
 from consult.cases.request import AssignmentState, Kind, Request, Urgency
+from consult.cases.workflow.consultation import BEING_ANSWERED, WAITING, State
 from consult.errors import Invalid
 from consult.referrals.states import REFERRALS
 from consult.studies.material import CaseMaterial, Ecg, ItemKind, Study

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from consult.access.policy import Actor, CaseSubject
 from consult.actions.requests.limits import limits_of
-from consult.cases.allowed import allowed_moves
 from consult.cases.case import Case, CaseForm, CaseParty
 from consult.cases.limits import Limits
-from consult.cases.patient import Patient
+from consult.cases.patients.patient import Patient
 from consult.cases.request import Request
+from consult.cases.workflow.allowed import allowed_moves
 from consult.network.organizations import Department
 from consult.referrals.detail import ReferralDetail
 from consult.referrals.states import COMING, THERE, TO_ANSWER, State

@@ -9,10 +9,10 @@ from typing import Any
 from consult.access.policy import Actor, readable_orgs
 from consult.access.verbs import Verb
 from consult.cases.asking.task import CaseTask
-from consult.cases.clocks import stages
 from consult.cases.limits import Limits
 from consult.cases.request import Request, Transition
-from consult.cases.workflows import timing_of
+from consult.cases.workflow.clocks import stages
+from consult.cases.workflow.workflows import timing_of
 from consult.errors import NotFound
 from consult.network.organizations import Organization
 from consult.referrals.states import REFERRALS, State

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from consult.access.policy import EXPERTS, Actor, CaseSubject, decide
 from consult.access.verbs import Verb
-from consult.cases.allowed import allowed_moves
+from consult.cases.workflow.allowed import allowed_moves
 from consult.errors import Denied, NotFound
 from storage.repositories.store import SqlStore
 from storage.repositories.views.opening import open_for

@@ -10,12 +10,12 @@ from consult.access.policy import Actor, CaseSubject, decide
 from consult.access.verbs import Verb
 from consult.actions.requests.limits import NETWORK
 from consult.cases.appointment import Appointment
-from consult.cases.clocks import Stage, stages
-from consult.cases.consultation import UNSENT, State
 from consult.cases.fee import Fee
 from consult.cases.limits import Limits, overlaid
 from consult.cases.request import Request, Transition
-from consult.cases.workflows import timing_of
+from consult.cases.workflow.clocks import Stage, stages
+from consult.cases.workflow.consultation import UNSENT, State
+from consult.cases.workflow.workflows import timing_of
 from storage.repositories.store import SqlStore
 from storage.repositories.views.values import View
 

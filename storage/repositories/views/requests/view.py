@@ -12,9 +12,9 @@ import msgspec
 from consult.access.policy import Actor, CaseSubject, decide
 from consult.access.verbs import Verb
 from consult.actions.referrals.opening import may_convert
-from consult.cases.allowed import allowed_moves
 from consult.cases.case import CaseForm
 from consult.cases.request import Assignment, Question, Request, Transition
+from consult.cases.workflow.allowed import allowed_moves
 from consult.duty.roster import Term
 from consult.network.organizations import Department, Organization
 from consult.network.partnerships import Partnership

@@ -6,7 +6,7 @@ import pytest
 
 from consult.actions.asking.follow_up import Close, RecordFollowUp, close, record_follow_up
 from consult.cases.asking.follow_up import Outcome
-from consult.cases.consultation import State
+from consult.cases.workflow.consultation import State
 from tests.steps import attempt, respond, signed_case
 from tests.world import World, build_world
 

@@ -10,8 +10,8 @@ from consult.actions.asking import merging
 from consult.actions.asking.merging import MergePatient, UndoMerge
 from consult.actions.cases import patients
 from consult.actions.cases.patients import PatientEntry
-from consult.cases.national_id import FromNumber, read_number
-from consult.cases.patient import IdentityStatus, Sex
+from consult.cases.patients.national_id import FromNumber, read_number
+from consult.cases.patients.patient import IdentityStatus, Sex
 from storage.repositories.views.asking.patients import case_merges, find_patients
 from storage.repositories.views.cases.case_detail import case_detail
 from tests.steps import attempt

@@ -20,8 +20,8 @@ from consult.actions.network.people import SavePerson, save_person
 from consult.actions.requests import answering
 from consult.actions.requests.moves import Step
 from consult.actions.requests.sending import cancel
-from consult.cases.consultation import State
 from consult.cases.request import Urgency
+from consult.cases.workflow.consultation import State
 from consult.errors import Conflict, NotFound
 from consult.escalation.ladder import CallOutcome, Ladder, LadderState
 from consult.escalation.notices import Channel, ChannelKind, Notice, NoticeState

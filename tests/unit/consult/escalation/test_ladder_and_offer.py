@@ -13,8 +13,8 @@ from consult.actions.requests import answering
 from consult.actions.requests.drafting import Destination
 from consult.actions.requests.expert.handover import accept
 from consult.actions.requests.moves import Step
-from consult.cases.consultation import State
 from consult.cases.request import AssignmentState
+from consult.cases.workflow.consultation import State
 from consult.escalation.ladder import LadderState
 from consult.escalation.notices import NoticeState
 from storage.repositories.views.escalation.calls import calls_of

@@ -8,10 +8,10 @@ import hypothesis.strategies as st
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from consult.cases.clocks import stages
 from consult.cases.limits import overlaid
 from consult.cases.request import Kind, Request
-from consult.cases.workflows import WORKFLOWS, timing_of
+from consult.cases.workflow.clocks import stages
+from consult.cases.workflow.workflows import WORKFLOWS, timing_of
 from consult.errors import HuizhenError, NotFound
 from consult.referrals.states import COMING, THERE, State
 from storage.repositories.views.requests.brief import moved

@@ -13,7 +13,7 @@ from consult.actions.requests import answering, drafting, sending
 from consult.actions.requests.moves import Step
 from consult.actions.work import Work
 from consult.cases.request import Kind, Request, Urgency
-from consult.cases.workflows import WORKFLOWS
+from consult.cases.workflow.workflows import WORKFLOWS
 from consult.errors import HuizhenError, NotFound
 from consult.referrals.states import ENDED, REFERRALS, State
 from storage.repositories.store import SqlStore

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from consult.access.audit import AuditEvent, Outcome
 from consult.cases.case import Basis, CaseParty, Side
-from consult.cases.patient import IdentityStatus, Patient, PatientIdentifier, Sex
+from consult.cases.patients.patient import IdentityStatus, Patient, PatientIdentifier, Sex
 from consult.cases.request import Kind
-from consult.cases.workflows import WORKFLOWS
+from consult.cases.workflow.workflows import WORKFLOWS
 from consult.network.people import Person
 from consult.rooms.room import EventKind, RoomEvent
 from consult.rooms.thread import fold

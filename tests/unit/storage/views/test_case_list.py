@@ -14,7 +14,7 @@ from consult.actions.cases.patients import PatientEntry
 from consult.actions.network import hospitals
 from consult.actions.requests import answering, sending
 from consult.actions.requests.moves import Step
-from consult.cases.patient import Sex
+from consult.cases.patients.patient import Sex
 from consult.errors import Invalid
 from storage.repositories.views.cases.case_detail import case_detail
 from storage.repositories.views.cases.case_list import (

@@ -15,9 +15,9 @@ from consult.actions.requests import answering, sending
 from consult.actions.requests.moves import Step
 from consult.actions.rooms import positions, posting
 from consult.actions.rooms.positions import MarkRead
-from consult.cases.consultation import State
-from consult.cases.patient import Sex
+from consult.cases.patients.patient import Sex
 from consult.cases.request import Urgency
+from consult.cases.workflow.consultation import State
 from consult.network.roles import Role
 from consult.rooms.room import Post
 from consult.studies.manifest import SeenPatient

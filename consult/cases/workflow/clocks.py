@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from consult.cases.consultation import State
 from consult.cases.limits import Limits
 from consult.cases.request import Request, Transition, Urgency
+from consult.cases.workflow.consultation import State
 
 # What the time in a state is spent on; a state that is not here has no clock.
 STAGE_OF: dict[str, str] = {

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from consult.access.policy import Actor, CaseSubject, decide
 from consult.access.verbs import Verb
-from consult.cases.workflows import WORKFLOWS
+from consult.cases.workflow.workflows import WORKFLOWS
 
 CASE_VERBS = (
     Verb.EDIT_CASE,

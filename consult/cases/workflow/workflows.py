@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from consult.cases import clocks
-from consult.cases.consultation import CONSULTATION
 from consult.cases.request import Kind
-from consult.cases.transitions import Workflow
+from consult.cases.workflow import clocks
+from consult.cases.workflow.consultation import CONSULTATION
+from consult.cases.workflow.transitions import Workflow
 from consult.errors import Invalid
 from consult.mdt.timing import TIMING
 from consult.mdt.workflow import MDT

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from consult.access.verbs import Verb
 from consult.cases.request import Kind
-from consult.cases.transitions import Rule, Workflow
+from consult.cases.workflow.transitions import Rule, Workflow
 
 
 class State(StrEnum):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from consult.cases.patient import Sex
+from consult.cases.patients.patient import Sex
 
 # GB 11643-1999: ISO 7064 MOD 11-2 over 17 digits.
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

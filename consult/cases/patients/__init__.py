@@ -1,0 +1,1 @@
+"""The patient of one hospital, and identity numbers."""
