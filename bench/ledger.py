@@ -28,7 +28,7 @@ from storage.database.tables.requests import transition
 from storage.repositories.store import SqlStore
 from storage.repositories.views.figures.ledger import ledger
 from storage.repositories.views.figures.reach import Asked
-from tests.world import World, build_world
+from tests.worlds.world import World, build_world
 
 BETWEEN = timedelta(minutes=5)
 # What the figures are told from; the rest of a case is written by bench.worklists.

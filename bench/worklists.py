@@ -34,8 +34,8 @@ from storage.repositories.views.board import board
 from storage.repositories.views.cases.case_list import CaseQuery, case_list
 from storage.repositories.views.cases.worklist import worklist
 from tests.fixtures.postgres import postgres_server
-from tests.steps import respond, signed_case, take
-from tests.world import World, build_world
+from tests.worlds.steps import respond, signed_case, take
+from tests.worlds.world import World, build_world
 
 FEW, MANY, RUNNING = 1_000, 100_000, 40
 BETWEEN = timedelta(hours=2, minutes=24)

@@ -30,7 +30,7 @@ from tests.chaos.waiting import until
 from tests.factories.ecg import dicom_12_lead
 from tests.fixtures.live import open_socket
 from tests.fixtures.served import PASSWORD
-from tests.world import FULL_FORM
+from tests.worlds.world import FULL_FORM
 
 ANSWERS = [{"no": 1, "text": "Yes."}, {"no": 2, "text": "None."}]
 SIZES = (3_000, 700_000)

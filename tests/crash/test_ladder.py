@@ -37,7 +37,7 @@ from tests.factories.gateways import Receiver, receiving
 from tests.fixtures.backends import Backend
 from tests.fixtures.figures import Figures
 from tests.fixtures.seaweed import free_ports
-from tests.world import FULL_FORM
+from tests.worlds.world import FULL_FORM
 
 SOAK = bool(os.environ.get("HUIZHEN_SOAK"))
 ROUNDS = 10 if SOAK else 1

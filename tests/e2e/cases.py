@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from storage.database.unit_of_work import new_id, system_clock
 from tests.factories.ecg import dicom_12_lead
-from tests.world import FULL_FORM
+from tests.worlds.world import FULL_FORM
 
 QUESTIONS = ("Is it a STEMI, and may we lyse?", "Which dose?")
 

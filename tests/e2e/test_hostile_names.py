@@ -14,7 +14,7 @@ from tests.e2e.desk import Desk, sit_down
 from tests.e2e.installation import Installation
 from tests.e2e.words import Words
 from tests.factories.ecg import SyntheticEcg, dicom_12_lead
-from tests.world import FULL_FORM
+from tests.worlds.world import FULL_FORM
 
 zh = Words("zh-CN")
 IMG = "<img src=x onerror=ran()>"

@@ -22,7 +22,7 @@ from tests.e2e.words import Words
 from tests.factories import samples
 from tests.factories.ecg import dicom_12_lead, hl7_aecg, scp_ecg
 from tests.fixtures.backends import Backend
-from tests.world import FULL_FORM
+from tests.worlds.world import FULL_FORM
 
 zh = Words("zh-CN")
 TUS = {"Tus-Resumable": "1.0.0"}

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from consult.access.audit import AuditEvent
-from tests.consulting import Consulting
 from tests.fixtures.served import Served
+from tests.stories.consulting import Consulting
 
 RAW = b"recorder's bytes " * 100
 

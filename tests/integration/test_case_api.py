@@ -11,9 +11,9 @@ import pytest
 from consult.actions.network import partnerships
 from storage.database.unit_of_work import new_id, system_clock
 from storage.repositories.store import SqlStore
-from tests.consulting import ANSWERS, CONTENT, Consulting
 from tests.fixtures.served import PASSWORD, Served
-from tests.world import FULL_FORM
+from tests.stories.consulting import ANSWERS, CONTENT, Consulting
+from tests.worlds.world import FULL_FORM
 
 UNKNOWN = {"sex": "male", "age_years": 60, "unidentified": True}
 BARE = {"chief_complaint": "chest pain"}

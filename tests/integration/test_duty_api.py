@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from storage.database.unit_of_work import system_clock
-from tests.consulting import Consulting
 from tests.fixtures.served import Served
+from tests.stories.consulting import Consulting
 
 
 @pytest.fixture

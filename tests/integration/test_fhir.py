@@ -9,9 +9,9 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from server.fhir.declaration import RESOURCES
-from tests.consulting import Consulting
 from tests.fixtures.fhir import validated
 from tests.fixtures.served import Served
+from tests.stories.consulting import Consulting
 
 ROOT = "/fhir/R4"
 Get = Callable[..., Response]

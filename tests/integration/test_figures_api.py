@@ -10,8 +10,8 @@ import pytest
 
 from consult.access.audit import AuditEvent
 from server.http.csv_text import safe
-from tests.consulting import Consulting
 from tests.fixtures.served import Served
+from tests.stories.consulting import Consulting
 
 PATIENT = "示例患者"
 FIELDS = {"request_id", "sent_at", "urgency", "specialty", "state", "from_org", "to_org", "met"}

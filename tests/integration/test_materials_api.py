@@ -10,9 +10,9 @@ import pytest
 from consult.studies.manifest import DicomSummary, Manifest, SeenPatient
 from consult.studies.reasons import Reason
 from server.api.cases.sending import disposition
-from tests.consulting import Consulting
 from tests.fixtures.served import Served
-from tests.steps import ecg_manifest
+from tests.stories.consulting import Consulting
+from tests.worlds.steps import ecg_manifest
 
 RAW = b"SCP-ECG " * 5_000
 SAMPLES = b"ECG1" + bytes(range(256)) * 100

@@ -10,10 +10,10 @@ import pytest
 from consult.actions.network import accounts
 from server.auth.passwords import Passwords
 from storage.database.unit_of_work import system_clock
-from tests.consulting import Consulting
 from tests.fixtures.served import PASSWORD, Served
-from tests.integration.mdt_routes import Served as World
-from tests.mdt import CONTENT, FORM, MEMBERS, TEAM, add_team
+from tests.stories.consulting import Consulting
+from tests.stories.mdt_routes import Served as World
+from tests.worlds.mdt import CONTENT, FORM, MEMBERS, TEAM, add_team
 
 CHAIR, SECRETARY, COUNTY = "mdt.chair", "mdt.secretary", "county.doctor"
 

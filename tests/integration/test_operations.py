@@ -25,9 +25,9 @@ from storage.database.engine import Database, open_database
 from storage.database.tables.audit import audit_link
 from storage.objects import ObjectStore, object_key, open_object_store
 from storage.repositories import audit_chain
-from tests.consulting import Consulting
 from tests.fixtures.backends import Backend
 from tests.fixtures.served import Served, log_in, serving_again
+from tests.stories.consulting import Consulting
 
 RAW = b"SCP-ECG " * 5_000
 SAMPLES = b"ECG1" + bytes(range(256)) * 100

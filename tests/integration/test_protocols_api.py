@@ -8,9 +8,9 @@ import pytest
 
 from storage.maintenance.check_objects import check_objects, check_orphans
 from storage.maintenance.findings import Finding
-from tests.consulting import Consulting
 from tests.fixtures.served import Served
-from tests.publishing import PDF, publish
+from tests.stories.consulting import Consulting
+from tests.stories.publishing import PDF, publish
 
 
 @pytest.fixture

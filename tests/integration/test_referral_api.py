@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.consulting import Consulting
 from tests.fixtures.served import Served
-from tests.referring import body_of, refer, take
+from tests.stories.consulting import Consulting
+from tests.stories.referring import body_of, refer, take
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from consult.actions.rooms.discussion.say import say
 from consult.rooms.room import EventKind, Post, Posted
 from storage.repositories.rooms.words import behind, take_in
 from storage.repositories.views.rooms.search import RoomQuery, find_messages
-from tests.steps import take
-from tests.world import World, build_world
+from tests.worlds.steps import take
+from tests.worlds.world import World, build_world
 
 
 class Archive:

@@ -12,9 +12,9 @@ from alembic import command
 from consult.names import searchable
 from storage.database import migrate
 from storage.database.engine import open_database
-from tests.consulting import Consulting
 from tests.fixtures.served import Served
 from tests.fixtures.server import Running
+from tests.stories.consulting import Consulting
 
 NAME = "Nguyễn Văn Đạt"
 

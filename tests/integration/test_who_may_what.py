@@ -46,16 +46,16 @@ from storage.codecs.ecg.record import EcgRecord, LeadSamples
 from storage.database.unit_of_work import new_id, system_clock
 from storage.derive import ecg1
 from storage.repositories.store import SqlStore
-from tests.consulting import ANSWERS, CONTENT, Consulting
 from tests.factories import images
 from tests.factories.images import Picture
 from tests.fixtures.backends import Backend
 from tests.fixtures.served import PASSWORD, serving
-from tests.integration import mdt_routes
 from tests.integration.test_uploads import send
-from tests.publishing import publish
-from tests.referring import SHEETS, body_of, prepare, refer
-from tests.world import FULL_FORM
+from tests.stories import mdt_routes
+from tests.stories.consulting import ANSWERS, CONTENT, Consulting
+from tests.stories.publishing import publish
+from tests.stories.referring import SHEETS, body_of, prepare, refer
+from tests.worlds.world import FULL_FORM
 
 PEOPLE = (
     "nobody",

@@ -20,7 +20,7 @@ from storage.database.unit_of_work import new_id, system_clock
 from tests.e2e.installation import Installation, installed
 from tests.factories.ecg import SyntheticEcg, dicom_12_lead
 from tests.fixtures.backends import Backend
-from tests.world import FULL_FORM
+from tests.worlds.world import FULL_FORM
 
 DEMO = "huizhen-demo"
 NAME, NUMBER, PHONE = "金丝雀名字", "370102199001019911", "13900009912"

@@ -6,8 +6,8 @@ import pytest
 from starlette.routing import Route
 
 from server.web_security.origin import SAFE_METHODS
-from tests.consulting import Consulting
 from tests.fixtures.served import Served
+from tests.stories.consulting import Consulting
 
 FOREIGN = [
     {"Sec-Fetch-Site": "cross-site"},

@@ -13,7 +13,7 @@ from storage.database.unit_of_work import system_clock
 from storage.repositories.store import SqlStore
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import Client, Site, on_site
-from tests.world import PEOPLE
+from tests.worlds.world import PEOPLE
 
 SECRET = "systolic 96, lyse now"
 ABOUT_A_ROOM = {"joined", "msg", "ack", "pres", "typing", "read", "resync"}

@@ -16,8 +16,8 @@ from consult.cases.request import Urgency
 from consult.cases.workflow.consultation import BEING_ANSWERED, State
 from consult.reports.opinion import AdoptionValue
 from consult.timers import Timer
-from tests.steps import ANSWERS, write
-from tests.world import World
+from tests.worlds.steps import ANSWERS, write
+from tests.worlds.world import World
 
 Command = Callable[[World, str], tuple[Callable[[Work, Any], object], Any]]
 

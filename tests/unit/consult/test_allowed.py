@@ -19,11 +19,11 @@ from consult.errors import NotFound
 from consult.rooms.room import Post
 from storage.repositories.views.cases.case_detail import case_detail
 from storage.repositories.views.requests.brief import moved
-from tests.mdt import FORM, add_team
-from tests.steps import attempt, upload, write
-from tests.steps import ecg_manifest as recording
 from tests.unit.consult.moving import CLOCK, COMMANDS, in_state
-from tests.world import FULL_FORM, PEOPLE, World, build_world
+from tests.worlds.mdt import FORM, add_team
+from tests.worlds.steps import attempt, upload, write
+from tests.worlds.steps import ecg_manifest as recording
+from tests.worlds.world import FULL_FORM, PEOPLE, World, build_world
 
 
 def test_every_action_is_tried() -> None:

@@ -15,8 +15,8 @@ from consult.actions.network.capabilities import (
 )
 from consult.errors import NotFound
 from consult.network.capabilities import Has
-from tests.steps import attempt
-from tests.world import World, build_world
+from tests.worlds.steps import attempt
+from tests.worlds.world import World, build_world
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from consult.cases.request import Kind, Urgency
 from consult.errors import Denied, Duplicate, Invalid
 from consult.events import Nudge
 from consult.network.partnerships import Service
-from tests.steps import attempt
-from tests.world import PEOPLE, World, build_world
+from tests.worlds.steps import attempt
+from tests.worlds.world import PEOPLE, World, build_world
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from consult.cases.workflow.consultation import BEING_ANSWERED, CONSULTATION, UN
 from consult.errors import HuizhenError
 from consult.reports.opinion import Opinion
 from storage.repositories.views.requests.brief import moved
-from tests.steps import write
 from tests.unit.consult.moving import CLOCK, COMMANDS
-from tests.world import World, build_world
+from tests.worlds.steps import write
+from tests.worlds.world import World, build_world
 
 PEOPLE = ("county.doctor", "county.head", "coordinator", "cardiologist", "cardiologist3", "surgeon")
 FHIR_ORDER = {"draft": 0, "active": 1, "completed": 2, "revoked": 2}

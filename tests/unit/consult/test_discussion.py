@@ -16,9 +16,9 @@ from consult.ids import uuid7
 from consult.rooms.cards import CardState, RoomCard
 from consult.rooms.room import EventKind, Notify, Post, Posted, RoomEvent
 from storage.repositories.views.cases.worklist import worklist
-from tests.steps import sign, take, write
 from tests.unit.consult.duty.planning import roster, shifts
-from tests.world import T0, World, build_world
+from tests.worlds.steps import sign, take, write
+from tests.worlds.world import T0, World, build_world
 
 DOCTOR, EXPERT = "county.doctor", "cardiologist"
 NOBODY = uuid7(T0, bytes(10))

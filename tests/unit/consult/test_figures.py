@@ -20,7 +20,7 @@ from storage.repositories.store import SqlStore
 from storage.repositories.views.figures.ledger import Ledger, ledger
 from storage.repositories.views.figures.reach import Asked
 from tests.factories.year import LONG_AGO, NOW, Year
-from tests.world import memory_engine
+from tests.worlds.world import memory_engine
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MINUTES = st.floats(0, 3000).map(round)

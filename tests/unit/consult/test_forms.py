@@ -18,8 +18,8 @@ from consult.cases.patients.patient import Sex
 from consult.cases.request import Urgency
 from consult.errors import Invalid
 from storage.repositories.views.cases.case_detail import case_detail
-from tests.steps import attempt
-from tests.world import FULL_FORM, World, build_world
+from tests.worlds.steps import attempt
+from tests.worlds.world import FULL_FORM, World, build_world
 
 BARE: dict[str, object] = {"chief_complaint": "chest pain"}
 UNKNOWN = PatientEntry(sex=Sex.MALE, age_years=60, unidentified=True)

@@ -21,8 +21,8 @@ from consult.studies.reasons import Reason
 from storage.repositories.views.cases.case_detail import case_detail
 from storage.repositories.views.materials.files import Look, ecg_original
 from storage.repositories.views.materials.view import MaterialView
-from tests.steps import attempt, ecg_manifest, upload
-from tests.world import World, build_world
+from tests.worlds.steps import attempt, ecg_manifest, upload
+from tests.worlds.world import World, build_world
 
 
 @pytest.fixture

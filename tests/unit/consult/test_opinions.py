@@ -19,8 +19,8 @@ from consult.errors import Denied, Invalid, StaleVersion
 from consult.reports.opinion import AdoptionValue, Opinion
 from storage.repositories.views.cases.case_detail import case_detail
 from storage.repositories.views.requests.view import RequestView
-from tests.steps import ANSWERS, attempt, correct, respond, sign, signed_case, take, write
-from tests.world import World, build_world
+from tests.worlds.steps import ANSWERS, attempt, correct, respond, sign, signed_case, take, write
+from tests.worlds.world import World, build_world
 
 
 @pytest.fixture

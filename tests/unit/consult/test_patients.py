@@ -11,8 +11,8 @@ from consult.actions.cases import patients
 from consult.actions.cases.patients import AmendPatient, PatientEntry
 from consult.cases.patients.patient import IdentityStatus, Patient, Sex
 from consult.errors import Conflict, Invalid
-from tests.steps import attempt
-from tests.world import World, build_world
+from tests.worlds.steps import attempt
+from tests.worlds.world import World, build_world
 
 KNOWN = PatientEntry(
     name="Nguyễn Văn Đạt", sex=Sex.MALE, age_years=58, identifiers=(("mrn", "M-1"),)

@@ -23,7 +23,7 @@ from consult.cases.case import Basis, CaseParty, Side
 from consult.network.roles import CLINICAL, Role, RoleAssignment
 from storage.database.tables.cases import case, case_party
 from storage.repositories.visible import visible
-from tests.world import T0, World, build_world
+from tests.worlds.world import T0, World, build_world
 
 HOURS = st.integers(-3, 3).map(lambda hours: T0 + timedelta(hours=hours))
 

@@ -21,8 +21,8 @@ from consult.actions.network.protocols import (
 from consult.actions.studies.materials import StoredFile
 from consult.errors import NotFound
 from consult.network.protocols import ProtocolVersion, in_force
-from tests.steps import attempt
-from tests.world import World, build_world
+from tests.worlds.steps import attempt
+from tests.worlds.world import World, build_world
 
 TODAY = date(2026, 11, 21)
 

@@ -11,8 +11,8 @@ from consult.actions.rooms.posting import post_together
 from consult.actions.work import Work
 from consult.errors import Denied, HuizhenError
 from consult.rooms.room import Post, Posted
-from tests.steps import take
-from tests.world import build_world
+from tests.worlds.steps import take
+from tests.worlds.world import build_world
 
 PEOPLE = ("county.doctor", "cardiologist", "coordinator")
 calls = st.lists(

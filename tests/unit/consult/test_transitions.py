@@ -18,7 +18,7 @@ from consult.cases.workflow.workflows import WORKFLOWS
 from consult.errors import IllegalMove, NotFound
 from storage.database.tables.requests import request as request_table
 from tests.unit.consult.moving import CLOCK, COMMANDS, PATHS, in_state, perform
-from tests.world import World, build_world
+from tests.worlds.world import World, build_world
 
 ACTIONS = sorted({action for _, action in CONSULTATION.rules})
 FHIR_ORDER = {"draft": 0, "active": 1, "completed": 2, "revoked": 2}

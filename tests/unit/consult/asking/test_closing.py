@@ -7,8 +7,8 @@ import pytest
 from consult.actions.asking.follow_up import Close, RecordFollowUp, close, record_follow_up
 from consult.cases.asking.follow_up import Outcome
 from consult.cases.workflow.consultation import State
-from tests.steps import attempt, respond, signed_case
-from tests.world import World, build_world
+from tests.worlds.steps import attempt, respond, signed_case
+from tests.worlds.world import World, build_world
 
 DOCTOR = "county.doctor"
 

@@ -18,8 +18,8 @@ from consult.studies.manifest import SeenPatient
 from consult.studies.material import Identity, ItemKind
 from storage.repositories.views.asking.startable import spoken_name, startable
 from storage.repositories.views.asking.tasks import open_tasks
-from tests.steps import attempt, ecg_manifest, upload
-from tests.world import World, build_world
+from tests.worlds.steps import attempt, ecg_manifest, upload
+from tests.worlds.world import World, build_world
 
 WANG = SeenPatient("Wang^Fang=王^芳", "11010519491231002X", "", "")
 

@@ -17,8 +17,8 @@ from consult.cases.limits import DEFAULTS
 from consult.events import Nudge
 from consult.reports.opinion import AdoptionValue
 from storage.repositories.views.cases.worklist import worklist
-from tests.steps import attempt, correct, respond, signed_case
-from tests.world import World, build_world
+from tests.worlds.steps import attempt, correct, respond, signed_case
+from tests.worlds.world import World, build_world
 
 
 @pytest.fixture

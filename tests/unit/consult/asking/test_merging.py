@@ -14,8 +14,8 @@ from consult.cases.patients.national_id import FromNumber, read_number
 from consult.cases.patients.patient import IdentityStatus, Sex
 from storage.repositories.views.asking.patients import case_merges, find_patients
 from storage.repositories.views.cases.case_detail import case_detail
-from tests.steps import attempt
-from tests.world import World, build_world
+from tests.worlds.steps import attempt
+from tests.worlds.world import World, build_world
 
 UNKNOWN = PatientEntry(sex=Sex.MALE, age_years=60, unidentified=True)
 WANG = PatientEntry(name="王五", sex=Sex.MALE, identifiers=(("mrn", "GC-7"),))

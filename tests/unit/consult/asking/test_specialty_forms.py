@@ -22,8 +22,8 @@ from consult.cases.forms.template import FieldKind, Template
 from consult.errors import Invalid
 from consult.network.specialties import SPECIALTIES
 from storage.repositories.views.asking.lists import find_codes, template_versions
-from tests.steps import attempt
-from tests.world import World, build_world
+from tests.worlds.steps import attempt
+from tests.worlds.world import World, build_world
 
 BY_CODE = {template.code: template for template in SHIPPED}
 COMPLAINT = {"chief_complaint": "sudden weakness"}

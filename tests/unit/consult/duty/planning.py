@@ -10,7 +10,7 @@ from consult.actions.duty.book import on_call_at
 from consult.duty.on_call import OnCall
 from consult.duty.roster import Roster
 from consult.duty.wall import instant
-from tests.world import World
+from tests.worlds.world import World
 
 ZONE = ZoneInfo("Asia/Shanghai")
 # T0 of the world is Saturday 2026-11-21, 14:00 at the hospital.

@@ -12,9 +12,9 @@ from consult.cases.request import AssignmentState
 from consult.errors import Conflict, Denied, Invalid, NotFound
 from storage.repositories.views.duty.experts import expert_files
 from storage.repositories.views.duty.handover import Handover, handover
-from tests.steps import attempt, sign, take, write
 from tests.unit.consult.duty.planning import TODAY, planned
-from tests.world import World, build_world
+from tests.worlds.steps import attempt, sign, take, write
+from tests.worlds.world import World, build_world
 
 
 @pytest.fixture

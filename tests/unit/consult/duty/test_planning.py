@@ -11,7 +11,6 @@ from consult.actions.network import hospitals, roles
 from consult.duty.roster import LeaveKind, Presence
 from consult.errors import Denied, HuizhenError, Invalid, NotFound
 from consult.network.roles import Role
-from tests.steps import attempt, sign, take, write
 from tests.unit.consult.duty.planning import (
     TODAY,
     at,
@@ -21,7 +20,8 @@ from tests.unit.consult.duty.planning import (
     roster,
     shifts,
 )
-from tests.world import World, build_world
+from tests.worlds.steps import attempt, sign, take, write
+from tests.worlds.world import World, build_world
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from consult.duty.roster import Presence
 from consult.duty.suggest import Against, Candidate, Why, suggestions
 from storage.repositories.views.duty.answer_times import answer_times
 from storage.repositories.views.duty.suggestions import suggested
-from tests.steps import respond, sign, take, write
 from tests.unit.consult.duty.planning import planned
-from tests.world import World, build_world
+from tests.worlds.steps import respond, sign, take, write
+from tests.worlds.world import World, build_world
 
 
 def named(name: str, **facts: object) -> Candidate:

@@ -7,9 +7,9 @@ import pytest
 from consult.actions.duty import overrides, swaps
 from consult.duty.swaps import Swap, SwapState
 from consult.errors import Conflict, Invalid
-from tests.steps import attempt
 from tests.unit.consult.duty.planning import at, names, planned
-from tests.world import World, build_world
+from tests.worlds.steps import attempt
+from tests.worlds.world import World, build_world
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from consult.actions.duty import handing, swaps
 from consult.escalation.notices import ChannelKind, Notice, NoticeKind, NoticeState
 from server.notify.message import message_of
 from server.texts import LOCALES
-from tests.steps import take
 from tests.unit.consult.duty.planning import at, planned
 from tests.unit.consult.duty.test_swaps import answer, proposal
 from tests.unit.consult.escalation.test_ladder import gateway, notices, with_phone
-from tests.world import World, build_world
+from tests.worlds.steps import take
+from tests.worlds.world import World, build_world
 
 URL = "https://huizhen.example"
 

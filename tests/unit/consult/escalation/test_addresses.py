@@ -12,8 +12,8 @@ from consult.actions.escalation.channels import (
 )
 from consult.actions.network import roles
 from consult.network.roles import Role
-from tests.steps import attempt
-from tests.world import World, build_world
+from tests.worlds.steps import attempt
+from tests.worlds.world import World, build_world
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ from consult.cases.workflow.consultation import State
 from consult.errors import Conflict, NotFound
 from consult.escalation.ladder import CallOutcome, Ladder, LadderState
 from consult.escalation.notices import Channel, ChannelKind, Notice, NoticeState
-from tests.steps import take
-from tests.world import World, build_world
+from tests.worlds.steps import take
+from tests.worlds.world import World, build_world
 
 
 @pytest.fixture

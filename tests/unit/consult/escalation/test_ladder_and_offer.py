@@ -18,7 +18,6 @@ from consult.cases.workflow.consultation import State
 from consult.escalation.ladder import LadderState
 from consult.escalation.notices import NoticeState
 from storage.repositories.views.escalation.calls import calls_of
-from tests.steps import attempt, take
 from tests.unit.consult.duty.planning import roster, shifts
 from tests.unit.consult.escalation.test_ladder import (
     gateway,
@@ -29,7 +28,8 @@ from tests.unit.consult.escalation.test_ladder import (
     send,
     with_phone,
 )
-from tests.world import World, build_world
+from tests.worlds.steps import attempt, take
+from tests.worlds.world import World, build_world
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ from consult.rooms.cards import CardState
 from storage.repositories.views.mdt.case import MdtView, mdt_view
 from storage.repositories.views.mdt.place import Place, place
 from storage.repositories.views.mdt.session import SessionView, session_view
-from tests.mdt import MEMBERS, REQUIRED, Mdt
-from tests.world import build_world
+from tests.worlds.mdt import MEMBERS, REQUIRED, Mdt
+from tests.worlds.world import build_world
 
 QUORUM = ("surgeon", "mdt.radiologist", "cardiologist2")
 

@@ -24,8 +24,8 @@ from consult.mdt.session import Mode
 from consult.mdt.workflow import ENDED, MDT, State
 from consult.reports.opinion import AdoptionValue
 from consult.timers import Timer
-from tests.mdt import Mdt
-from tests.world import build_world, copy_of
+from tests.worlds.mdt import Mdt
+from tests.worlds.world import build_world, copy_of
 
 Do = Callable[[Mdt], object]
 FHIR_ORDER = {"draft": 0, "active": 1, "completed": 2, "revoked": 2}

@@ -17,7 +17,7 @@ from consult.cases.request import Kind, Urgency
 from consult.network.partnerships import Service
 from consult.referrals.states import State
 from consult.timers import Timer
-from tests.world import World, build_world
+from tests.worlds.world import World, build_world
 
 UP, DOWN = Kind.REFERRAL_UP, Kind.REFERRAL_DOWN
 CONTENT: dict[str, object] = {"impression": "inferior STEMI, PCI done", "follow_up": "in a week"}

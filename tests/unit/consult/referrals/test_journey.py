@@ -17,7 +17,6 @@ from consult.errors import Denied, Invalid, NotFound
 from consult.referrals.states import State
 from storage.repositories.views.asking.tasks import open_tasks
 from storage.repositories.views.referrals.lists import desk_list, own_list
-from tests.steps import attempt, signed_case
 from tests.unit.consult.referrals.journeys import (
     COMMANDS,
     DOWN,
@@ -29,7 +28,8 @@ from tests.unit.consult.referrals.journeys import (
     point_elsewhere,
     referral_world,
 )
-from tests.world import FULL_FORM, World
+from tests.worlds.steps import attempt, signed_case
+from tests.worlds.world import FULL_FORM, World
 
 
 @pytest.fixture

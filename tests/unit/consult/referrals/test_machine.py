@@ -16,7 +16,7 @@ from consult.errors import HuizhenError, NotFound
 from consult.referrals.states import COMING, THERE, State
 from storage.repositories.views.requests.brief import moved
 from tests.unit.consult.referrals.journeys import CLOCK, COMMANDS, UP, open_one, referral_world
-from tests.world import World
+from tests.worlds.world import World
 
 PEOPLE = ("county.doctor", "county.tech", "referral.desk", "cardiologist", "coordinator")
 FHIR_ORDER = {"draft": 0, "active": 1, "completed": 2, "revoked": 2}

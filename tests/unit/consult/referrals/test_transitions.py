@@ -18,7 +18,6 @@ from consult.errors import HuizhenError, NotFound
 from consult.referrals.states import ENDED, REFERRALS, State
 from storage.repositories.store import SqlStore
 from storage.repositories.views.requests.brief import moved
-from tests.steps import attempt
 from tests.unit.consult.referrals.journeys import (
     CLOCK,
     COMMANDS,
@@ -28,7 +27,8 @@ from tests.unit.consult.referrals.journeys import (
     referral_world,
     who_for,
 )
-from tests.world import PEOPLE, World
+from tests.worlds.steps import attempt
+from tests.worlds.world import PEOPLE, World
 
 FHIR_ORDER = {"draft": 0, "active": 1, "completed": 2, "revoked": 2}
 TASK_OVER = {"completed", "rejected", "cancelled"}

@@ -19,9 +19,9 @@ from consult.referrals.wards import Beds, Need, WardAnswer, WardLink
 from storage.repositories.store import SqlStore
 from storage.repositories.views.referrals.beds import bed_board
 from storage.repositories.views.referrals.ward import ward_page
-from tests.steps import attempt
 from tests.unit.consult.referrals.journeys import UP, in_state, perform, referral_world
-from tests.world import World
+from tests.worlds.steps import attempt
+from tests.worlds.world import World
 
 TOKEN = hashlib.sha256(b"secret").hexdigest()
 NOBODY = Actor(person_id="anonymous")

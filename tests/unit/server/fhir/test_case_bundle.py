@@ -22,8 +22,17 @@ from server.fhir.mapping.values import Naming
 from server.fhir.render import rendered
 from storage.repositories.fhir.source import Criterion, Query, Reader, find
 from tests.fixtures.fhir import Json, empties, validated
-from tests.steps import correct, ecg_manifest, respond, sign, signed_case, take, upload, write
-from tests.world import World, build_world
+from tests.worlds.steps import (
+    correct,
+    ecg_manifest,
+    respond,
+    sign,
+    signed_case,
+    take,
+    upload,
+    write,
+)
+from tests.worlds.world import World, build_world
 
 NAMING = Naming("https://huizhen.example.org")
 PICTURE = Manifest("b" * 64, 1000, "image/jpeg", "attachment", "jpeg")

@@ -36,8 +36,8 @@ from storage.repositories.fhir.requests import RequestPapers, TaskPapers, load_r
 from storage.repositories.fhir.source import Reader
 from storage.repositories.fhir.talk import MessagePapers
 from tests.fixtures.fhir import Json, empties, validated
-from tests.steps import signed_case
-from tests.world import T0, build_world
+from tests.worlds.steps import signed_case
+from tests.worlds.world import T0, build_world
 
 NAMING = Naming("https://huizhen.example.org")
 ID = "0193f3a0-0000-7000-8000-000000000000"

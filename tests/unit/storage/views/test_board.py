@@ -13,8 +13,8 @@ from consult.escalation.ladder import CallOutcome
 from storage.database.unit_of_work import Shown
 from storage.repositories.views.board import Board, board
 from storage.repositories.views.board.initials import initials
-from tests.steps import sign, signed_case, take, write
-from tests.world import World, build_world
+from tests.worlds.steps import sign, signed_case, take, write
+from tests.worlds.world import World, build_world
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ from storage.repositories.views.cases.case_list import (
     read_token,
 )
 from storage.repositories.views.cases.worklist import worklist
-from tests.steps import ecg_manifest, signed_case, take, upload
-from tests.world import PEOPLE, World, build_world
+from tests.worlds.steps import ecg_manifest, signed_case, take, upload
+from tests.worlds.world import PEOPLE, World, build_world
 
 
 @pytest.fixture

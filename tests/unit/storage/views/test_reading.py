@@ -17,8 +17,8 @@ from storage.repositories.views.reading.waiting import (
     Which,
     reading_list,
 )
-from tests.steps import ecg_manifest, signed_case, take, upload
-from tests.world import World, build_world
+from tests.worlds.steps import ecg_manifest, signed_case, take, upload
+from tests.worlds.world import World, build_world
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 
 from consult.errors import Denied, NotFound
 from storage.repositories.views.mdt.seatable import Seatable, seatable
-from tests.mdt import Mdt
-from tests.world import build_world
+from tests.worlds.mdt import Mdt
+from tests.worlds.world import build_world
 
 
 def people(mdt: Mdt, who: str, org: str = "liaocheng") -> list[Seatable]:

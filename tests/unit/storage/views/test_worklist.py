@@ -22,9 +22,9 @@ from consult.network.roles import Role
 from consult.rooms.room import Post
 from consult.studies.manifest import SeenPatient
 from storage.repositories.views.cases.worklist import Worklist, worklist
-from tests.steps import correct, ecg_manifest, respond, signed_case, take, upload
 from tests.unit.consult.moving import in_state
-from tests.world import World, build_world
+from tests.worlds.steps import correct, ecg_manifest, respond, signed_case, take, upload
+from tests.worlds.world import World, build_world
 
 COUNTY = ["needs_me", "waiting", "decide", "follow_up", "drafts", "done"]
 SPECIALIST = ["for_me", "mine", "outcomes"]

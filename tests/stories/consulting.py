@@ -21,7 +21,7 @@ from server.services import Services
 from storage.database.unit_of_work import new_id, system_clock
 from storage.repositories.store import SqlStore
 from tests.fixtures.served import PASSWORD, Served
-from tests.steps import ecg_manifest
+from tests.worlds.steps import ecg_manifest
 
 R = TypeVar("R")
 ANSWERS = [

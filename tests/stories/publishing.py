@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from httpx2 import Response
 
-from tests.consulting import Consulting
+from tests.stories.consulting import Consulting
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 

@@ -8,8 +8,8 @@ from typing import Any
 from consult.actions.network import hospitals, partnerships
 from consult.network.partnerships import Service
 from storage.database.unit_of_work import system_clock
-from tests.consulting import CONTENT, Consulting
 from tests.fixtures.served import PASSWORD
+from tests.stories.consulting import CONTENT, Consulting
 
 SHEETS: dict[str, dict[str, object]] = {
     "up": {"reason": "needs PCI", "condition": "pain since 04:00", "diagnosis": "STEMI"},

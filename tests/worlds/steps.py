@@ -18,7 +18,7 @@ from consult.studies.ecg import EcgLead, EcgSummary
 from consult.studies.manifest import DerivedFile, Manifest, SeenPatient
 from consult.studies.upload import Upload
 from storage.repositories.store import SqlStore
-from tests.world import World
+from tests.worlds.world import World
 
 ANSWERS = (
     AnswerText(no=1, text="Yes, lyse."),

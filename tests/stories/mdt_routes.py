@@ -22,9 +22,9 @@ from consult.ports import Store
 from consult.timers import Timer
 from storage.database.unit_of_work import system_clock
 from storage.repositories.store import SqlStore
-from tests.consulting import Consulting
 from tests.fixtures.served import PASSWORD
-from tests.mdt import CONTENT, Mdt
+from tests.stories.consulting import Consulting
+from tests.worlds.mdt import CONTENT, Mdt
 
 R = TypeVar("R")
 API = "/api/v1"

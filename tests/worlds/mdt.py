@@ -20,7 +20,7 @@ from consult.mdt.session import Mode, Session
 from consult.network.partnerships import Service
 from consult.network.roles import Role
 from consult.ports import Store
-from tests.world import T0, World
+from tests.worlds.world import T0, World
 
 R = TypeVar("R")
 # login: hospital, role, part, specialty; two of them are their seats' deputies.

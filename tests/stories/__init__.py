@@ -1,0 +1,1 @@
+"""The steps of each workflow over HTTP."""

@@ -1,0 +1,1 @@
+"""A network in memory, and the steps of each workflow on it."""
