@@ -12,7 +12,7 @@ import structlog
 from starlette.testclient import TestClient
 
 from bench.figures import Figure
-from server.auth.throttle import Throttle
+from server.security.auth.throttle import Throttle
 from storage.database import migrate
 from tests.fixtures.backends import Backend
 from tests.fixtures.served import Served, serving

@@ -13,8 +13,6 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from server.api import ROUTES
-from server.auth.passwords import Passwords
-from server.auth.throttle import Throttle
 from server.dicomweb.part import dicomweb
 from server.dicomweb.routes import DICOMWEB_ROUTES
 from server.errors import NoSuchRoute, WrongMethod
@@ -33,12 +31,14 @@ from server.live.hub import Hub
 from server.live.part import live
 from server.live.socket import live_routes
 from server.notify.part import notify
+from server.security.auth.passwords import Passwords
+from server.security.auth.throttle import Throttle
+from server.security.web.middleware import WebSecurity
 from server.services import Services
 from server.settings import Settings
 from server.texts import choose_locale
 from server.uploads.endpoints import UPLOAD_ROUTES
 from server.uploads.part import uploads
-from server.web_security.middleware import WebSecurity
 from storage.database.clock import SteadyClock, newest
 from storage.database.engine import Database, open_database
 from storage.database.measured import MeasuredDatabase

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, cast
 
 from starlette.requests import HTTPConnection
 
-from server.auth.passwords import Passwords
-from server.auth.throttle import Throttle
+from server.security.auth.passwords import Passwords
+from server.security.auth.throttle import Throttle
+from server.security.web.allowance import Allowance
 from server.settings import Settings
 from server.uploads.part import Uploads
-from server.web_security.allowance import Allowance
 from storage.database.engine import Database
 from storage.database.unit_of_work import UnitOfWork
 from storage.intake.worker import IntakeWorker

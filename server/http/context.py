@@ -14,7 +14,7 @@ from starlette.requests import Request
 from consult.access.policy import Actor
 from consult.actions.work import Work
 from consult.errors import Invalid, Unauthenticated
-from server.auth.identity import Identity
+from server.security.auth.identity import Identity
 from server.services import Services
 from storage.database.unit_of_work import Shown, UnitOfWork
 from storage.repositories.store import SqlStore

@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from consult.errors import Invalid
 from server.errors import NotJson, TooLarge, TooSlow
-from server.web_security.direction import json_without_turning
+from server.security.web.direction import json_without_turning
 
 B = TypeVar("B")
 MAX_BODY = 1 << 20

@@ -9,7 +9,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.http.metrics import Metrics
-from server.web_security.request_id import trace_of
+from server.security.web.request_id import trace_of
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 NOT_LOGGED = frozenset({"/healthz", "/readyz", "/metrics"})  # asked every few seconds

@@ -12,14 +12,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from consult.errors import HuizhenError, Invalid, Unauthenticated
-from server.auth.identity import Identity, identify
 from server.errors import problem
 from server.http.context import ANONYMOUS, Context
 from server.http.decoding import read_body
 from server.http.encoding import json_response
+from server.security.auth.identity import Identity, identify
+from server.security.web.request_id import trace_of
 from server.services import services_of
 from server.texts import choose_locale
-from server.web_security.request_id import trace_of
 
 B = TypeVar("B")
 Plain = Callable[[Context], Awaitable[object]]

@@ -18,7 +18,7 @@ from websockets.frames import Frame
 from websockets.http11 import Request
 
 from consult.rooms.protocol.limits import LIMITS
-from server.web_security.connections import GuardedProtocol
+from server.security.web.connections import GuardedProtocol
 
 EXTENSION = "huizhen.carrier"
 

@@ -18,14 +18,14 @@ from consult.rooms.protocol.effects import Commit, Effect, Greet, HangUp, Send
 from consult.rooms.protocol.frames import Join, Leave, Loading, Present, Ptr, Read, State, Typing
 from consult.rooms.protocol.limits import Close
 from consult.rooms.protocol.resume import resync_reason
-from server.auth.identity import Identity
 from server.live.carrier import carrier_of
 from server.live.channel import Channel, Member
 from server.live.entry import Entry
 from server.live.mailbox import DirectMailbox, Mailbox, QueuedMailbox
 from server.live.parcels import encode
 from server.live.standing import Connected
-from server.web_security.direction import json_without_turning
+from server.security.auth.identity import Identity
+from server.security.web.direction import json_without_turning
 
 if TYPE_CHECKING:
     from server.live.hub import Hub

@@ -16,10 +16,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from consult.errors import HuizhenError, Unavailable
 from consult.rooms.protocol import frames
 from consult.rooms.protocol.limits import SUBPROTOCOL, Close
-from server.auth.identity import Identity, by_ticket, cookie_name, identify
 from server.live.connection import Connection
+from server.security.auth.identity import Identity, by_ticket, cookie_name, identify
+from server.security.web.origin import allowed_origin
 from server.services import services_of
-from server.web_security.origin import allowed_origin
 from storage.database.unit_of_work import new_id
 
 SCOPE = "api"

@@ -10,11 +10,11 @@ from consult.actions.network.accounts import DisableAccount, disable_account
 from consult.actions.network.partnerships import EndPartnership, end_partnership
 from consult.actions.work import Work
 from consult.network.people import AccountStatus
-from server.auth.passwords import Passwords
 from server.network.apply import apply_plan
 from server.network.demo_duty import DemoDuty, plan_demo_duty
 from server.network.demo_mdt import DemoMdt, plan_demo_mdt
 from server.network.demo_network import PEOPLE, demo_plan
+from server.security.auth.passwords import Passwords
 from storage.database.unit_of_work import UnitOfWork
 from storage.repositories.store import SqlStore
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from consult.access.system import SYSTEM
 from consult.errors import HuizhenError
-from server.auth.passwords import Passwords, check_password
 from server.network.apply import apply_plan
 from server.network.csv_file import NetworkFile, read_network
 from server.network.lookup import ImportRefused, LineError
 from server.network.plan import AccountRow
+from server.security.auth.passwords import Passwords, check_password
 from storage.database.unit_of_work import UnitOfWork
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from consult.errors import Invalid
 from consult.ids import is_id
-from server.web_security.direction import without_turning
+from server.security.web.direction import without_turning
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,checksum,termination,expiration"

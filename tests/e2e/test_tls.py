@@ -17,7 +17,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.sync_api import Browser, Page, Playwright, expect
 
-from server.tls.folder import read_certificate
+from server.security.tls.folder import read_certificate
 from tests.e2e.desk import PASSWORD, Desk, sit_down
 from tests.e2e.installation import CHROMIUM, FLAGS, Installation, not_yet_running, running
 from tests.e2e.test_story import ANSWER, say, send_emergency, sign

@@ -14,11 +14,11 @@ from consult.rooms.protocol.dialogue import Dialogue
 from server.api.cases.bodies import PatientIn
 from server.api.cases.sending import disposition
 from server.dicomweb.accept import wanted
+from server.security.web.direction import json_without_turning
+from server.security.web.origin import allowed_origin, is_cross_site, is_foreign_host
 from server.settings import Settings
 from server.texts import choose_locale
 from server.uploads.tus import read_checksum, read_metadata
-from server.web_security.direction import json_without_turning
-from server.web_security.origin import allowed_origin, is_cross_site, is_foreign_host
 from tests.fuzz.targets import Target
 
 OURS = Settings(public_url="https://consult.example.org", secret_key="s" * 32)

@@ -14,7 +14,7 @@ import httpx2
 import pytest
 
 from server.http.decoding import MAX_BODY
-from server.web_security.request_head import LARGEST_HEAD
+from server.security.web.request_head import LARGEST_HEAD
 from tests.e2e.installation import Installation, installed
 from tests.factories.ecg import dicom_12_lead
 from tests.fixtures.backends import Backend

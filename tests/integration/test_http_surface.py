@@ -10,8 +10,8 @@ from server.app import OTHER_ROUTES
 from server.dicomweb.routes import DICOMWEB_ROUTES
 from server.fhir.routes import FHIR_ROUTES
 from server.http import ApiRoute
+from server.security.web.origin import SAFE_METHODS
 from server.uploads.endpoints import UPLOAD_ROUTES
-from server.web_security.origin import SAFE_METHODS
 from tests.fixtures.server import Running
 
 DECLARED = (*ROUTES, *UPLOAD_ROUTES, *DICOMWEB_ROUTES, *FHIR_ROUTES)

@@ -15,7 +15,7 @@ from consult.actions.network.roles import RevokeRole, revoke_role
 from consult.actions.rooms import membership
 from consult.actions.work import Work
 from consult.rooms.protocol.limits import LIMITS
-from server.auth.identity import TOKEN_PREFIX, digest
+from server.security.auth.identity import TOKEN_PREFIX, digest
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import SOCKETS, Site, on_site
 

@@ -12,7 +12,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from consult.actions.network import accounts
-from server.auth.identity import digest, new_secret
+from server.security.auth.identity import digest, new_secret
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import Site, on_site
 

@@ -11,8 +11,8 @@ from typing import Any
 import httpx2
 import pytest
 
-from server.auth.identity import cookie_name
 from server.live import mailbox
+from server.security.auth.identity import cookie_name
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import Client, Frame, Site, on_site
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from consult.actions.network import accounts
-from server.auth.passwords import Passwords
+from server.security.auth.passwords import Passwords
 from storage.database.unit_of_work import system_clock
 from tests.fixtures.served import PASSWORD, Served
 from tests.stories.consulting import Consulting

@@ -4,8 +4,8 @@ import pytest
 
 from consult.access.system import SYSTEM
 from consult.actions.network.accounts import DisableAccount, disable_account
-from server.auth.throttle import HERE
 from server.network.demo import PASSWORD
+from server.security.auth.throttle import HERE
 from tests.fixtures.server import Running
 
 LOGIN = {"username": "county.doctor", "password": PASSWORD}

@@ -8,7 +8,7 @@ import pytest
 import structlog
 from starlette.testclient import TestClient
 
-from server.web_security.allowance import WINDOW, Allowance
+from server.security.web.allowance import WINDOW, Allowance
 from tests.fixtures.served import Served
 from tests.fixtures.server import Running
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from starlette.routing import Route
 
-from server.web_security.origin import SAFE_METHODS
+from server.security.web.origin import SAFE_METHODS
 from tests.fixtures.served import Served
 from tests.stories.consulting import Consulting
 

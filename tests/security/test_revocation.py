@@ -15,7 +15,7 @@ from consult.access.system import SYSTEM
 from consult.actions.network import accounts, roles
 from consult.network.people import Account
 from consult.network.roles import RoleAssignment
-from server.auth.identity import TOKEN_PREFIX, cookie_name, digest
+from server.security.auth.identity import TOKEN_PREFIX, cookie_name, digest
 from server.settings import Settings
 from storage.database.unit_of_work import UnitOfWork
 from storage.repositories.store import SqlStore

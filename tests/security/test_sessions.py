@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from consult.access.system import SYSTEM
 from consult.actions.network.accounts import SetPassword, set_password
 from server.api import ROUTES
-from server.auth.throttle import HERE
+from server.security.auth.throttle import HERE
 from server.uploads.endpoints import UPLOAD_ROUTES
 from tests.fixtures.served import PASSWORD, Served, log_in
 from tests.fixtures.server import Running

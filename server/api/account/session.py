@@ -22,11 +22,11 @@ from consult.actions.network.accounts import (
 from consult.errors import Denied, Unauthenticated
 from consult.network.people import Account, AccountStatus, Person
 from consult.network.roles import RoleAssignment
-from server.auth.confirm import check_own_password
-from server.auth.identity import cookie_name, digest, new_secret
-from server.auth.passwords import check_password
 from server.http import Body, Context, route
 from server.http.encoding import json_response
+from server.security.auth.confirm import check_own_password
+from server.security.auth.identity import cookie_name, digest, new_secret
+from server.security.auth.passwords import check_password
 from storage.repositories.store import SqlStore
 from storage.repositories.views.duty.mine import on_duty_until
 

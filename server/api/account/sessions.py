@@ -9,8 +9,8 @@ import msgspec
 from consult.actions.network.accounts import EndSession, end_session
 from consult.errors import Denied
 from consult.network.people import LoginSession
-from server.auth.confirm import check_own_password
 from server.http import Body, Context, Paged, route
+from server.security.auth.confirm import check_own_password
 
 
 class SessionRow(msgspec.Struct, frozen=True):

@@ -17,8 +17,8 @@ from consult.actions.network.accounts import (
     revoke_token,
 )
 from consult.errors import Denied
-from server.auth.identity import TOKEN_PREFIX, digest, new_secret
 from server.http import Body, Context, Paged, route
+from server.security.auth.identity import TOKEN_PREFIX, digest, new_secret
 
 LONGEST_S = 10 * 365 * 86_400
 

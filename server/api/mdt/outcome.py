@@ -9,8 +9,8 @@ from consult.mdt.outcome import SignatureValue
 from server.api.cases.bodies import ReasonIn
 from server.api.cases.opinions import Revision
 from server.api.cases.requests import plain, step
-from server.auth.confirm import confirm_password
 from server.http import Body, Context, Id, Instant, route
+from server.security.auth.confirm import confirm_password
 from storage.repositories.views.requests.brief import Moved
 
 

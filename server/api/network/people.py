@@ -25,9 +25,9 @@ from consult.network.roles import Role
 from server.api.network.hospitals import Saved, given
 from server.api.network.people_rows import PersonRow, people_rows
 from server.api.network.readers import manages, manages_all, own_orgs, require_reader
-from server.auth.passwords import check_password
 from server.http import Body, Context, Instant, Paged, route
 from server.http.context import page_of
+from server.security.auth.passwords import check_password
 from storage.repositories.store import SqlStore
 
 

@@ -23,9 +23,9 @@ from consult.errors import Invalid, NotFound
 from consult.network.protocols import ProtocolVersion, in_force
 from server.api.cases.sending import send_file
 from server.http import Body, Context, Paged, route
+from server.security.web.direction import without_turning
 from server.uploads.tus import read_length
 from server.uploads.whole import Arriving, take_pdf
-from server.web_security.direction import without_turning
 from storage.database.unit_of_work import new_id
 from storage.repositories.store import SqlStore
 from storage.repositories.views.materials.files import File

@@ -5,8 +5,8 @@ from __future__ import annotations
 from consult.actions.referrals import answering, staying
 from consult.actions.requests.expert.information import AskInfo
 from server.api.cases.requests import MaybeReason, plain, step
-from server.auth.confirm import confirm_password
 from server.http import Body, Context, Id, Instant, route
+from server.security.auth.confirm import confirm_password
 from storage.repositories.views.requests.brief import Moved
 
 

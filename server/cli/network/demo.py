@@ -6,10 +6,10 @@ import argparse
 
 from consult.access.system import SYSTEM
 from server.api.client.about import DemoAccount, demo_accounts
-from server.auth.passwords import Passwords
 from server.cli.terminal import locale, speak, table
 from server.cli.work import bring_up_to_date, with_database
 from server.network.demo import PASSWORD, RemoveDemo, make_demo, remove_demo
+from server.security.auth.passwords import Passwords
 from server.settings import Settings
 from server.texts import say
 from storage.database.unit_of_work import UnitOfWork

@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from server.auth.passwords import Passwords
 from server.cli.terminal import locale, speak, table
 from server.cli.work import bring_up_to_date, with_database
 from server.network.import_file import import_network
 from server.network.lookup import ImportRefused
+from server.security.auth.passwords import Passwords
 from server.settings import Settings
 from server.texts import say
 

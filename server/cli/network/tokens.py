@@ -9,8 +9,8 @@ from consult.access.system import SYSTEM
 from consult.actions.network.accounts import MakeToken, clean_username, make_token
 from consult.errors import NotFound
 from consult.network.people import TOKEN_SCOPES
-from server.auth.identity import TOKEN_PREFIX, digest, new_secret
 from server.cli.work import with_database
+from server.security.auth.identity import TOKEN_PREFIX, digest, new_secret
 from server.settings import Settings
 from storage.database.unit_of_work import UnitOfWork
 

@@ -15,11 +15,11 @@ from consult.actions.network.accounts import (
 from consult.errors import NotFound
 from consult.network.people import Account
 from consult.network.roles import Role
-from server.auth.passwords import Passwords, check_password
 from server.cli.terminal import Refused, ask_password, locale, speak
 from server.cli.work import bring_up_to_date, with_database
 from server.network.apply import apply_plan
 from server.network.plan import AccountRow, HospitalRow, PersonRow, Plan
+from server.security.auth.passwords import Passwords, check_password
 from server.settings import Settings
 from server.texts import say
 from storage.database.unit_of_work import UnitOfWork

@@ -17,9 +17,9 @@ from server.cli.terminal import Refused, speak
 from server.cli.work import bring_up_to_date, with_database
 from server.live.carrier import UVICORN_OPTIONS
 from server.network.demo import has_demo_accounts
+from server.security.tls.serving import tls_options
+from server.security.web.connections import raise_descriptor_limit
 from server.settings import Settings, is_loopback, secret_key
-from server.tls.serving import tls_options
-from server.web_security.connections import raise_descriptor_limit
 
 GRACE_S = 10
 WAITING = 2048

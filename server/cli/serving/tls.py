@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from server.cli.terminal import speak
+from server.security.tls.folder import TlsFolder, init, read_certificate, renew
+from server.security.tls.issue import Place, fingerprint, read_place
 from server.settings import Settings
-from server.tls.folder import TlsFolder, init, read_certificate, renew
-from server.tls.issue import Place, fingerprint, read_place
 from storage.database.unit_of_work import system_clock
 
 EXAMPLE = "example: huizhen tls init huizhen.hospital.lan 10.20.0.5"

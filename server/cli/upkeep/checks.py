@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 from consult.errors import HuizhenError, Unavailable
 from server.live.bus.nats import BusAway, try_out
 from server.network.demo import has_demo_accounts
+from server.security.tls.serving import certificate_state
 from server.settings import Settings, is_loopback
-from server.tls.serving import certificate_state
 from storage.database import migrate
 from storage.database.clock import newest
 from storage.database.engine import Database, open_database

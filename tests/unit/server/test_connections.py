@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import uvicorn
 
-from server.web_security.connections import GuardedProtocol, is_proxy
+from server.security.web.connections import GuardedProtocol, is_proxy
 
 pytestmark = pytest.mark.anyio
 HEAD = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"

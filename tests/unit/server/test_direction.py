@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.web_security.direction import TURNING, json_without_turning, without_turning
+from server.security.web.direction import TURNING, json_without_turning, without_turning
 
 SIGNS = st.sampled_from([*TURNING, "\\", '"', "u", "2", "\u200f", "张"])
 TEXT = st.text(SIGNS | st.characters(exclude_categories=["Cs"]))

@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from consult.errors import Throttled
-from server.auth import throttle
-from server.auth.throttle import ADDRESS, FORGET_AFTER, HERE, LOGIN, Throttle
+from server.security.auth import throttle
+from server.security.auth.throttle import ADDRESS, FORGET_AFTER, HERE, LOGIN, Throttle
 
 T0 = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 

@@ -13,10 +13,10 @@ from cryptography.x509.verification import PolicyBuilder, Store, VerificationErr
 
 from consult.errors import Conflict, Invalid
 from server.cli import main
+from server.security.tls.folder import TlsFolder, init, read_certificate, renew
+from server.security.tls.issue import Place, make_certificate, make_key, read_place
+from server.security.tls.serving import certificate_state, tls_options
 from server.settings import Settings, SettingsError
-from server.tls.folder import TlsFolder, init, read_certificate, renew
-from server.tls.issue import Place, make_certificate, make_key, read_place
-from server.tls.serving import certificate_state, tls_options
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 PLACES = [read_place("Huizhen.Hospital.LAN."), read_place("203.0.113.5")]

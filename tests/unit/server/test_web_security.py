@@ -8,9 +8,9 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
 from server.errors import problem, status_of
+from server.security.web.middleware import WebSecurity
+from server.security.web.origin import allowed_origin, is_cross_site, is_foreign_host
 from server.settings import Settings
-from server.web_security.middleware import WebSecurity
-from server.web_security.origin import allowed_origin, is_cross_site, is_foreign_host
 from storage.database.unit_of_work import system_clock
 from storage.errors import SchemaOutdated, StorageUnavailable
 

@@ -20,10 +20,10 @@ from server.fhir.outcome import renderer_of
 from server.http.encoding import stamp
 from server.settings import Settings
 from server.texts import choose_locale
-from server.web_security import elsewhere
-from server.web_security.headers import headers_for
-from server.web_security.origin import is_cross_site, is_foreign_host
-from server.web_security.request_id import HEADER, give_trace
+from server.security.web import elsewhere
+from server.security.web.headers import headers_for
+from server.security.web.origin import is_cross_site, is_foreign_host
+from server.security.web.request_id import HEADER, give_trace
 from storage.database.unit_of_work import Clock
 
 OPEN_TO_ANY_HOST = frozenset({"/healthz", "/readyz", "/metrics"}) | elsewhere.FILES

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from server.security.tls.folder import read_certificate
+from server.security.tls.issue import places_of, read_place
 from server.settings import Settings, SettingsError
-from server.tls.folder import read_certificate
-from server.tls.issue import places_of, read_place
 
 ENDS_SOON = timedelta(days=30)
 

@@ -14,7 +14,7 @@ import socket
 from collections.abc import Iterable
 from typing import Any
 
-from server.web_security.request_head import PatientProtocol
+from server.security.web.request_head import PatientProtocol
 
 # A body that brings less than this in a window is not a thin line but nobody.
 BODY_WINDOW_S = 60.0

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from consult.errors import Conflict, Invalid
-from server.tls.issue import Place, make_authority, make_certificate, make_key, places_of
+from server.security.tls.issue import Place, make_authority, make_certificate, make_key, places_of
 
 PEM = serialization.Encoding.PEM
 
