@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from server.settings import Settings
 from storage.database.engine import open_database
 from storage.database.unit_of_work import UnitOfWork
 from tests.fixtures.backends import Backend
+from tests.fixtures.forked import Forked, start
 from tests.fixtures.live import log_in, settings_for
 from tests.fixtures.seaweed import free_ports
 from tests.fixtures.served import Served
@@ -33,7 +33,7 @@ class Installation:
     served: Served
     environment: dict[str, str]
     cookies: dict[str, str] = field(default_factory=dict)
-    process: asyncio.subprocess.Process | None = None
+    process: Forked | None = None
 
     @property
     def url(self) -> str:
@@ -54,18 +54,15 @@ class Installation:
     async def start(self, *arguments: str, **environment: str) -> None:
         """`huizhen serve` with these arguments; returns when it answers."""
         with self.log.open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "server.cli", "serve", *arguments),
-                env=self.environment | environment,
-                stdout=log,
-                stderr=log,
+            self.process = start(
+                "serve", *arguments, env=self.environment | environment, stdout=log
             )
         async with asyncio.timeout(WITHIN), httpx2.AsyncClient() as asking:
             while True:
                 with contextlib.suppress(httpx2.TransportError):
                     await asking.get(f"{self.url}/healthz")
                     return
-                if self.process.returncode is not None:
+                if self.process.poll() is not None:
                     return  # a failpoint was on the way up
                 await asyncio.sleep(0.05)
 
@@ -79,9 +76,8 @@ class Installation:
     async def _end(self, how: str) -> None:
         process, self.process = self.process, None
         if process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                getattr(process, how)()
-            await process.wait()
+            getattr(process, how)()
+            await process.ended()
 
     def workers(self) -> list[int]:
         """Process ids of the intake workers."""

@@ -59,7 +59,7 @@ def test_no_risky_line_loses_what_was_acknowledged(
             for place in ward.luck.sample(INSIDE, LINES):
                 await here.start(HUIZHEN_FAILPOINTS=f"{place}={ward.luck.randrange(1, 4)}*kill")
                 assert here.process is not None
-                await ward.work(until=here.process.wait())
+                await ward.work(until=here.process.ended())
                 await here.kill()
             await _everything_is_there(ward)
             figures(f"killed at {LINES} lines: {ward.summary()}; lost 0")

@@ -31,7 +31,7 @@ from consult.escalation.policy import DEFAULT
 from storage.database.engine import open_database
 from storage.database.unit_of_work import UnitOfWork, new_id, system_clock
 from storage.repositories.store import SqlStore
-from tests.chaos.server import Installation, installed
+from tests.chaos.server import WITHIN, Installation, installed
 from tests.chaos.waiting import until
 from tests.factories.gateways import Receiver, receiving
 from tests.fixtures.backends import Backend
@@ -174,8 +174,8 @@ def test_two_servers_one_of_them_killed_in_every_ladder(
                     await here.start(HUIZHEN_FAILPOINTS="work.done=6*kill")
                     requests += [await emergency(here, uow) for _ in range(3)]
                     assert here.process is not None
-                    async with asyncio.timeout(60):
-                        await here.process.wait()
+                    async with asyncio.timeout(WITHIN):
+                        await here.process.ended()
                     await here.kill()
                     await until(partial(unanswered, uow, requests))
             finally:
@@ -207,8 +207,8 @@ def test_killed_alone_it_catches_up_and_says_again_what_it_may_not_have_said(
             await here.start(HUIZHEN_FAILPOINTS="notice.sent=2*kill")
             requests = [await emergency(here, uow)]
             assert here.process is not None
-            async with asyncio.timeout(60):
-                await here.process.wait()
+            async with asyncio.timeout(WITHIN):
+                await here.process.ended()
             await here.kill()
             said = [got.json["ref"] for got in gateway.wait(2)]
             await leases_end(here)

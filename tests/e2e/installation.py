@@ -7,7 +7,6 @@ import os
 import shutil
 import ssl
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -18,6 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from tests.fixtures import forked
 from tests.fixtures.backends import Backend
 from tests.fixtures.seaweed import free_ports
 
@@ -34,7 +34,7 @@ FLAGS = [
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 ]
-START_SECONDS = 60
+START_SECONDS = 120
 _ROOT = Path(__file__).resolve().parents[2]
 FLOOR_CHROMIUM = _ROOT / ".venv" / "chromium109" / "chromium"
 WEB_APP = _ROOT / "server" / "_web" / "index.html"
@@ -58,15 +58,13 @@ class Installation:
 
     def huizhen(self, *words: str) -> str:
         """Run a command of the installation; returns what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "server.cli", *words],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=START_SECONDS,
-            check=True,
-        )
-        return done.stdout
+        with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as errors:
+            command = forked.start(*words, env=self.environment, stdout=said, stderr=errors)
+            code = command.wait(START_SECONDS)
+            for file in (said, errors):
+                file.seek(0)
+            assert code == 0, errors.read().decode()
+            return said.read().decode()
 
 
 @contextmanager
@@ -118,12 +116,7 @@ def not_yet_running(
 @contextmanager
 def running(here: Installation) -> Iterator[Installation]:
     with here.log.open("wb") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "server.cli", "serve"],
-            env=here.environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
+        server = forked.start("serve", env=here.environment, stdout=log)
         try:
             _wait_until_ready(here, server)
             yield replace(here, pid=server.pid)
@@ -136,7 +129,7 @@ def running(here: Installation) -> Iterator[Installation]:
                 server.wait()
 
 
-def _wait_until_ready(here: Installation, server: subprocess.Popen[bytes]) -> None:
+def _wait_until_ready(here: Installation, server: forked.Forked) -> None:
     scheme = "https" if b"BEGIN" in here.certificate() else "http"
     url = f"{scheme}://127.0.0.1:{here.environment['HUIZHEN_PORT']}/readyz"
     # Who answers is looked at by the tests, with a browser.

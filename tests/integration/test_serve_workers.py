@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from server.cli import main
-from tests.chaos.server import Installation, installed
+from tests.chaos.server import WITHIN, Installation, installed
 from tests.chaos.ward import Ward
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import Client, open_socket
@@ -88,6 +88,6 @@ def test_a_worker_that_dies_is_replaced_and_nobody_misses_a_message(
             await ward.find_messages()
             assert here.process is not None
             here.process.send_signal(signal.SIGTERM)
-            assert await asyncio.wait_for(here.process.wait(), 60) == 0
+            assert await asyncio.wait_for(here.process.ended(), WITHIN) == 0
 
     asyncio.run(story())
