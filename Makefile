@@ -2,6 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help run web wheel test soak check bench lock clean
 
+# Without compiled modules every start of Python costs twice as much.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 SETUP  := $(PYTHON) -m tools.setup
 NPM    := $(PYTHON) -m tools.node
