@@ -145,6 +145,7 @@ def filled(disk: Path) -> Iterator[None]:
     filler.unlink()
 
 
+@pytest.mark.both_backends
 @pytest.mark.crash
 @pytest.mark.slow
 def test_no_write_of_an_upload_minds_a_full_disk(backend: Backend, tmp_path: Path) -> None:

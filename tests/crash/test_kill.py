@@ -45,6 +45,7 @@ def test_what_was_acknowledged_outlives_kills_at_random_moments(
     asyncio.run(story())
 
 
+@pytest.mark.both_backends
 @pytest.mark.crash
 @pytest.mark.slow
 def test_no_risky_line_loses_what_was_acknowledged(

@@ -158,6 +158,7 @@ def _check_steps(store: SqlStore, request_id: str) -> None:
     assert sorted(notice.step_no for notice in notices) == list(range(1, PHONED + 1))
 
 
+@pytest.mark.both_backends
 @pytest.mark.crash
 @pytest.mark.slow
 def test_two_servers_one_of_them_killed_in_every_ladder(

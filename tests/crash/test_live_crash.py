@@ -74,6 +74,7 @@ class Writer:
         client.heard.clear()
 
 
+@pytest.mark.both_backends
 @pytest.mark.crash
 @pytest.mark.slow
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(

@@ -29,6 +29,7 @@ SOAK = bool(os.environ.get("HUIZHEN_SOAK"))
 FILES = 8
 
 
+@pytest.mark.both_backends
 @pytest.mark.crash
 @pytest.mark.slow
 def test_the_object_store_is_away(backend: Backend, tmp_path: Path, figures: Figures) -> None:
@@ -102,6 +103,7 @@ def test_the_object_store_falls_silent(
     asyncio.run(story())
 
 
+@pytest.mark.both_backends
 @pytest.mark.crash
 @pytest.mark.slow
 def test_the_database_is_away(

@@ -87,6 +87,7 @@ def test_a_cut_line_costs_at_most_one_piece(
     on_site(backend, tmp_path, story)
 
 
+@pytest.mark.both_backends
 @pytest.mark.crash
 def test_a_newer_request_takes_over_from_a_dead_line(backend: Backend, tmp_path: Path) -> None:
     async def story(site: Site) -> None:

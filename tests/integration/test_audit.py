@@ -56,6 +56,7 @@ def test_each_answer_that_shows_a_patient_leaves_one_row(story: Consulting) -> N
             assert row.for_org == story.served.orgs["liaocheng"]
 
 
+@pytest.mark.both_backends
 def test_a_list_counts_whom_it_showed(story: Consulting) -> None:
     for _ in range(3):
         story.open()
@@ -89,6 +90,7 @@ def test_what_was_denied_is_recorded(story: Consulting) -> None:
     assert row.actor == story.served.people["coordinator"]
 
 
+@pytest.mark.both_backends
 def test_each_step_leaves_its_row(story: Consulting) -> None:
     rows = new_rows(story, story.signed)
     by_action = {row.action for row in rows}

@@ -30,6 +30,7 @@ def here(served_here: Served) -> Consulting:
     return Consulting(served_here)
 
 
+@pytest.mark.both_backends
 def test_from_emergency_to_closed(story: Consulting) -> None:
     opened = story.open()
     case_id, rid = opened["id"], opened["request_id"]
@@ -114,6 +115,7 @@ def test_only_coordinators_see_whom_to_ask(here: Consulting, who: str) -> None:
     assert here.refused(answer) == (403, "policy.not_your_part")
 
 
+@pytest.mark.both_backends
 def test_of_two_experts_the_second_is_told_what_is_left(story: Consulting) -> None:
     rid = story.open()["request_id"]
     story.step("cardiologist", rid, "take", version=2)
@@ -161,6 +163,7 @@ def test_a_draft_is_edited_and_then_sent(story: Consulting) -> None:
     assert sent["urgency"] == "urgent"
 
 
+@pytest.mark.both_backends
 def test_the_same_send_twice_is_one_case(story: Consulting) -> None:
     body = story.served.emergency()
     first = story.post("county.doctor", "/cases", body)
@@ -412,6 +415,7 @@ def test_times_are_utc_with_milliseconds(here: Consulting) -> None:
     assert seen["form"]["data"]["onset_at"] == "2026-11-21T04:00:00.000Z"
 
 
+@pytest.mark.both_backends
 def test_the_list_is_searched_and_turned(story: Consulting) -> None:
     for number in range(3):
         patient = {"name": f"患者{number}", "sex": "female", "age_years": 30}

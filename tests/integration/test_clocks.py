@@ -21,6 +21,8 @@ from storage.database.engine import open_database
 from storage.database.unit_of_work import UnitOfWork
 from tests.fixtures.backends import Backend
 
+pytestmark = pytest.mark.both_backends
+
 T0 = datetime.fromisoformat("2026-11-21T06:00:00+00:00")
 
 

@@ -364,6 +364,7 @@ def test_what_has_no_pixels_says_why(archive: Archive) -> None:
 # ---- search
 
 
+@pytest.mark.both_backends
 def test_search_by_what_viewers_ask(alone: Archive) -> None:
     alone.put(images.native(alone.picture()))
     alone.put(images.native(alone.picture(instance=2)))
@@ -395,6 +396,7 @@ def test_search_by_what_viewers_ask(alone: Archive) -> None:
     assert ignored.headers["warning"].startswith("299 ")
 
 
+@pytest.mark.both_backends
 def test_the_whole_way_on_both_backends(alone: Archive) -> None:
     pictures = [alone.picture(instance=number, frames=2) for number in (1, 2, 3)]
     for picture in pictures:
@@ -415,6 +417,7 @@ def test_the_whole_way_on_both_backends(alone: Archive) -> None:
     ]
 
 
+@pytest.mark.both_backends
 def test_instances_that_arrive_together_are_one_study_and_one_material(alone: Archive) -> None:
     pictures = [alone.picture(series=number % 3 + 1, instance=number) for number in range(1, 13)]
     browsers = [alone.served.as_("county.doctor") for _ in range(4)]

@@ -11,6 +11,8 @@ from storage.database.unit_of_work import system_clock
 from tests.fixtures.served import Served
 from tests.stories.consulting import Consulting
 
+pytestmark = pytest.mark.both_backends
+
 
 @pytest.fixture
 def story(served: Served) -> Consulting:

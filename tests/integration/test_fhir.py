@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
@@ -79,6 +80,7 @@ def test_a_hospital_reads_its_case_and_a_stranger_does_not(served: Served) -> No
     assert stranger(f"/api/v1/cases/{opened['id']}/fhir").status_code == 404
 
 
+@pytest.mark.both_backends
 def test_searching(served: Served) -> None:
     story = Consulting(served)
     first, second, third = (story.open() for _ in range(3))

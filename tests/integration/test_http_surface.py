@@ -83,6 +83,7 @@ def test_every_route_refuses_a_token_of_another_scope(demo_server: Running):
             assert refused.status_code == 403, name(route)
 
 
+@pytest.mark.both_backends
 def test_every_body_is_checked_before_anything_is_done(demo_server: Running):
     doctor = demo_server.login("county.doctor")
     bodies = [route for route in DECLARED if route.body is not None]
@@ -196,6 +197,7 @@ def references(node: object):
             yield from references(value)
 
 
+@pytest.mark.both_backends
 def test_readiness_names_each_part(empty_server: Running):
     ready = empty_server.browser().get("/readyz")
     assert ready.status_code == 200

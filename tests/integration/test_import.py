@@ -28,6 +28,7 @@ def counts(server: Running) -> dict[str, int]:
     )
 
 
+@pytest.mark.both_backends
 def test_example_makes_a_network_one_can_log_into(empty_server: Running):
     done = load(empty_server, EXAMPLE)
     assert counts(empty_server) == {
@@ -74,6 +75,7 @@ def test_tables_of_excel_and_wps_are_read(empty_server: Running, encoding: str, 
     assert dict(load(empty_server, text.encode(encoding)).written) == {"hospital": 1}
 
 
+@pytest.mark.both_backends
 def test_one_mistake_writes_nothing_and_all_are_listed(empty_server: Running):
     data = "\n".join(
         (

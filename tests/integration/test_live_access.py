@@ -200,6 +200,7 @@ def test_who_stepped_in_may_enter(here: Backend, tmp_path: Path) -> None:
 # ---- and out again
 
 
+@pytest.mark.both_backends
 def test_a_closed_session_closes_its_socket(backend: Backend, tmp_path: Path) -> None:
     async def story(site: Site) -> None:
         async with site.at("county.doctor") as client, site.at("cardiologist") as other:

@@ -15,6 +15,8 @@ from storage.repositories.outgoing import outbox
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import Site, on_site
 
+pytestmark = pytest.mark.both_backends
+
 
 @pytest.fixture
 def here(sqlite_url: str, files_url: str) -> Backend:

@@ -20,6 +20,8 @@ from tests.fixtures.backends import Backend
 from tests.fixtures.live import Client, Site, on_two_sites
 from tests.fixtures.nats import NatsServer
 
+pytestmark = pytest.mark.both_backends
+
 NEVER = 10**6
 
 

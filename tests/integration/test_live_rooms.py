@@ -17,6 +17,7 @@ from tests.fixtures.backends import Backend
 from tests.fixtures.live import Client, Frame, Site, on_site
 
 
+@pytest.mark.both_backends
 def test_two_people_talk(backend: Backend, tmp_path: Path) -> None:
     async def story(site: Site) -> None:
         room = await site.room()
@@ -66,6 +67,7 @@ def test_a_message_sent_again_over_a_new_connection_is_not_doubled(
     on_site(backend, tmp_path, story)
 
 
+@pytest.mark.both_backends
 def test_the_same_message_over_two_connections_at_once(backend: Backend, tmp_path: Path) -> None:
     async def story(site: Site) -> None:
         room = await site.room()
@@ -89,6 +91,7 @@ def test_the_same_message_over_two_connections_at_once(backend: Backend, tmp_pat
 EACH = 6
 
 
+@pytest.mark.both_backends
 def test_eight_writers_at_once_leave_no_gap(backend: Backend, tmp_path: Path) -> None:
     """Each hears all messages in the one order of the log, and each writer's own order is kept."""
 
@@ -289,6 +292,7 @@ def test_one_who_never_reads_again_is_cut_off(
     on_site(Backend(sqlite_url, files_url), tmp_path, story, **options)
 
 
+@pytest.mark.both_backends
 def test_messages_of_another_process_arrive(backend: Backend, tmp_path: Path) -> None:
     async def story(site: Site) -> None:
         room = await site.room()
@@ -408,6 +412,7 @@ async def found(site: Site, looked_for: str, who: str = "cardiologist") -> list[
     return [item["text"] for item in answer["items"]]
 
 
+@pytest.mark.both_backends
 def test_found_as_soon_as_it_is_committed_by_whichever_process(
     backend: Backend, tmp_path: Path
 ) -> None:

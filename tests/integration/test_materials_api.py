@@ -197,6 +197,7 @@ def test_a_dicom_instance_comes_back_byte_for_byte(story: Consulting) -> None:
     assert material["study"]["instances"] == 1
 
 
+@pytest.mark.both_backends
 def test_a_lost_original_is_said_to_be_lost(story: Consulting) -> None:
     ecg_id = story.store_file(story.open()["id"], RAW).item_id
     story.call(story.services.objects.delete, hashlib.sha256(RAW).hexdigest())
@@ -204,6 +205,7 @@ def test_a_lost_original_is_said_to_be_lost(story: Consulting) -> None:
     assert story.refused(answer) == (404, "object.missing")
 
 
+@pytest.mark.both_backends
 def test_withdrawn_and_moved_leave_tombstones(story: Consulting) -> None:
     wrong, right = story.open(), story.open()
     seen = ecg_manifest(seen=SeenPatient(name="LI SI"))

@@ -15,6 +15,8 @@ from tests.stories.consulting import Consulting
 from tests.stories.mdt_routes import Served as World
 from tests.worlds.mdt import CONTENT, FORM, MEMBERS, TEAM, add_team
 
+pytestmark = pytest.mark.both_backends
+
 CHAIR, SECRETARY, COUNTY = "mdt.chair", "mdt.secretary", "county.doctor"
 
 

@@ -1,5 +1,6 @@
 """A real network through the API: hospital, agreement, expert, login; and who may do it."""
 
+import pytest
 from starlette.testclient import TestClient
 
 from tests.fixtures.server import Running
@@ -26,6 +27,7 @@ def gangcha(client: TestClient) -> str:
     return ids(client, "/api/v1/hospitals", name="刚察县人民医院")[0]
 
 
+@pytest.mark.both_backends
 def test_new_hospital_agreement_and_expert_can_be_used(demo_server: Running):
     admin = demo_server.login("admin")
     org = create(admin, "/hospitals", name="新建医院", level="三级", phone="010-0000")
@@ -156,6 +158,7 @@ def test_people_list_shows_colleagues_and_hides_logins_from_them(demo_server: Ru
     assert everyone["next"] is None
 
 
+@pytest.mark.both_backends
 def test_people_list_pages_and_searches(demo_server: Running):
     admin = demo_server.login("admin")
     first = admin.get("/api/v1/people?limit=15").json()
@@ -208,6 +211,7 @@ def test_doctor_sees_no_destinations_of_another_hospital(demo_server: Running):
     assert refused.status_code == 403
 
 
+@pytest.mark.both_backends
 def test_too_long_a_text_is_refused_alike_on_both_databases(demo_server: Running):
     admin = demo_server.login("admin")
     refused = admin.post("/api/v1/hospitals", json={"name": "x", "phone": "1" * 300})

@@ -20,6 +20,8 @@ from storage.database.unit_of_work import system_clock
 from tests.factories.gateways import Receiver, mailing, receiving
 from tests.fixtures.served import Served
 
+pytestmark = pytest.mark.both_backends
+
 VOICE = {
     "json": {"to": "{to}", "say": "{text}", "ref": "{key}", "back": "{callback}"},
     "headers": {"X-Api-Key": "{secret}"},

@@ -145,6 +145,7 @@ def tell_the_story(story: Consulting) -> dict[str, Any]:
 # ---- verify
 
 
+@pytest.mark.both_backends
 def test_what_is_whole_is_said_to_be_whole(operator: Operator) -> None:
     assert operator.huizhen("verify") == 0, operator.err
     assert operator.err == ""
@@ -235,6 +236,7 @@ def test_a_bent_audit_trail_is_noticed_at_its_first_row(
     assert said.format(**names) in operator.err.splitlines()[0]
 
 
+@pytest.mark.both_backends
 def test_a_row_that_evades_the_chain_is_noticed(operator: Operator) -> None:
     seal(operator)
     copy = (
@@ -272,6 +274,7 @@ def without_rules(operator: Operator, *statements: str) -> None:
         operator.unguarded("audit_event", *statements)
 
 
+@pytest.mark.both_backends
 def test_a_guard_that_is_gone_is_missed(operator: Operator) -> None:
     on = " ON audit_event" if operator.settings.database_url.startswith("postgresql") else ""
     operator.sql(f"DROP TRIGGER audit_event_no_delete{on}")
@@ -362,6 +365,7 @@ def contents(operator: Operator) -> dict[str, list[Any]]:
     return result
 
 
+@pytest.mark.both_backends
 def test_a_restore_drill(
     served: Served, empty: Settings, operator_of: Maker, tmp_path: Path
 ) -> None:
@@ -472,6 +476,7 @@ def test_a_broken_object_is_named_and_the_rest_is_backed_up(
 # ---- doctor
 
 
+@pytest.mark.both_backends
 def test_a_sound_installation_needs_nothing(operator: Operator) -> None:
     assert operator.huizhen("doctor") == 0, operator.out
     kind = "PostgreSQL 18" if operator.settings.database_url.startswith("post") else "SQLite 3"
@@ -539,6 +544,7 @@ def from_this_machine(served: Served) -> TestClient:
     return local
 
 
+@pytest.mark.both_backends
 def test_the_numbers_count_routes_and_know_nobody(served: Served) -> None:
     story = Consulting(served)
     opened = tell_the_story(story)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.factories import images
 from tests.factories.ecg import dicom_12_lead, scp_ecg
 from tests.factories.images import Picture
@@ -9,6 +11,7 @@ from tests.fixtures.served import Served
 from tests.integration.test_uploads import open_case, send
 
 
+@pytest.mark.both_backends
 def test_a_recording_is_on_both_screens_with_its_line(served: Served) -> None:
     doctor = served.as_("county.doctor")
     case = open_case(served, doctor)

@@ -10,6 +10,8 @@ from tests.fixtures.served import Served
 from tests.stories.consulting import Consulting
 from tests.stories.referring import body_of, refer, take
 
+pytestmark = pytest.mark.both_backends
+
 
 @pytest.fixture
 def story(served: Served) -> Consulting:

@@ -16,6 +16,8 @@ from tests.fixtures.served import Served
 from tests.fixtures.server import Running
 from tests.stories.consulting import Consulting
 
+pytestmark = pytest.mark.both_backends
+
 NAME = "Nguyễn Văn Đạt"
 
 

@@ -30,6 +30,7 @@ def disable(server: Running, username: str) -> None:
     server.call(run)
 
 
+@pytest.mark.both_backends
 def test_login_answers_who_one_is(demo_server: Running):
     browser = demo_server.browser()
     answer = browser.post("/api/v1/session", json=LOGIN)
@@ -102,6 +103,7 @@ def test_session_ends_after_its_life(demo_server: Running):
     assert (ended.status_code, ended.json()["code"]) == (401, "session.required")
 
 
+@pytest.mark.both_backends
 def test_session_notes_that_it_is_used(demo_server: Running):
     browser = demo_server.login("county.doctor")
 

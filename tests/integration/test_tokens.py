@@ -39,6 +39,7 @@ def test_token_of_another_scope_is_refused(demo_server: Running):
     assert (refused.status_code, refused.json()["code"]) == (403, "token.scope_missing")
 
 
+@pytest.mark.both_backends
 def test_token_ends_in_time_and_when_revoked(demo_server: Running):
     doctor, short = make(demo_server, expires_in=60)
     lasting = doctor.post("/api/v1/tokens", json={"name": "b", "scopes": ["api"]}).json()

@@ -31,6 +31,8 @@ from storage.database.unit_of_work import UnitOfWork, new_id, system_clock
 from storage.repositories.store import SqlStore
 from tests.fixtures.backends import Backend
 
+pytestmark = pytest.mark.both_backends
+
 
 class Office:
     """Gangcha and Liaocheng with a doctor, two cardiologists and a coordinator."""

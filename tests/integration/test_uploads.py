@@ -77,6 +77,7 @@ def test_an_ecg_arrives_on_the_case_with_its_original_bytes(served: Served, form
     assert tracing.content[:4] == b"ECG1"
 
 
+@pytest.mark.both_backends
 def test_a_cut_upload_goes_on_where_it_was(served: Served) -> None:
     doctor = served.as_("county.doctor")
     case = open_case(served, doctor)
@@ -184,6 +185,7 @@ def test_a_gzipped_sender_is_understood(served_here: Served) -> None:
     assert doctor.get(f"/api/v1/ecgs/{ecg_id}/original").content == plain
 
 
+@pytest.mark.both_backends
 def test_finishing_twice_makes_one_recording(served: Served) -> None:
     doctor = served.as_("county.doctor")
     case = open_case(served, doctor)

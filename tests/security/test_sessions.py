@@ -47,6 +47,7 @@ def test_one_sees_ones_own_logins_and_which_is_this_one(demo_server: Running) ->
     assert "token" not in repr(listed)
 
 
+@pytest.mark.both_backends
 def test_a_login_ended_from_elsewhere_is_over_at_once(demo_server: Running) -> None:
     ward, home = demo_server.login("county.doctor"), demo_server.login("county.doctor")
     [other] = [each for each in sessions(home) if not each["current"]]
