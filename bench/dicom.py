@@ -17,7 +17,7 @@ from tests.factories import images
 from tests.factories.images import Picture
 from tests.fixtures.backends import Backend
 from tests.fixtures.served import Served, serving
-from tests.integration.test_uploads import open_case, send
+from tests.integration.exchange.test_uploads import open_case, send
 
 SLICES = 60
 SLICE = Picture(rows=512, columns=512)

@@ -14,8 +14,8 @@ from consult.rooms.room import Post
 from tests.factories import images
 from tests.factories.ecg import SyntheticEcg, dicom_12_lead
 from tests.fixtures.served import Served
-from tests.integration.test_uploads import send
-from tests.integration.test_who_may_what import actor_of
+from tests.integration.api.test_who_may_what import actor_of
+from tests.integration.exchange.test_uploads import send
 from tests.stories.consulting import Consulting
 
 NAME, NUMBER, COMPLAINT, CHAT = "标记患者", "M-9912-0077", "marked-complaint", "marked-chat"

@@ -1,6 +1,6 @@
 """What ends somebody's access ends it at once over HTTP, and within five seconds on open sockets.
 
-Ended sessions and roles are in tests/integration/test_live_access.py; here the rest of the ways.
+Ended sessions and roles: tests/integration/live/test_live_access.py; here the rest of the ways.
 """
 
 from __future__ import annotations

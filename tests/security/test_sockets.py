@@ -1,6 +1,6 @@
 """Every role × join, post, read on a socket: what the policy says, and nothing of other hospitals'.
 
-Origins, sessions and tokens at the door are in tests/integration/test_live_access.py.
+Origins, sessions and tokens at the door are in tests/integration/live/test_live_access.py.
 """
 
 from __future__ import annotations

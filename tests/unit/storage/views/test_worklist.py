@@ -22,7 +22,7 @@ from consult.network.roles import Role
 from consult.rooms.room import Post
 from consult.studies.manifest import SeenPatient
 from storage.repositories.views.cases.worklist import Worklist, worklist
-from tests.unit.consult.moving import in_state
+from tests.unit.consult.cases.moving import in_state
 from tests.worlds.steps import correct, ecg_manifest, respond, signed_case, take, upload
 from tests.worlds.world import World, build_world
 

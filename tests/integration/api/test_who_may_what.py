@@ -50,7 +50,7 @@ from tests.factories import images
 from tests.factories.images import Picture
 from tests.fixtures.backends import Backend
 from tests.fixtures.served import PASSWORD, serving
-from tests.integration.test_uploads import send
+from tests.integration.exchange.test_uploads import send
 from tests.stories import mdt_routes
 from tests.stories.consulting import ANSWERS, CONTENT, Consulting
 from tests.stories.publishing import publish
@@ -444,7 +444,7 @@ MATRIX: dict[tuple[str, str], Rule] = {
     ),
     ("POST", f"{API}/channels/{{id}}/test"): Rule("channel", Verb.MANAGE_NETWORK),
     ("GET", f"{API}/channels/{{id}}/test"): Rule("channel", Verb.MANAGE_NETWORK),
-    # a gateway proves itself by its own secret: tests/integration/test_notify.py
+    # a gateway proves itself by its own secret: tests/integration/exchange/test_notify.py
     ("POST", f"{API}/callbacks/{{id}}"): Rule("gateway", body=fixed(key="x")),
     ("GET", f"{API}/me/contact"): LOGIN,
     ("PUT", f"{API}/me/contact"): Rule("login", body=fixed(email="a@b.example")),
@@ -571,7 +571,7 @@ MATRIX: dict[tuple[str, str], Rule] = {
         headers=TUS | {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"},
     ),
     ("DELETE", "/uploads/{id}"): Rule("own upload", headers=TUS),
-    # DICOMweb; what is listed is looked at in tests/integration/test_dicomweb.py
+    # DICOMweb; what is listed is looked at in tests/integration/exchange/test_dicomweb.py
     ("GET", "/dicom-web/studies"): LOGIN,
     ("GET", "/dicom-web/at/{org}/studies"): LOGIN,
     **{

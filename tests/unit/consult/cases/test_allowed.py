@@ -19,7 +19,7 @@ from consult.errors import NotFound
 from consult.rooms.room import Post
 from storage.repositories.views.cases.case_detail import case_detail
 from storage.repositories.views.requests.brief import moved
-from tests.unit.consult.moving import CLOCK, COMMANDS, in_state
+from tests.unit.consult.cases.moving import CLOCK, COMMANDS, in_state
 from tests.worlds.mdt import FORM, add_team
 from tests.worlds.steps import attempt, upload, write
 from tests.worlds.steps import ecg_manifest as recording

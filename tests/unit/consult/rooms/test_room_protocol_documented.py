@@ -16,7 +16,7 @@ from consult.rooms.protocol.limits import LIMITS, SUBPROTOCOL, Close
 from consult.rooms.protocol.view import SharedView
 from consult.rooms.room import EventKind, Posted, Room, RoomEvent, RoomMember
 
-PAGE = (Path(__file__).resolve().parents[3] / "docs" / "protocol.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).resolve().parents[4] / "docs" / "protocol.md").read_text(encoding="utf-8")
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 ROOM = Room(id="r", case_id="c", head_seq=1, epoch="e")
 MEMBER = RoomMember(room_id="r", person_id="p", org_id="o", part=Part.EXPERT, since=NOW)

@@ -11,7 +11,7 @@ from server.network.import_file import Imported, import_network
 from server.network.lookup import ImportRefused
 from tests.fixtures.server import Running
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 EXAMPLE = (ROOT / "examples" / "network.csv").read_bytes()
 
 

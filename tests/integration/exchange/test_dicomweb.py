@@ -26,7 +26,7 @@ from tests.factories.ecg import dicom_12_lead
 from tests.factories.images import Picture
 from tests.fixtures.backends import Backend
 from tests.fixtures.served import Served, serving
-from tests.integration.test_uploads import open_case, send
+from tests.integration.exchange.test_uploads import open_case, send
 
 OCTETS = 'multipart/related; type="application/octet-stream"'
 ANY = f"{OCTETS}; transfer-syntax=*"

@@ -8,7 +8,7 @@ from tests.factories import images
 from tests.factories.ecg import dicom_12_lead, scp_ecg
 from tests.factories.images import Picture
 from tests.fixtures.served import Served
-from tests.integration.test_uploads import open_case, send
+from tests.integration.exchange.test_uploads import open_case, send
 
 
 @pytest.mark.both_backends

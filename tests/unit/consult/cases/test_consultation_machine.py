@@ -15,7 +15,7 @@ from consult.cases.workflow.consultation import BEING_ANSWERED, CONSULTATION, UN
 from consult.errors import HuizhenError
 from consult.reports.opinion import Opinion
 from storage.repositories.views.requests.brief import moved
-from tests.unit.consult.moving import CLOCK, COMMANDS
+from tests.unit.consult.cases.moving import CLOCK, COMMANDS
 from tests.worlds.steps import write
 from tests.worlds.world import World, build_world
 

@@ -16,7 +16,7 @@ from server.cli import COMMANDS, main
 from server.network.csv_file import KINDS
 
 COMMAND = [sys.executable, "-m", "server.cli"]
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ADDRESS = re.compile(r"https?://\S+")
 
 

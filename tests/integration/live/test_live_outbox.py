@@ -24,7 +24,7 @@ def here(sqlite_url: str, files_url: str) -> Backend:
 
 
 async def rows(site: Site) -> list[Delivery]:
-    """Calls of requests; what the ladder rings on its own is tests/integration/test_notify.py's."""
+    """Calls of requests; what the ladder rings on its own: exchange/test_notify.py."""
     return list(await site.uow.look(lambda store: store.outbox.list(kind="call")))
 
 

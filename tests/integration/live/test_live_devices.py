@@ -16,7 +16,7 @@ from server.security.auth.identity import digest, new_secret
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import Site, on_site
 
-SCRIPT = Path(__file__).resolve().parents[2] / "examples" / "room_client.py"
+SCRIPT = Path(__file__).resolve().parents[3] / "examples" / "room_client.py"
 
 
 async def ticket_of(site: Site, who: str) -> str:

@@ -17,7 +17,7 @@ from consult.cases.workflow.consultation import CONSULTATION, State
 from consult.cases.workflow.workflows import WORKFLOWS
 from consult.errors import IllegalMove, NotFound
 from storage.database.tables.requests import request as request_table
-from tests.unit.consult.moving import CLOCK, COMMANDS, PATHS, in_state, perform
+from tests.unit.consult.cases.moving import CLOCK, COMMANDS, PATHS, in_state, perform
 from tests.worlds.world import World, build_world
 
 ACTIONS = sorted({action for _, action in CONSULTATION.rules})

@@ -30,7 +30,7 @@ from consult.errors import Invalid
 from consult.network.partnerships import Service
 from consult.reports.opinion import Opinion, OpinionState
 from storage.repositories.views.cases.case_detail import CaseDetail, case_detail
-from tests.unit.consult.moving import COMMANDS, in_state, perform, want_release
+from tests.unit.consult.cases.moving import COMMANDS, in_state, perform, want_release
 from tests.worlds.steps import ANSWERS, attempt, respond, sign, take, write
 from tests.worlds.world import FULL_FORM, World, build_world
 

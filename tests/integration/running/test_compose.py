@@ -25,7 +25,7 @@ from server.settings import KNOWN, read_settings
 from tests.fixtures.postgres import PostgresServer
 from tests.fixtures.seaweed import free_ports
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
 SERVICES: dict[str, Any] = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()

@@ -29,7 +29,7 @@ from starlette.testclient import TestClient
 from tests.factories import samples
 from tests.fixtures.backends import Backend
 from tests.fixtures.served import Served, serving
-from tests.integration.test_uploads import open_case, send
+from tests.integration.exchange.test_uploads import open_case, send
 
 pytestmark = [pytest.mark.samples, samples.needs_samples]
 Values = NDArray[Any]
