@@ -7,6 +7,7 @@ from datetime import datetime
 from consult.access.chain import AuditLink
 from storage.database.engine import Database
 from storage.maintenance.check_audit import check_audit
+from storage.maintenance.check_courses import check_courses
 from storage.maintenance.check_guards import check_guards
 from storage.maintenance.check_objects import check_objects, check_orphans
 from storage.maintenance.check_opinions import check_opinions
@@ -23,11 +24,12 @@ async def verify(
     tell: Progress,
     report: Report,
     audit_head: AuditLink | None = None,
+    rebuild: bool = False,
 ) -> Tally:
     """Look at every record; `report` gets each finding when it is found.
 
     `audit_head` is an end of the audit chain kept elsewhere: then also who rewrote all of it, or
-    cut its end off, is seen.
+    cut its end off, is seen. `rebuild` makes again what can be made again from the database.
 
     The server may run meanwhile. Raises StorageUnavailable when a part cannot be reached.
     """
@@ -42,6 +44,7 @@ async def verify(
     tally.looked_at["rooms"] = await check_rooms(database, tell, found)
     tally.looked_at["seals"] = await check_seals(database, tell, found)
     tally.looked_at["opinions"] = await check_opinions(database, tell, found)
+    tally.looked_at["courses"] = await check_courses(database, tell, found, rebuild=rebuild)
     tally.looked_at["objects"] = await check_objects(database, objects, tell, found)
     tally.looked_at["listed"] = await check_orphans(database, objects, now, tell, found)
     return tally

@@ -75,6 +75,7 @@ from storage.database.tables import (
     uploads,
 )
 from storage.repositories.counters import SqlCounters
+from storage.repositories.courses import RequestRows, TransitionRows
 from storage.repositories.mapping import Mapper
 from storage.repositories.rooms.log import SqlRoomLog
 from storage.repositories.rows import Rows
@@ -169,6 +170,8 @@ _TABLES: dict[str, tuple[sa.Table, type[Any], str | None, str | None]] = {
     "beds": (referrals.beds, BedStatus, "version", None),
     "outbox": (jobs.outbox, Delivery, None, "due_at"),
 }
+# Repositories that keep something else in step with their rows.
+_KEEPING: dict[str, type[Rows[Any]]] = {"requests": RequestRows, "transitions": TransitionRows}
 _MAPPERS = {name: Mapper(kind) for name, (_, kind, _, _) in _TABLES.items()}
 
 
@@ -185,6 +188,7 @@ class SqlStore(Store):
         if name not in _TABLES:
             raise AttributeError(name)
         table, _, guard, order = _TABLES[name]
-        rows = Rows(self.conn, table, _MAPPERS[name], guard=guard, order=order)
+        kind = _KEEPING.get(name, Rows)
+        rows = kind(self.conn, table, _MAPPERS[name], guard=guard, order=order)
         setattr(self, name, rows)
         return rows

@@ -17,6 +17,7 @@ from storage.database.tables.network import organization
 from storage.database.tables.people import person
 from storage.database.tables.requests import limits_version, request, transition
 from storage.database.tables.rooms import room
+from storage.repositories.courses import tell_course
 
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -134,6 +135,7 @@ class Year:
             self.add(
                 transition, request_id=id_, no=no, **moved, by=me, for_org=org, at=when, reason=""
             )
+        tell_course(self.conn, id_)
         return id_
 
     def answered(

@@ -149,7 +149,10 @@ def tell_the_story(story: Consulting) -> dict[str, Any]:
 def test_what_is_whole_is_said_to_be_whole(operator: Operator) -> None:
     assert operator.huizhen("verify") == 0, operator.err
     assert operator.err == ""
-    assert "1 rooms, 2 seals, 2 signed opinions, 2 objects; the store lists 2." in operator.out
+    assert (
+        "1 rooms, 2 seals, 2 signed opinions, 1 courses of requests, 2 objects; the store lists 2."
+        in operator.out
+    )
     assert operator.out.endswith("Everything is whole.\n")
 
 

@@ -26,7 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Look at everything that was kept: objects by their hash, the audit trail and its chain, "
         "rooms without a gap, seals, "
-        "signed opinions, guards of the database. The server may run meanwhile. "
+        "signed opinions, what figures are counted over, guards of the database. "
+        "The server may run meanwhile. "
         "0: all is whole; 1: something is broken, the first record named; 2: could not look."
     )
     parser.add_argument(
@@ -34,6 +35,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=_head,
         metavar="NUMBER:HASH",
         help="an end of the audit chain kept elsewhere, from an earlier run or from the log",
+    )
+    parser.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="make again what figures are counted over, where the recorded steps say otherwise",
     )
     parser.epilog = "example: huizhen verify && echo all is whole"
     parser.set_defaults(run=run)
@@ -52,6 +58,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
                 tell=line,
                 report=shown,
                 audit_head=args.audit_head,
+                rebuild=args.rebuild,
             ),
         )
     except Unavailable as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,9 +14,13 @@ import sqlalchemy as sa
 
 from consult.access.policy import Actor
 from consult.cases.case import Side
+from consult.figures.catalogue import BY_KEY, Shape
 from consult.figures.period import period
 from consult.network.roles import Role
 from storage.database.engine import Database, open_database
+from storage.database.tables.figures import request_course
+from storage.maintenance.check_courses import check_courses
+from storage.maintenance.findings import Finding
 from storage.repositories.store import SqlStore
 from storage.repositories.views.figures.behind import (
     Breakdown,
@@ -25,6 +30,8 @@ from storage.repositories.views.figures.behind import (
 )
 from storage.repositories.views.figures.ledger import Ledger, Tally, ledger
 from storage.repositories.views.figures.reach import Asked
+from tests.factories.any_year import any_year
+from tests.factories.plain_figures import plain_figures
 from tests.factories.year import NOW, Step, Year
 
 pytestmark = pytest.mark.anyio
@@ -75,7 +82,7 @@ async def tell(database: Database, story: Callable[[Year], None]) -> Told:
 
 
 def whole_year(year: Year) -> None:
-    """Six emergencies of March, five routine requests of autumn, an MDT, three referrals."""
+    """Six emergencies of March, five routine requests of autumn, two for an MDT, four referrals."""
     year.answered(MARCH, 1, 5, 20, "adopted", 30)
     year.answered(MARCH, 2, 10, 30, "partly", 40)
     year.answered(MARCH, 3, 12, 31, "not")
@@ -106,6 +113,14 @@ def whole_year(year: Year) -> None:
     year.sent(OCTOBER, kind="referral_up", urgency="urgent", details={"bounced_of": back})
 
 
+def whole_year_and_urgent(year: Year) -> None:
+    whole_year(year)
+    urgent: dict[str, Any] = {"urgency": "urgent", "by": "county_a"}
+    year.answered(OCTOBER, 30, 60, 5 * HOUR, "adopted", 6 * HOUR, **urgent)
+    year.answered(OCTOBER, 40, 60, 7 * HOUR, "partly", 30 * HOUR, **urgent)
+    year.sent(NOW - timedelta(hours=1), **urgent)
+
+
 def asked(place: str = "", side: Side = Side.REQUESTER, first: str = "", last: str = "") -> Asked:
     return Asked(place=place, side=side, period=period(first, last, ZONE, NOW))
 
@@ -122,40 +137,96 @@ def fractions(found: Ledger) -> dict[str, tuple[int | None, int | None]]:
     return {key: (each.numerator, each.denominator) for key, each in shown(found).items()}
 
 
-async def test_a_year_counted_by_hand(database: Database) -> None:
-    told = await tell(database, whole_year)
-    found = await read(database, told.readers["supervisor"], asked())
-
-    fraction = fractions(found)
-    # 6 of March and 5 of autumn; neither the training case nor the county elsewhere.
-    assert fraction["sent"] == (11, 11)
-    assert (fraction["emergency_sent"], fraction["routine_sent"]) == ((6, 6), (5, 5))
-    assert fraction["urgent_sent"] == (0, 0)
+# Every row: what was counted of what, and for times the median and the 90th percentile, in seconds.
+BY_HAND: dict[str, tuple[int, int] | tuple[int, int, int, int]] = {
+    # 6 of March, 3 urgent and 5 routine ones of autumn; neither the training case nor the county
+    # elsewhere.
+    "sent": (14, 14),
+    "emergency_sent": (6, 6),
     # Signed after 20, 30, 31, 60 minutes; one open for months; the cancelled one had time left.
-    assert fraction["emergency_answered_in_time"] == (2, 5)
-    # Arrived after 5, 10, 12, 6; the open one never.
-    assert fraction["national_5"] == (3, 5)
-    # Orders after 30 and 40 minutes; none for the one not adopted, not answered, and open.
-    assert fraction["national_6"] == (2, 5)
-    # After 23, 25 and 24 hours; two hours old and rejected after one do not count.
-    assert fraction["national_7"] == (2, 3)
-    # One order after 24 hours; two without. Each of these has had its day.
-    assert fraction["national_8"] == (1, 3)
-    # Adopted, partly, not, no answer in a day; routine: adopted, and twice no answer in a day.
-    assert fraction["adopted"] == (3, 7)
-    assert fraction["mdt"] == (1, 2)
-    assert (fraction["referral_up"], fraction["referral_down"]) == ((1, 1), (3, 3))
-    assert fraction["bounced"] == (1, 2)
-
-    times = {key: (each.median_s, each.p90_s) for key, each in shown(found).items()}
+    "emergency_answered_in_time": (2, 5),
     # 60, 120, 180, 240 s: halfway between the middle two; 0.9 · 3 = 2.7, so 180 + 0.7 · 60.
-    assert times["emergency_time_to_accept"] == (150, 222)
-    assert fraction["emergency_time_to_accept"] == (4, 6)
+    "emergency_time_to_accept": (4, 6, 150, 222),
     # 1200, 1800, 1860, 3600 s: (1800 + 1860) / 2, and 1860 + 0.7 · 1740.
-    assert times["emergency_time_to_answer"] == (1830, 3078)
-    # 1800, 2400 and 86400 s: the middle one, and 2400 + 0.8 · 84000 (0.9 · 2 = 1.8).
-    assert times["time_to_order"] == (2400, 69600)
-    assert times["urgent_time_to_answer"] == (None, None)
+    "emergency_time_to_answer": (4, 6, 1830, 3078),
+    "urgent_sent": (3, 3),
+    # After 5 and 7 hours, of 6; the one of an hour ago has time.
+    "urgent_answered_in_time": (1, 2),
+    # 1800 and 2400 s: between them, and 1800 + 0.9 · 600.
+    "urgent_time_to_accept": (2, 3, 2100, 2340),
+    # 18000 and 25200 s: between them, and 18000 + 0.9 · 7200.
+    "urgent_time_to_answer": (2, 3, 21600, 24480),
+    "routine_sent": (5, 5),
+    # After 23, 25 and 24 hours, of 24; two hours old and rejected after one do not count.
+    "routine_answered_in_time": (2, 3),
+    # Three after an hour.
+    "routine_time_to_accept": (3, 5, 3600, 3600),
+    # 82800, 86400 and 90000 s: the middle one, and 86400 + 0.8 · 3600 (0.9 · 2 = 1.8).
+    "routine_time_to_answer": (3, 5, 86400, 89280),
+    # Emergency: adopted, partly, not, no answer in a day. Urgent: adopted, partly. Routine:
+    # adopted, and twice no answer in a day.
+    "adopted": (5, 9),
+    # 1800, 2400, 21600, 86400, 108000 s after sending: the third; 0.9 · 4 = 3.6, so
+    # 86400 + 0.6 · 21600. Four were signed and have no order.
+    "time_to_order": (5, 9, 21600, 99360),
+    # Arrived after 5, 10, 12, 6 minutes; the open one never.
+    "national_5": (3, 5),
+    # Orders after 30 and 40 minutes; none for the one not adopted, not answered, and open.
+    "national_6": (2, 5),
+    # Urgent after 5 and 7 hours, routine after 23, 25 and 24.
+    "national_7": (4, 5),
+    # Orders after 6, 30 and 24 hours; two routine ones without have had their day.
+    "national_8": (2, 5),
+    # Two screened, one concluded.
+    "mdt": (1, 2),
+    "referral_up": (1, 1),
+    "referral_down": (3, 3),
+    # Two patients arrived, one was sent up again.
+    "bounced": (1, 2),
+}
+
+
+async def test_a_year_counted_by_hand(database: Database) -> None:
+    told = await tell(database, whole_year_and_urgent)
+    found = await read(database, told.readers["supervisor"], asked())
+    assert set(BY_HAND) == set(BY_KEY)
+    for row in found.rows:
+        each = row.tally
+        times = (each.median_s, each.p90_s) if row.shape is Shape.TIME else ()
+        assert (row.key, each.numerator, each.denominator, *times) == (row.key, *BY_HAND[row.key])
+
+
+async def test_both_databases_count_as_plain_python_does(database: Database) -> None:
+    told = await tell(database, lambda year: any_year(year, Random(7), 80))
+    found = await read(database, told.readers["desk"], asked(side=Side.PROVIDER))
+    when = (asked().period.begins, asked().period.ends)
+    plain = await database.read(
+        lambda conn: plain_figures(conn, [told.orgs["partner"]], "to_org", *when, NOW)
+    )
+    assert sum(each[0] for each in plain.values()) > 50
+    assert {
+        key: (each.numerator, each.denominator, each.median_s, each.p90_s)
+        for key, each in shown(found).items()
+    } == plain
+
+
+async def test_a_course_unlike_its_steps_is_found_and_told_anew(database: Database) -> None:
+    await tell(database, whole_year)
+    c = request_course.c
+    bent = await database.read(lambda conn: conn.scalars(sa.select(c.request_id).limit(2)).all())
+
+    def bend(conn: sa.Connection) -> None:
+        conn.execute(sa.update(request_course).where(c.request_id == bent[0]).values(answer_s=1.0))
+        conn.execute(sa.delete(request_course).where(c.request_id == bent[1]))
+
+    await database.write(bend)
+    findings: list[Finding] = []
+    for rebuild, left in ((False, sorted(bent)), (True, sorted(bent)), (False, [])):
+        findings.clear()
+        await check_courses(database, lambda *_: None, findings.append, rebuild=rebuild)
+        assert [(each.code, each.subject) for each in findings] == [
+            ("course_stale", request_id) for request_id in left
+        ]
 
 
 async def test_months_are_those_of_the_readers_wall(database: Database) -> None:

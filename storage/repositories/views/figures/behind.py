@@ -14,6 +14,7 @@ from consult.cases.request import Urgency
 from consult.errors import NotFound
 from consult.figures.catalogue import BY_KEY, Figure
 from consult.figures.held_back import held_back
+from storage.database.tables.requests import request
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
 from storage.repositories.views.cases.case_list import make_token, read_token
@@ -102,11 +103,12 @@ def cases_behind(
     took = counting.seconds(figure)
     query = (
         sa.select(
-            *(c.request_id, c.sent_at, c.urgency, c.specialty, c.state, c.from_org, c.to_org),
+            *(c.request_id, c.sent_at, c.urgency, c.from_org, c.to_org),
+            *(request.c.specialty, request.c.state),
             sa.case((is_met, 1), else_=0).label("met"),
             (sa.null() if took is None else took).label("took"),
         )
-        .select_from(counting.course)
+        .select_from(counting.course.join(request, request.c.id == c.request_id))
         .where(counted)
     )
     if met is not None:

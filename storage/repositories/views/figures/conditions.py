@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from consult.cases.limits import DEFAULTS, LimitsVersion, overlaid
-from consult.cases.request import Urgency
+from consult.cases.request import Kind, Urgency
 from consult.figures.catalogue import Figure, Measure
 from consult.figures.numbers import FigureNumbers
 
@@ -53,14 +53,19 @@ def limits_over_time(versions: Sequence[LimitsVersion]) -> tuple[Limit, ...]:
 class Conditions:
     """Over the columns of a course."""
 
-    course: sa.CTE
+    course: sa.Subquery
     numbers: FigureNumbers
     limits: Sequence[Limit]
 
     def of(self, figure: Figure) -> tuple[Condition, Condition]:
         """Denominator and numerator; a numerator is always part of its denominator."""
+        counts, met = self.within(figure)
+        return sa.and_(self.looked_at(figure.kind, figure.among), counts), met
+
+    def within(self, figure: Figure) -> tuple[Condition, Condition]:
+        """The same among requests of its kind and urgencies."""
         counts, met = getattr(self, f"_{figure.measure}")(figure)
-        return sa.and_(self._looked_at(figure), counts), met
+        return counts, met
 
     def seconds(self, figure: Figure) -> sa.ColumnElement[Any] | None:
         """The time a figure is about, of one request."""
@@ -75,18 +80,15 @@ class Conditions:
             Measure.ARRIVED_IN_TIME: c.arrive_s,
         }.get(figure.measure)
 
-    def _looked_at(self, figure: Figure) -> Condition:
+    def looked_at(self, kind: Kind, among: frozenset[Urgency]) -> Condition:
         c = self.course.c
-        kind: Condition = c.kind == figure.kind.value
-        if figure.among == frozenset(Urgency):
-            return kind
-        return sa.and_(kind, c.urgency.in_(sorted(figure.among)))
+        return sa.and_(c.kind == kind.value, c.urgency.in_(sorted(among)))
 
     def _sent(self, figure: Figure) -> tuple[Condition, Condition]:
         return sa.true(), sa.true()
 
     def _answered_in_time(self, figure: Figure) -> tuple[Condition, Condition]:
-        return self._in_time(self.course.c.answer_s, self.limit("opinion_s"))
+        return self._in_time(self.course.c.answer_s, self.limit("opinion_s", figure.among))
 
     def _completed_in_time(self, figure: Figure) -> tuple[Condition, Condition]:
         return self._in_time(self.course.c.answer_s, self._fixed(figure))
@@ -103,7 +105,7 @@ class Conditions:
 
     def _adopted(self, figure: Figure) -> tuple[Condition, Condition]:
         c = self.course.c
-        waited = c.open_s - c.answer_s > self.limit("adopt_s")
+        waited = c.open_s - c.answer_s > self.limit("adopt_s", figure.among)
         return (
             sa.and_(c.answer_s.is_not(None), sa.or_(c.adopted.is_not(None), waited)),
             c.adopted == 1,
@@ -119,11 +121,11 @@ class Conditions:
         return self.course.c.answer_s.is_not(None), self._order_s().is_not(None)
 
     def _concluded(self, figure: Figure) -> tuple[Condition, Condition]:
-        return sa.true(), self.course.c.finalised_at.is_not(None)
+        return sa.true(), self.course.c.concluded
 
     def _bounced(self, figure: Figure) -> tuple[Condition, Condition]:
         c = self.course.c
-        return c.patient_at.is_not(None), c.bounced
+        return c.patient_came, c.bounced
 
     def _order_s(self) -> sa.ColumnElement[Any]:
         """An order that was written before the opinion came took no time."""
@@ -146,9 +148,13 @@ class Conditions:
         over = self.course.c.open_s if waited is None else waited
         return sa.or_(took.is_not(None), over > limit), took <= limit
 
-    def limit(self, stage: str) -> sa.ColumnElement[Any]:
+    def limit(self, stage: str, among: frozenset[Urgency]) -> sa.ColumnElement[Any]:
         """The limit that was in force at the answering hospital when a request was sent."""
-        whens = [(sa.and_(*self._applies(each)), each.seconds[stage]) for each in self.limits]
+        whens = [
+            (sa.and_(*self._applies(each)), each.seconds[stage])
+            for each in self.limits
+            if each.urgency in among
+        ]
         return sa.case(*whens, else_=DEFAULTS[Urgency.ROUTINE][stage])
 
     def _applies(self, limit: Limit) -> Iterator[Condition]:

@@ -14,12 +14,11 @@ from consult.figures.catalogue import CATALOGUE, Figure, Measure, Shape
 from consult.figures.numbers import FigureNumbers, figure_numbers
 from storage.repositories.store import SqlStore
 from storage.repositories.views.figures.conditions import Conditions, Limit, limits_over_time
-from storage.repositories.views.figures.counting import Counted, Spread, counts, spreads
+from storage.repositories.views.figures.counting import NOTHING, Counted, Spread, counts, spreads
 from storage.repositories.views.figures.course import Cohort, courses
 from storage.repositories.views.figures.reach import Asked, Reach, reach
 from storage.repositories.views.values import View
 
-NOTHING = Counted(0, 0)
 # Beside the months of the line, which are numbered from 0.
 WHOLE, BEFORE = -1, -2
 STAGE_OF = {

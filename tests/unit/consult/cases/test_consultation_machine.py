@@ -14,6 +14,7 @@ from consult.cases.workflow.clocks import stages
 from consult.cases.workflow.consultation import BEING_ANSWERED, CONSULTATION, UNSENT
 from consult.errors import HuizhenError
 from consult.reports.opinion import Opinion
+from storage.maintenance.check_courses import differing
 from storage.repositories.views.requests.brief import moved
 from tests.unit.consult.cases.moving import CLOCK, COMMANDS
 from tests.worlds.steps import write
@@ -128,6 +129,11 @@ class Consultation(RuleBasedStateMachine):
             assert 0 <= stage.net_s <= stage.gross_s
             assert ended is None or stage.began_at >= ended
             ended = stage.ended_at
+
+    def teardown(self) -> None:
+        """Figures count what the steps tell."""
+        with self.world.store() as store:
+            assert differing(store.conn, ("", "~")) == []
 
 
 Consultation.TestCase.settings = settings(

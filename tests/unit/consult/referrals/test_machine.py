@@ -14,6 +14,7 @@ from consult.cases.workflow.clocks import stages
 from consult.cases.workflow.workflows import WORKFLOWS, timing_of
 from consult.errors import HuizhenError, NotFound
 from consult.referrals.states import COMING, THERE, State
+from storage.maintenance.check_courses import differing
 from storage.repositories.views.requests.brief import moved
 from tests.unit.consult.referrals.journeys import CLOCK, COMMANDS, UP, open_one, referral_world
 from tests.worlds.world import World
@@ -114,6 +115,11 @@ class Referral(RuleBasedStateMachine):
         for each in stages(rows, request.urgency, overlaid(), self.world.now, timing):
             assert 0 <= each.net_s <= each.gross_s
             assert each.ended_at is None or each.began_at <= each.ended_at
+
+    def teardown(self) -> None:
+        """Figures count what the steps tell."""
+        with self.world.store() as store:
+            assert differing(store.conn, ("", "~")) == []
 
 
 TestReferral = Referral.TestCase
