@@ -72,12 +72,14 @@ def clean_sheet(kind: Kind, data: Mapping[str, object]) -> dict[str, object]:
 
 
 def _up(data: Mapping[str, object]) -> dict[str, object]:
-    data = known(data, (*UP_TEXTS, "infection", "transport"))
+    data = known(data, (*UP_TEXTS, "infection", "transport", "needs"))
     codes = {
         "infection": one(data.get("infection"), INFECTION, "infection"),
         "transport": one(data.get("transport"), TRANSPORT, "transport"),
     }
     clean: dict[str, object] = dict(texts(data, UP_TEXTS))
+    if needs := clean_needs(data.get("needs")):
+        clean["needs"] = needs
     return clean | {name: code for name, code in codes.items() if code}
 
 
@@ -117,7 +119,7 @@ def _task(row: object, field: str) -> dict[str, Any]:
 
 
 def clean_needs(value: object) -> list[dict[str, Any]]:
-    """What the county must have for this patient: [{code, name}]; a code or a name says which."""
+    """What the receiver must have for this patient: [{code, name}]; a code or a name says which."""
     found = []
     for no, row in enumerate(rows(value, "needs")):
         given = known(row, ("code", "name"), f"needs.{no}")

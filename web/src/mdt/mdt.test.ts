@@ -9,7 +9,7 @@ import { mdtPaper } from "./paper/model";
 import { withinReach } from "./place/order";
 import { EMPTY_PROPOSAL, missing } from "./propose/form";
 import { inGrace, presenceWords, wanting } from "./session/quorum";
-import { nextCase, stepsFor } from "./session/steps";
+import { awaitsOpinions, nextCase, stepsFor } from "./session/steps";
 import { shownOf } from "./session/useSession";
 import { attendee, item, outcome, session, signature, view } from "./testing";
 
@@ -31,6 +31,23 @@ describe("what comes next in a meeting", () => {
     expect(first(["next", "end"], ["open_opinions", "conclude"])).toBe("open_opinions");
     expect(first(["next", "end"], ["circulate"])).toBe("circulate");
     expect(first(["next", "end"], [], { agenda: [item({ done: true })] })).toBe("end");
+  });
+
+  it("opens a meeting rather than answers its invitation once it is about to begin", () => {
+    const soon = (minutes: number) =>
+      stepsFor(
+        session({ allowed: ["answer", "open"], state: "planned", starts_at: new Date(NOON + minutes * 60_000).toISOString(), me: { part: "chair", answer: "invited" } }),
+        undefined,
+        NOON,
+      )[0];
+    expect([soon(60), soon(5)]).toEqual(["answer", "open"]);
+  });
+
+  it("hurries nobody in writing before all are in", () => {
+    const opinion = { person: { id: "a", name: "a" }, org: { id: "g", name: "g" }, specialty: "", mine: false, text: null, revision: null, updated_at: null };
+    const waits = (all: boolean, mode: "async" | "live") =>
+      awaitsOpinions(session({ mode }), view({ state: "async_window", opinions_opened_at: null, opinions: [{ ...opinion, in: all }] }));
+    expect([waits(false, "async"), waits(true, "async"), waits(false, "live")]).toEqual([true, false, false]);
   });
 
   it("concludes only what was decided", () => {
@@ -155,7 +172,7 @@ describe("the printed record", () => {
       signature("chair", { part: "chair", value: "agree", ...signed }),
       signature("heart", { value: "dissent", text: "  Bypass,\nnot a stent. ", ...signed }),
     ],
-    record: { chair: { id: "chair", name: "chair" }, secretary: { id: "secretary", name: "secretary" }, members: [], started_at: "2025-11-03T06:00:00Z", ended_at: "2025-11-03T06:40:00Z", place: "8800" },
+    record: { chair: { id: "chair", name: "chair" }, secretary: { id: "secretary", name: "secretary" }, members: [], absent: [{ id: "p9", name: "Dr Away" }], started_at: "2025-11-03T06:00:00Z", ended_at: "2025-11-03T06:40:00Z", place: "8800" },
   });
 
   it("keeps dissent word for word, the chair's name last and the identity number away", () => {
@@ -165,6 +182,7 @@ describe("the printed record", () => {
     expect(paper.actions).toEqual(["Book a bed · county · by 4 Nov 2025, 09:00"]);
     expect(paper.attendance).toEqual(["heart · Cardiology · Liaocheng · 14:00 on the telephone"]);
     expect(paper.meeting.map(({ text }) => text)).toEqual(["3 Nov 2025, 14:00 – 14:40", "Heart team · 8800", "chair", "secretary"]);
+    expect(paper.absent).toEqual(["Dr Away"]);
     expect(paper.standing).toEqual([]);
     expect(JSON.stringify(paper)).not.toContain("110101");
   });

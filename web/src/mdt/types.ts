@@ -308,6 +308,7 @@ export interface MeetingRecord {
   chair: Ref | null;
   secretary: Ref | null;
   members: unknown;
+  absent: Ref[];
   started_at: string | null;
   ended_at: string | null;
   place: string;

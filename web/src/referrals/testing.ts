@@ -41,6 +41,7 @@ export function wholeOf(change: Partial<Whole> = {}): Whole {
     wished_department: null,
     sheet: { reason: "PCI", condition: "Chest pain for two hours", diagnosis: "I21.1 inferior STEMI", clinical_signs: "BP 96/60", results: "cTnI 3.4", drugs: "aspirin 300 mg", direction: "PCI" },
     form: { allergies: "penicillin" },
+    template: "chest_pain",
     placement: null,
     bed_until: null,
     capability: [],

@@ -172,6 +172,8 @@ export interface Whole extends Omit<Row, "patient" | "from_org" | "to_org"> {
   bounced_of: Linked | null;
   sheet: Sheet;
   form: FormData;
+  /** Of the form. */
+  template: string;
   placement: Placement | null;
   bed_until: string | null;
   capability: { code: string; name: string; yes: boolean; instead: string }[];

@@ -8,6 +8,8 @@ export interface Place {
   word: string;
   icon: readonly Shape[];
   roles: readonly RoleName[];
+  /** Nothing for whoever holds one of these: they get there by another place. */
+  unless?: readonly RoleName[];
 }
 
 const TREATING: readonly RoleName[] = [
@@ -45,6 +47,7 @@ const PLACES: readonly Place[] = [
   { path: "/cases", word: "shell.place.cases", icon: fileText, roles: [...CLINICAL, "quality_officer"] },
   { path: "/mdt", word: "shell.place.mdt", icon: users, roles: MEETING },
   { path: "/admin", word: "shell.place.admin", icon: settings2, roles: RUNNING },
+  { path: "/mdt/boards", word: "shell.place.mdt", icon: users, roles: ["hospital_admin"], unless: MEETING },
   { path: "/duty", word: "shell.place.duty", icon: calendar, roles: ON_ROSTERS },
   { path: "/figures", word: "shell.place.figures", icon: chartLine, roles: COUNTING },
 ];
@@ -53,7 +56,7 @@ const exists = (path: string) => ROUTES.some((route) => route.path === path);
 
 export function placesFor(session: Session): readonly Place[] {
   const held = new Set(session.roles.map((each) => each.role));
-  const places = PLACES.filter((place) => exists(place.path) && place.roles.some((role) => held.has(role)));
+  const places = PLACES.filter((place) => exists(place.path) && place.roles.some((role) => held.has(role)) && !place.unless?.some((role) => held.has(role)));
   const first = held.has("chair") || held.has("secretary") ? "/mdt" : readsFirst(session);
   return [...places.filter(({ path }) => path === first), ...places.filter(({ path }) => path !== first)];
 }

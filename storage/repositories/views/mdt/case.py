@@ -125,6 +125,7 @@ class RecordView(View, frozen=True):
     chair: Named | None
     secretary: Named | None
     members: tuple[Named, ...]
+    absent: tuple[Named, ...]
     board: str
     hospital: str
     place: str
@@ -460,12 +461,23 @@ class _Paper:
             chair=self._holder("chair"),
             secretary=self._holder("secretary"),
             members=tuple(Named(id=who, name=self.names[who]) for who in dict.fromkeys(there)),
+            absent=tuple(self._absent()),
             board=self.board.name,
             hospital=self.orgs.get(self.request.to_org, ""),
             place=self.session.bridge_phone if self.session else "",
             started_at=self.detail.started_at,
             ended_at=self.detail.ended_at,
         )
+
+    def _absent(self) -> Iterable[Named]:
+        """Invited, not there and not stood in for; nobody before the discussion is concluded."""
+        if self.outcome is None or not self.outcome.attendance:
+            return
+        there = {str(row["person_id"]) for row in self.outcome.attendance}
+        there |= {row.deputy_for for row in self.attendees if row.deputy_for is not None}
+        for row in self.attendees:
+            if row.part in SIGNING and row.person_id not in there:
+                yield Named(id=row.person_id, name=self.names[row.person_id])
 
     def _holder(self, part: str) -> Named | None:
         held = [r for r in self.attendees if r.part == part and r.answer is not Answer.DECLINED]

@@ -127,6 +127,7 @@ class ReferralWhole(View, frozen=True):
     bounced_of: LinkedReferral | None
     sheet: dict[str, Any]
     form: dict[str, Any]
+    template: str
     placement: dict[str, Any] | None
     bed_until: datetime | None
     capability: tuple[dict[str, Any], ...]
@@ -239,6 +240,7 @@ def _whole(store: SqlStore, actor: Actor, request: Request, now: datetime) -> Re
         bounced_of=_linked(store, detail.bounced_of_id),
         sheet=detail.sheet,
         form=pinned.data,
+        template=pinned.template,
         placement=detail.placement,
         bed_until=detail.bed_until,
         capability=tuple(detail.capability),

@@ -29,7 +29,12 @@ CHECKLIST: dict[str, object] = {
     "phone": "13800000000",
 }
 SHEETS: dict[Kind, dict[str, object]] = {
-    UP: {"reason": "needs PCI", "condition": "pain since 04:00", "diagnosis": "STEMI"},
+    UP: {
+        "reason": "needs PCI",
+        "condition": "pain since 04:00",
+        "diagnosis": "STEMI",
+        "needs": [{"code": "dsa"}],
+    },
     DOWN: {
         "rehabilitation": "walk daily",
         "summary": "PCI of the RCA",

@@ -6,10 +6,11 @@ import { managesNetwork } from "../access";
 import { AdminFrame } from "../AdminFrame";
 import type { Hospital, List } from "../types";
 import { FigureNumbers, type FigureNumbersData } from "./FigureNumbers";
+import { ReferralNumbers, type ReferralNumbersData } from "./ReferralNumbers";
 import "./limits.css";
 
 type Stages = Record<string, number>;
-type Data = Record<Urgency, Stages> & Record<(typeof NUMBERS)[number], number> & { follow_up_days: number[]; release: string[]; fee: boolean; figures: FigureNumbersData };
+type Data = Record<Urgency, Stages> & Record<(typeof NUMBERS)[number], number> & { follow_up_days: number[]; release: string[]; fee: boolean; referral: ReferralNumbersData; figures: FigureNumbersData };
 
 interface Limits {
   in_force: Data;
@@ -17,11 +18,11 @@ interface Limits {
 }
 
 const URGENCIES: readonly Urgency[] = ["emergency", "urgent", "routine"];
-const STAGES = ["allocate_s", "accept_s", "arrive_s", "opinion_s", "adopt_s"] as const;
+const STAGES = ["allocate_s", "accept_s", "arrive_s", "opinion_s", "adopt_s", "refer_s"] as const;
 const NUMBERS = ["info_days", "close_days", "remind_minutes", "mdt_lock_hours", "mdt_grace_minutes", "mdt_sign_hours", "mdt_silent_hours", "protocol_mb"] as const;
 const RELEASES = ["head", "affairs"] as const;
 
-/** The numbers of the consultation: of the network, and of a hospital where it differs; each change with its reason. */
+/** The numbers of consultation, meeting and referral: of the network, and of a hospital where it differs; each change with its reason. */
 export default function LimitsPage() {
   const hospitals = useResource<List<Hospital>>("/hospitals");
   const own = new Set((session.value?.roles ?? []).filter((each) => each.role === "hospital_admin").map((each) => each.org_id));
@@ -133,6 +134,7 @@ function Numbers({ scope }: { scope: string }) {
           {t("limits.fee")}
         </Check>
       </fieldset>
+      <ReferralNumbers data={data.referral} onChange={(referral) => setData({ ...data, referral })} />
       {scope === "network" && <FigureNumbers data={data.figures} onChange={(figures) => setData({ ...data, figures })} />}
       <Field label={t("limits.reason")} value={reason} onInput={setReason} maxLength={1000} required error={failure} />
       <Button type="submit" kind="filled" disabled={!changed || reason.trim() === ""} busy={busy}>

@@ -14,12 +14,20 @@ export function currentRequest(detail: CaseDetail, chosen: string | null = null)
   return (
     requests.find((each) => each.id === chosen) ??
     open.find((each) => each.allowed.some((action) => MY_TURN.has(action))) ??
+    open.find(awaitsMe) ??
     open[0] ??
     requests.at(-1)
   );
 }
 
 const MY_TURN = new Set(["sign", "accept", "take", "release", "assign"]);
+const ALSO_MINE = new Set(["resubmit", "supply_info", "screen", "sign_mdt", "finalise"]);
+/** Whoever asked has not said yet what they do with it. */
+export const DECIDED: ReadonlySet<string> = new Set(["signed", "finalised"]);
+
+/** Whether it stands still until this person does something. */
+export const awaitsMe = ({ allowed, state }: CaseRequest): boolean =>
+  allowed.some((action) => MY_TURN.has(action) || ALSO_MINE.has(action)) || (DECIDED.has(state) && allowed.includes("respond"));
 
 export const ended = (request: CaseRequest) => ENDED.has(request.state);
 export const beingAnswered = (request: CaseRequest) => ANSWERING.has(request.state);

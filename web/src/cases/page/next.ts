@@ -1,7 +1,7 @@
 import { formatDateTime, t } from "../../i18n";
 import type { Place } from "./context";
 import type { CaseRequest } from "./detail";
-import { beingAnswered, expertOf, signedOpinion, stateName } from "./facts";
+import { beingAnswered, DECIDED, expertOf, signedOpinion, stateName } from "./facts";
 
 /** The one filled button: either a deed done at once, or the place where it is done. */
 export interface Step {
@@ -25,9 +25,6 @@ export function nextStep(request: CaseRequest | undefined): Step | null {
   if (!may("close")) return null;
   return request.kind === "mdt" ? { text: t("case.action.close"), action: "close" } : deed("close", "request");
 }
-
-/** Whoever asked has not said yet what they do with it. */
-const DECIDED = new Set(["signed", "finalised"]);
 
 const deed = (action: "assign" | "respond" | "resubmit" | "close", segment: "request" | "opinion"): Step => ({
   text: t(`case.action.${action}`),

@@ -75,6 +75,10 @@ describe("questions", () => {
     const mine = request({ id: "3", state: "in_consultation", allowed: ["sign"] });
     expect(currentRequest(detail({ requests: [first, mine] }))?.id).toBe("3");
     expect(currentRequest(detail({ requests: [first, mine] }), "1")?.id).toBe("1");
+    // An MDT that is decided waits for the county; one under way does not.
+    const decided = request({ id: "4", kind: "mdt", state: "finalised", allowed: ["respond"] });
+    expect(currentRequest(detail({ requests: [first, decided] }))?.id).toBe("4");
+    expect(currentRequest(detail({ requests: [first, { ...decided, state: "acting" }] }))?.id).toBe("1");
   });
 });
 

@@ -34,6 +34,12 @@ export function MdtPaper({ paper }: { paper: MdtPaperWords }) {
               ))}
             </dd>
           </div>
+          {paper.absent.length > 0 && (
+            <div>
+              <dt>{paper.words.absent}</dt>
+              <dd>{paper.absent.join(" · ")}</dd>
+            </div>
+          )}
         </dl>
         {paper.sections.map(({ title, text }) => (
           <section key={title}>

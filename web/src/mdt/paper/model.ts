@@ -20,13 +20,14 @@ export interface MdtPaperWords {
   /** Time, place, chair, secretary, members. */
   meeting: readonly { title: string; text: string }[];
   attendance: readonly string[];
+  absent: readonly string[];
   sections: readonly { title: string; text: string }[];
   actions: readonly string[];
   dissent: readonly { who: string; text: string }[];
   basis: string;
   signatures: readonly { who: string; about: string }[];
   /** Headings. */
-  words: { members: string; actions: string; dissent: string };
+  words: { members: string; absent: string; actions: string; dissent: string };
   signed: boolean;
   footer: string;
 }
@@ -67,12 +68,13 @@ function write(voice: Voice, detail: CaseDetail, view: MdtView): MdtPaperWords {
     ].filter(Boolean),
     meeting: meetingWords(view),
     attendance: view.attendance.map(attendanceWords),
+    absent: view.record.absent.map(({ name }) => name),
     sections: sections.filter(([, text]) => text.trim() !== "").map(([key, text]) => ({ title: t(key), text })),
     actions: content.actions.map((each) => actionWords(each, (id) => names.get(id) ?? "")),
     dissent: signed.filter((each) => each.text !== "").map((each) => ({ who: `${each.person.name} · ${t(`mdt.signed.${each.value}`)}`, text: each.text })),
     basis: basisWords(detail),
     signatures: signaturesOf(view),
-    words: { members: t("mdt.paper.members"), actions: t("mdt.outcome.actions"), dissent: t("mdt.paper.dissent") },
+    words: { members: t("mdt.paper.members"), absent: t("mdt.paper.absent"), actions: t("mdt.outcome.actions"), dissent: t("mdt.paper.dissent") },
     signed: final,
     footer: [detail.demo ? t("demo.data") : "", patientName(detail), detail.number, final ? "" : t("opinion.paper.unsigned")].filter(Boolean).join(" · "),
   };

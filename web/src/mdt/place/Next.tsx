@@ -10,7 +10,7 @@ export function Next({ session }: { session: SessionBrief }) {
   return (
     <section class="mdt-next" aria-labelledby="mdt-next">
       <div class="mdt-next-text">
-        <p class="meta">{t(open ? "mdt.next_open" : "mdt.next")}</p>
+        <p class="meta">{t(open ? `mdt.next_open.${session.mode}` : "mdt.next")}</p>
         <h2 id="mdt-next">{session.board.name}</h2>
         <p>
           {[
@@ -27,7 +27,7 @@ export function Next({ session }: { session: SessionBrief }) {
       {!open && Date.parse(session.starts_at) > now.value && <Clock label={t("mdt.begins")} due={session.starts_at} />}
       {open && <Clock label={t("mdt.ends")} due={session.ends_at} />}
       <Button kind="filled" href={`/mdt/${session.id}`}>
-        {t(open ? "mdt.enter" : "mdt.prepare")}
+        {t(open ? `mdt.enter.${session.mode}` : "mdt.prepare")}
       </Button>
     </section>
   );

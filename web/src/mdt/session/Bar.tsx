@@ -11,7 +11,7 @@ import { RescheduleSheet } from "../sheets/RescheduleSheet";
 import { RollCallSheet } from "../sheets/RollCallSheet";
 import { SignSheet } from "../sheets/SignSheet";
 import type { MdtView, SessionView } from "../types";
-import { nextCase, stepsFor, type MeetingStep } from "./steps";
+import { awaitsOpinions, nextCase, stepsFor, type MeetingStep } from "./steps";
 
 interface BarProps {
   session: SessionView;
@@ -51,7 +51,7 @@ export function Bar({ session, view, onDone }: BarProps) {
           </Button>
         ))}
         {first !== undefined && (
-          <Button kind="filled" busy={deed.busy} onClick={() => press(first)}>
+          <Button kind={awaitsOpinions(session, view) ? "outline" : "filled"} busy={deed.busy} onClick={() => press(first)}>
             {t(`mdt.do.${first}`)}
           </Button>
         )}

@@ -21,7 +21,7 @@ export function Head({ session, view, onDone }: HeadProps) {
         <h1>{session.board.name}</h1>
         <p class="meta">{[session.org.name, whenWords(session), t(`mdt.mode.${session.mode}`)].join(" · ")}</p>
       </div>
-      {bridge !== "" && (
+      {bridge !== "" && session.mode === "live" && (
         <a class="mdt-bridge" href={`tel:${bridge.replace(/\s/g, "")}`}>
           <Icon of={phone} size={16} />
           {t("mdt.bridge", { number: bridge })}

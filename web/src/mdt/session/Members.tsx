@@ -17,7 +17,9 @@ export function Members({ session, item, hands, floor }: MembersProps) {
     <section class="mdt-part" aria-labelledby="mdt-members">
       <h2 id="mdt-members">
         {t("mdt.members")}{" "}
-        <span class="meta">{t("mdt.members_here", { n: session.attendees.filter(counts).length, of: session.attendees.length })}</span>
+        {session.mode === "live" && session.state === "open" && (
+          <span class="meta">{t("mdt.members_here", { n: session.attendees.filter(counts).length, of: session.attendees.length })}</span>
+        )}
       </h2>
       <ul class="mdt-members">
         {session.attendees.map((who) => (

@@ -1,4 +1,5 @@
 import { api } from "../../api";
+import { ProtocolLine } from "../../cases/forms/ProtocolLine";
 import { useCasePage } from "../../cases/page/context";
 import { patientName } from "../../cases/page/facts";
 import { phrases } from "../../cases/page/desk/phrases";
@@ -43,6 +44,7 @@ export function Papers({ session, view }: SideProps) {
           <summary>{t("mdt.proposal_of", { who: [data.created_by.name, data.from_org.name].join(" · ") })}</summary>
           <FormRead form={data.form} required={data.required_specialties} />
         </details>
+        <ProtocolLine org={data.to_org} template={detail.form.template} />
       </section>
       {/* What is being written down comes before what was thought beforehand. */}
       {written && outcome}

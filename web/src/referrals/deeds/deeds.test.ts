@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { loadVoice, saidIn, LOCALES, has } from "../../i18n";
 import { bodyOf, fieldsOf, gapsOf } from "../forms/fields";
+import { NO_NEEDS } from "../needs";
 import { wholeOf } from "../testing";
 import { DEEDS, deedsOf } from "./deeds";
 
-const NOTHING = { departments: [], elsewhere: [] };
+const NOTHING = { departments: [], elsewhere: [], needs: NO_NEEDS };
 const sectionsOf = (action: string, whole = wholeOf()) => DEEDS[action]?.sections?.(whole, NOTHING) ?? [];
 
 describe("every deed", () => {

@@ -6,6 +6,7 @@ import { VITALS } from "../../cases/page/request/fields";
 import { toBox } from "../../cases/page/request/zoned";
 import { textOf, type Chosen, type FieldSpec, type Section, type Values } from "../forms/fields";
 import { INFECTION, OUTCOMES, TRANSPORT } from "../new/forms";
+import { needName, type Need, type Needs } from "../needs";
 import type { Whole } from "../types";
 
 /** What a form offers that only the server knows. */
@@ -14,6 +15,8 @@ export interface Sources {
   departments: readonly Chosen[];
   /** Other hospitals, as "org specialty". */
   elsewhere: readonly Chosen[];
+  /** What the receiving hospital has stated of itself. */
+  needs: Needs;
 }
 
 export interface Deed {
@@ -63,7 +66,7 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
   ask_info: { sections: only(needed("missing", "checks", { options: NEEDED.map((code) => ({ value: code, text: t(`steps.missing.${code}`) })) }), needed("text", "area", { max: 1000 })) },
   provisional: { sections: only(field("reason", "area", { max: 1000, label: t("referral.field.provisional_reason") })) },
   check_capability: {
-    sections: ({ sheet }) => (sheet.needs ?? []).map((need, index) => ({ fields: capability(need.name, index) })),
+    sections: ({ sheet }, { needs }) => (sheet.needs ?? []).map((need, index) => ({ fields: capability(needWords(need, needs), index) })),
     begin: ({ capability: known }) =>
       Object.fromEntries(known.flatMap((each, index) => [[`yes-${index}`, each.yes ? "yes" : "no"], [`instead-${index}`, each.instead]])),
     shape: (body, { sheet }) => ({
@@ -208,6 +211,11 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
     begin: (whole) => ({ department_id: whole.department?.id ?? "", need: "bed" }),
   },
 };
+
+function needWords(need: Need, { said }: Needs): string {
+  const stated = said(need.code);
+  return stated === "" ? needName(need) : t("referral.needs.said", { need: needName(need), said: stated });
+}
 
 function capability(name: string, index: number): FieldSpec[] {
   return [

@@ -1,5 +1,6 @@
 import { useResource } from "../../api";
 import { specialtyName } from "../../i18n/vocabulary";
+import { useNeeds } from "../needs";
 import type { BedRow, Destination, Whole } from "../types";
 import { freeWords } from "../words";
 import type { Sources } from "./deeds";
@@ -11,12 +12,14 @@ const ELSEWHERE = new Set(["redirect", "decline"]);
 export function useSources(whole: Whole, action: string): Sources {
   const beds = useResource<{ items: BedRow[] }>(PLACED.has(action) && whole.to_org ? `/beds?org_id=${whole.to_org.id}` : null);
   const others = useResource<{ items: Destination[] }>(ELSEWHERE.has(action) ? "/referrals/destinations" : null);
+  const needs = useNeeds(action === "check_capability" ? (whole.to_org?.id ?? null) : null);
   const known = (beds.data?.items ?? []).map((row) => ({
     value: row.department.id,
     text: [row.department.name, freeWords(row)].filter(Boolean).join(" · "),
   }));
   return {
     departments: known,
+    needs,
     elsewhere: (others.data?.items ?? [])
       .filter((each) => each.kind === "referral_up")
       .flatMap((each) =>

@@ -1,7 +1,7 @@
 import { Checks } from "../../admin/forms/Checks";
 import { t } from "../../i18n";
 import { Button, Choice, Field, Select } from "../../ui";
-import { plus, x } from "../../ui/icons";
+import { circleAlert, Icon, plus, x } from "../../ui/icons";
 import { chosenOf, linesOf, textOf, type FieldSpec, type Line, type Section, type Typed, type Values } from "./fields";
 import "./forms.css";
 
@@ -131,12 +131,24 @@ function Rows({ id, field, lines, error, onChange }: RowsProps) {
             label={t("referral.row_remove", { label: labelOf(field), n: index + 1 })}
             onClick={() => onChange(lines.filter((_, at) => at !== index))}
           />
+          <Remark text={field.remark?.(line) ?? null} />
         </div>
       ))}
+      {field.hint && <p class="meta">{field.hint}</p>}
       {error && <p class="field-error">{error}</p>}
       <Button size="small" icon={plus} onClick={() => onChange([...lines, Object.fromEntries(columns.map((each) => [each.name, ""]))])}>
         {t("referral.row_add")}
       </Button>
     </fieldset>
+  );
+}
+
+function Remark({ text }: { text: string | null }) {
+  if (text === null) return null;
+  return (
+    <p class="referral-remark" role="status">
+      <Icon of={circleAlert} size={16} />
+      {text}
+    </p>
   );
 }

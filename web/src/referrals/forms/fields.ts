@@ -21,6 +21,10 @@ export interface FieldSpec {
   /** Where the form's words do not fit. */
   label?: string;
   hint?: string;
+  /** Of a column: a line with this alone says enough. */
+  enough?: boolean;
+  /** Words under a line of `rows`. */
+  remark?: (line: Line) => string | null;
   /** Asked only then. */
   when?: (values: Values) => boolean;
 }
@@ -73,10 +77,11 @@ function isWrong(field: FieldSpec, text: string): boolean {
   return field.kind === "moment" && fromBox(text) === null;
 }
 
-/** A line counts once its first column says something. */
+/** A line counts once its first column says something, or one that is enough. */
 function saidLines(field: FieldSpec, values: Values): Line[] {
-  const first = field.columns?.find((each) => each.kind !== "select")?.name ?? "";
-  return linesOf(values, field.name).filter((line) => (line[first] ?? "").trim() !== "");
+  const first = field.columns?.find((each) => each.kind !== "select");
+  const saying = (field.columns ?? []).filter((each) => each === first || each.enough);
+  return linesOf(values, field.name).filter((line) => saying.some(({ name }) => (line[name] ?? "").trim() !== ""));
 }
 
 /** What the server is told: only what was filled in, nested as the names say. */

@@ -55,6 +55,7 @@ function OfCase({ caseId, kind, basedOn, convert }: OfCaseProps) {
       fixed={asked === undefined ? undefined : { partnership: asked.partnership_id, specialty: asked.specialty }}
       title={t(asked ? "referral.new.convert" : `referral.new.${kind}`)}
       who={patientName(detail)}
+      template={detail.form.template}
       initial={{ urgency: asked?.urgency ?? "routine", ...fromCase(detail.form.data) }}
     />
   );
@@ -74,6 +75,7 @@ function Edited({ id }: { id: string }) {
       department={whole.wished_department?.id ?? null}
       title={t(`referral.new.${whole.kind}`)}
       who={nameOf(whole)}
+      template={whole.template}
       initial={{ urgency: whole.urgency, ...fromCase(whole.form), ...fromSheet(whole.sheet) }}
     />
   );

@@ -4,14 +4,16 @@ import { session, useResource } from "../../api";
 import { bodyOf as caseBody } from "../../cases/new/draft/body";
 import type { Draft } from "../../cases/new/draft/draft";
 import { orgsFor } from "../../cases/new/orgs";
+import { ProtocolLine } from "../../cases/forms/ProtocolLine";
 import { Who } from "../../cases/new/parts/Who";
 import { t, tError, timeZone } from "../../i18n";
 import { Button, EmptyState, SaveChip, SendBar, type Urgency } from "../../ui";
 import { textOf, type Chosen, type Values } from "../forms/fields";
 import { Fields, idOf } from "../forms/Fields";
 import { faultsOf, useValues } from "../forms/useValues";
+import { useNeeds } from "../needs";
 import type { Destination, Kind } from "../types";
-import { formOf, targetsOf } from "./forms";
+import { formOf, targetOf, targetsOf } from "./forms";
 import { caseTexts, gapsOfPatient, keptPatient, missingOf, patientDraft } from "./patient";
 import { sendReferral, type Origin } from "./sending";
 
@@ -30,6 +32,8 @@ interface ReferralFormProps {
   department?: string | null;
   title: string;
   who?: string;
+  /** The case's form: beside it a hospital may share what is to be done. */
+  template?: string;
   initial: Values;
 }
 
@@ -38,7 +42,9 @@ export function ReferralForm(props: ReferralFormProps) {
   const { kind, origin } = props;
   const { route: go } = useLocation();
   const writing = useValues(keyOf(props), props.initial);
-  const targets = useTargets(props);
+  const { targets, items } = useTargets(props);
+  const asked = items.find((each) => each.kind === kind && each.partnership_id === targetOf(writing.values)?.destination.partnership_id);
+  const needs = useNeeds(asked?.org_id ?? null);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState<"send" | "save" | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -46,7 +52,7 @@ export function ReferralForm(props: ReferralFormProps) {
   const org = orgsFor(session.value)[0]?.id ?? "";
   const patient = patientDraft(fresh ? origin.caseId : "", org, textOf(writing.values, PATIENT), textOf(writing.values, "urgency") as Urgency);
   const gaps = fresh ? gapsOfPatient(patient) : [];
-  const sections = formOf(kind, targets ?? []);
+  const sections = formOf(kind, targets ?? [], needs);
 
   useEffect(() => {
     // Who has one place to send to need not choose it.
@@ -96,6 +102,7 @@ export function ReferralForm(props: ReferralFormProps) {
       </header>
       <div class="referral-new-body">
         {fresh && <Who form={{ draft: patient, change: changePatient, missing: gaps, tried, ranges: {} }} />}
+        {asked && props.template && kind === "referral_up" && <ProtocolLine org={{ id: asked.org_id, name: asked.name }} template={props.template} />}
         <Fields heading="h2" form={FORM} sections={sections} values={writing.values} onChange={writing.set} faults={tried ? faults : {}} />
       </div>
       <div class="new-bar">
@@ -132,12 +139,13 @@ function keyOf({ origin, kind }: ReferralFormProps): string {
   }
 }
 
-/** null while it is not known. */
-function useTargets({ kind, caseId, fixed }: ReferralFormProps): readonly Chosen[] | null {
+/** `targets` are null while they are not known. */
+function useTargets({ kind, caseId, fixed }: ReferralFormProps): { targets: readonly Chosen[] | null; items: readonly Destination[] } {
   const found = useResource<{ items: Destination[] }>(caseId === undefined ? "/referrals/destinations" : `/referrals/destinations?case_id=${caseId}`);
-  if (found.data === undefined) return null;
-  const all = targetsOf(found.data.items, kind);
-  return fixed === undefined ? all : all.filter((each) => each.value.startsWith(`${fixed.partnership} `));
+  if (found.data === undefined) return { targets: null, items: [] };
+  const { items } = found.data;
+  const all = targetsOf(items, kind);
+  return { items, targets: fixed === undefined ? all : all.filter((each) => each.value.startsWith(`${fixed.partnership} `)) };
 }
 
 function presetOf(targets: readonly Chosen[] | null, { fixed, department }: ReferralFormProps): string | null {

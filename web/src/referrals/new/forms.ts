@@ -3,6 +3,7 @@ import { t } from "../../i18n";
 import { diagnosisName } from "../../cases/forms/diagnoses";
 import type { FormData } from "../../cases/page/detail";
 import { textOf, type Chosen, type FieldSpec, type Line, type Section, type Typed, type Values } from "../forms/fields";
+import type { Needs } from "../needs";
 import type { Destination, Kind, Sheet } from "../types";
 import { specialtyName } from "../../i18n/vocabulary";
 
@@ -16,7 +17,7 @@ const needed = (name: string, kind: FieldSpec["kind"], more: Partial<FieldSpec> 
 const column = (name: string, kind: FieldSpec["kind"], more: Partial<FieldSpec> = {}): FieldSpec => ({ name, kind, ...more });
 
 /** The paper form, on one page; what may be needed later stands last. */
-export function formOf(kind: Kind, targets: readonly Chosen[]): readonly Section[] {
+export function formOf(kind: Kind, targets: readonly Chosen[], needs: Needs): readonly Section[] {
   return [
     {
       key: "to",
@@ -25,8 +26,16 @@ export function formOf(kind: Kind, targets: readonly Chosen[]): readonly Section
         { name: "urgency", kind: "choice", required: true, options: ["emergency", "urgent", "routine"] },
       ],
     },
-    ...(kind === "referral_up" ? UP : DOWN),
+    ...(kind === "referral_up" ? UP : DOWN).map((section) => ({ ...section, fields: section.fields.map((one) => (one.name === "sheet.needs" ? withList(one, needs) : one)) })),
   ];
+}
+
+/** What the patient needs there: from the hospital's own list, or in free words. */
+const NEEDS = field("needs", "rows", { hint: t("referral.needs_hint"), columns: [column("name", "text", { label: t("referral.field.need_name") })] });
+
+function withList(needs: FieldSpec, { options, remark }: Needs): FieldSpec {
+  if (options.length === 0) return needs;
+  return { ...needs, remark, columns: [column("code", "select", { options, label: t("referral.field.need_code"), enough: true }), ...(needs.columns ?? [])] };
 }
 
 const UP: readonly Section[] = [
@@ -45,6 +54,7 @@ const UP: readonly Section[] = [
       field("cautions", "area"),
       field("guidance", "area"),
       field("direction", "area"),
+      NEEDS,
     ],
   },
   {
@@ -90,7 +100,7 @@ const DOWN: readonly Section[] = [
       field("targets", "area"),
       field("warning_signs", "area"),
       field("tasks", "rows", { columns: [column("kind", "select", { options: TASKS }), column("text", "text", { label: t("referral.field.task") }), column("due_on", "day")] }),
-      field("needs", "rows", { hint: t("referral.needs_hint"), columns: [column("name", "text", { label: t("referral.field.need_name") })] }),
+      NEEDS,
     ],
   },
   { key: "administrative", fields: [field("appointment_no", "text"), field("payment", "select", { options: ["insurance", "self", "other"] }), field("companion_phone", "tel")] },
@@ -126,7 +136,7 @@ export function fromCase(form: FormData): Values {
 /** A sheet the server has, as it is typed. */
 export function fromSheet(sheet: Sheet): Values {
   const typed: [string, Typed][] = Object.entries(sheet).flatMap(([name, value]): [string, Typed][] => {
-    if (Array.isArray(value)) return [[`sheet.${name}`, value.map(lineOf)]];
+    if (Array.isArray(value)) return [[`sheet.${name}`, value.map(lineOf).map(typedName)]];
     if (typeof value !== "string") return [];
     return [[`sheet.${name}`, name === "planned_at" ? toBox(value) : value]];
   });
@@ -134,6 +144,9 @@ export function fromSheet(sheet: Sheet): Values {
 }
 
 const lineOf = (value: Record<string, unknown>): Line => Object.fromEntries(Object.entries(value).map(([name, each]) => [name, typeof each === "string" ? each : ""]));
+
+/** A need that was only picked has its code for a name. */
+const typedName = (line: Line): Line => (line.code && line.name === line.code ? { ...line, name: "" } : line);
 
 /** The destination of a form as the server wants it. */
 export function targetOf(values: Values): { destination: { partnership_id: string; specialty: string }; department_id: string } | null {

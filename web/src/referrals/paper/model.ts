@@ -5,12 +5,15 @@ import { specialtyName } from "../../i18n/vocabulary";
 import { sexAge } from "../../ui";
 import { ADMINISTRATIVE, consentWords, diagnosisWords, dischargeDrugs, drugWords, escortWords, identifierWords, infectionWords, oxygenWords, sheetWords, travelWords, WRITTEN } from "../facts";
 import { optionName } from "../forms/Fields";
+import { needName } from "../needs";
 import type { Whole } from "../types";
 import { nameOf, stateName } from "../words";
 
 /** Everything that stands on a slip or a receipt, as words and in its order. */
 export interface Paper {
   locale: string;
+  /** Over the form of a state that wants its own. */
+  motto: readonly string[];
   hospital: string;
   demo: string | null;
   title: string;
@@ -33,15 +36,24 @@ const field = (name: string) => t(`referral.field.${name}`);
 /** In the fragment, so that no log on the way has the code. */
 const slipUrl = (code: string) => `${location.origin}/referrals/arrive#${code}`;
 
+/** Stands on every form of the Ministry, in no other language. */
+const MOTTO = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập – Tự do – Hạnh phúc"];
+
+function placeWords({ to_org, department, specialty }: Whole, locale: string): string {
+  const place = [to_org?.name, department?.name ?? (specialty && specialtyName(specialty))];
+  return place.filter(Boolean).join(locale === "zh-CN" ? " " : ", ");
+}
+
 /** The sender's slip: Vietnam's form has its own order and words. */
 export function slipOf(whole: Whole, locale: string): Paper {
   const vietnamese = locale === "vi" && whole.kind === "referral_up";
   return {
     ...common(whole, locale),
+    motto: vietnamese ? MOTTO : [],
     hospital: whole.from_org?.name ?? "",
     title: t(`referral.paper.title.${whole.kind}`),
     code: whole.slip_code ? { url: slipUrl(whole.slip_code), about: t("referral.paper.scan") } : null,
-    to: t("referral.paper.to", { hospital: [whole.to_org?.name, whole.department?.name ?? (whole.specialty && specialtyName(whole.specialty))].filter(Boolean).join(" ") }),
+    to: t("referral.paper.to", { hospital: placeWords(whole, locale) }),
     rows: filled(vietnamese ? vietnameseRows(whole) : rows(whole)),
     closing: t("referral.paper.closing"),
     signatures: [
@@ -58,6 +70,7 @@ export function receiptOf(whole: Whole, locale: string): Paper {
   const sections = feedback === null ? [] : Object.entries(feedback.content).map(([name, text]): Line => [t(`opinion.section.${name}`), text]);
   return {
     ...common(whole, locale),
+    motto: [],
     hospital: whole.to_org?.name ?? "",
     title: t("referral.paper.title.receipt"),
     code: null,
@@ -77,7 +90,7 @@ export function receiptOf(whole: Whole, locale: string): Paper {
     ]),
     closing: "",
     signatures: [
-      { label: t("referral.paper.receiver_signs"), name: feedback?.signer.name ?? "", about: feedback?.signed_at ? formatDateTime(feedback.signed_at) : "" },
+      { label: t("referral.paper.receiver_signs"), name: [feedback?.signer.name, feedback?.signer.title].filter(Boolean).join(" "), about: feedback?.signed_at ? formatDateTime(feedback.signed_at) : "" },
       { label: t("referral.paper.stamp"), name: "", about: "" },
     ],
   };
@@ -102,6 +115,7 @@ function rows(whole: Whole): Line[] {
     ...ADMINISTRATIVE.map((name): Line => [field(name), sheetWords(sheet, name)]),
     ...WRITTEN[whole.kind].map((name): Line => [field(name), name === "diagnosis" ? diagnosisWords(whole) : sheetWords(sheet, name)]),
     ...allergies(whole),
+    [field("needs"), sheet.needs?.map(needName).join("; ")],
     [field("discharge_drugs"), dischargeDrugs(sheet).join("\n")],
     [field("tasks"), (sheet.tasks ?? []).map((each) => `${dayText(each.due_on)} ${optionName("kind", each.kind)}: ${each.text}`).join("\n")],
     [t("referral.section.vitals_leaving"), list && vitalsWords(list.vitals)],

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { locale, showLanguage } from "../../i18n";
 import { wholeOf } from "../testing";
 import { receiptOf, slipOf } from "./model";
-import { ReferralPaper } from "./ReferralPaper";
+import { pairedRows, ReferralPaper } from "./ReferralPaper";
 
 const labels = (whole = wholeOf()) => slipOf(whole, locale.value).rows.map(([label]) => label);
 
@@ -38,6 +38,13 @@ describe("the slip", () => {
       "Hướng điều trị",
     ]);
     await showLanguage("zh-CN");
+  });
+});
+
+describe("the rows of a slip", () => {
+  it("stand by twos where both are short, and never half a row alone", () => {
+    const rows = ["医保", "住院", "救护车", "x".repeat(40), "无", "两\n行"].map((text) => ["label", text] as const);
+    expect(pairedRows(rows)).toEqual([true, true, false, false, false, false]);
   });
 });
 

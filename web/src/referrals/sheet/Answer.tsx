@@ -2,6 +2,7 @@ import { formatDateTime, t } from "../../i18n";
 import { specialtyName } from "../../i18n/vocabulary";
 import { consentWords } from "../facts";
 import { optionName } from "../forms/Fields";
+import { needName } from "../needs";
 import type { WardQuestion, Whole } from "../types";
 import { Facts, type Fact } from "./Facts";
 import { WrittenPaper } from "./WrittenPaper";
@@ -34,7 +35,7 @@ export function Answer({ whole }: { whole: Whole }) {
       {capability.length > 0 && (
         <Facts
           title={t("referral.section.capability")}
-          facts={capability.map((each): Fact => [each.name, each.yes ? t("referral.option.yes.yes") : t("referral.capability_no", { instead: each.instead })])}
+          facts={capability.map((each): Fact => [needName(each), each.yes ? t("referral.option.yes.yes") : t("referral.capability_no", { instead: each.instead })])}
         />
       )}
       {whole.ward_questions.length > 0 && (

@@ -3,6 +3,7 @@ import { rowsOf } from "../../cases/page/request/fields";
 import { t } from "../../i18n";
 import { ADMINISTRATIVE, diagnosisWords, dischargeDrugs, sheetWords, WRITTEN } from "../facts";
 import { optionName } from "../forms/Fields";
+import { needName } from "../needs";
 import type { Whole } from "../types";
 import { Facts, type Fact } from "./Facts";
 
@@ -17,7 +18,7 @@ export function Paper({ whole }: { whole: Whole }) {
         facts={[
           ...written,
           [t("referral.field.discharge_drugs"), lines(dischargeDrugs(sheet))],
-          [t("referral.field.needs"), sheet.needs?.map((each) => each.name).join(", ")],
+          [t("referral.field.needs"), sheet.needs?.map(needName).join("; ")],
           [t("referral.field.tasks"), whole.tasks.length === 0 ? lines((sheet.tasks ?? []).map((each) => `${dayText(each.due_on)} ${optionName("kind", each.kind)}: ${each.text}`)) : null],
           ...ADMINISTRATIVE.map((name): Fact => [t(`referral.field.${name}`), sheetWords(sheet, name)]),
         ]}

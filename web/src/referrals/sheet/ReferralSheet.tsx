@@ -4,6 +4,7 @@ import { live } from "../../rooms";
 import { useTitle } from "../../shell/useTitle";
 import { AsOf, PageError, Skeleton } from "../../ui";
 import { useNews } from "../../worklists";
+import { ProtocolLine } from "../../cases/forms/ProtocolLine";
 import { DecisionBar } from "../deeds/DecisionBar";
 import { RefersOn } from "../new/RefersOn";
 import type { Whole } from "../types";
@@ -40,6 +41,7 @@ export function ReferralSheet({ id, onDirection }: ReferralSheetProps) {
       <div class="referral-scroll" tabIndex={0} role="region" aria-label={t("referral.sheet")}>
         <AsOf loadedAt={found.loadedAt} />
         <Head whole={whole} />
+        <Protocol whole={whole} />
         <Answer whole={whole} />
         <Journey whole={whole} />
         <After whole={whole} />
@@ -50,4 +52,10 @@ export function ReferralSheet({ id, onDirection }: ReferralSheetProps) {
       <DecisionBar key={whole.id} whole={whole} onDone={found.reload} />
     </article>
   );
+}
+
+/** What the larger hospital asks to be done with such a patient, on the way up and at home. */
+function Protocol({ whole }: { whole: Whole }) {
+  const org = whole.kind === "referral_up" ? whole.to_org : whole.from_org;
+  return org && <ProtocolLine org={org} template={whole.template} />;
 }

@@ -1,7 +1,7 @@
 import { t } from "../../../i18n";
 import { useCasePage } from "../context";
 import type { CaseRequest } from "../detail";
-import { specialtyName, stateName } from "../facts";
+import { awaitsMe, specialtyName, stateName } from "../facts";
 
 /** Several requests of one case share the room; this says which one the papers are of. */
 export function RequestSwitch() {
@@ -12,6 +12,7 @@ export function RequestSwitch() {
       {detail.requests.map((each) => (
         <button key={each.id} type="button" aria-pressed={each.id === request.id} onClick={() => go({ request: each.id, deed: null })}>
           {each.kind === "mdt" ? t("mdt.title") : specialtyName(each.specialty)} <span class="meta">{[link(each), stateName(each.state)].filter(Boolean).join(" · ")}</span>
+          {awaitsMe(each) && <span class="request-mine">{t("steps.your_turn")}</span>}
         </button>
       ))}
     </nav>
