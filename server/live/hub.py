@@ -251,7 +251,7 @@ class Hub:
 
     async def _read(self, room_id: str, after: int, limit: int) -> Sequence[RoomEvent]:
         return await self.uow.look(
-            lambda store: store.room_log.read(room_id, after=after, limit=limit)
+            lambda store: store.room_log.read(room_id, after=after, limit=limit), single=True
         )
 
     async def post(self, actor: Actor, posts: Sequence[Post], trace: str) -> list[Posted]:

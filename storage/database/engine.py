@@ -24,8 +24,11 @@ class Database(Protocol):
     @property
     def dialect(self) -> Literal["sqlite", "postgresql"]: ...
 
-    async def read(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` on one snapshot; the database refuses writes."""
+    async def read(self, work: Callable[[Connection], T], *, single: bool = False) -> T:
+        """Run `work` on one snapshot; the database refuses writes.
+
+        `single`: one SELECT, a snapshot of its own that needs no transaction around it.
+        """
         ...
 
     async def write(self, work: Callable[[Connection], T]) -> T:

@@ -25,8 +25,8 @@ class MeasuredDatabase:
     def dialect(self) -> Literal["sqlite", "postgresql"]:
         return self.database.dialect
 
-    async def read(self, work: Callable[[Connection], T]) -> T:
-        return await self.database.read(work)
+    async def read(self, work: Callable[[Connection], T], *, single: bool = False) -> T:
+        return await self.database.read(work, single=single)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         began = time.perf_counter()

@@ -2,14 +2,16 @@
 
 import asyncio
 import random
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
-from sqlalchemy import URL, Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import URL, Connection, event, text
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.database.json_text import dump_json
 from storage.errors import StorageUnavailable
@@ -20,6 +22,8 @@ ATTEMPTS = 5
 POOL_SIZE = 10
 POOL_TIMEOUT_S = 10
 CONNECT_TIMEOUT_S = 5
+# Connections that rested longer are asked whether they live.
+RESTED_S = 0.5
 # A server that says nothing any more is given up; no statement of ours comes near it.
 COMMAND_TIMEOUT_S = 30
 _RETRIED = {"40001", "40P01"}  # serialization_failure, deadlock_detected
@@ -41,12 +45,11 @@ def connect_async_engine(
     query = dict(url.query)
     if "sslmode" in query:  # libpq's name; asyncpg calls it ssl
         query["ssl"] = query.pop("sslmode")
-    return create_async_engine(
+    engine = create_async_engine(
         url.set(drivername="postgresql+asyncpg", query=query),
         pool_size=pool,
         max_overflow=0,
         pool_timeout=POOL_TIMEOUT_S,
-        pool_pre_ping=True,
         json_serializer=dump_json,
         connect_args={
             "timeout": CONNECT_TIMEOUT_S,
@@ -54,6 +57,29 @@ def connect_async_engine(
             "server_settings": _SESSION,
         },
     )
+    _ask_after_a_pause(engine)
+    return engine
+
+
+def _ask_after_a_pause(engine: AsyncEngine) -> None:
+    """A connection that was closed on us is replaced; one that rested may be dead, and is asked.
+
+    Asking costs three round trips, as many as a short read itself.
+    """
+
+    @event.listens_for(engine.sync_engine, "checkin")
+    def rest(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["rests_since"] = time.monotonic()
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def ask(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if connection.driver_connection.is_closed():
+            raise InvalidatePoolError
+        if time.monotonic() - record.info.get("rests_since", time.monotonic()) > RESTED_S:
+            try:
+                connection.ping()
+            except Exception as error:
+                raise InvalidatePoolError from error
 
 
 @asynccontextmanager
@@ -83,9 +109,22 @@ class PostgresDatabase:
         self._reading = self._engine.execution_options(
             postgresql_readonly=True, isolation_level="REPEATABLE READ"
         )
+        self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
-    async def read(self, work: Callable[[Connection], T]) -> T:
-        async with reachable(), self._reading.connect() as connection:
+    async def read(self, work: Callable[[Connection], T], *, single: bool = False) -> T:
+        reading = self._single if single else self._reading
+        async with reachable():
+            try:
+                return await self._read_once(reading, work)
+            except DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+            # Cut a moment ago; the pool has forgotten what it held, and a read may be repeated.
+            return await self._read_once(reading, work)
+
+    @staticmethod
+    async def _read_once(reading: AsyncEngine, work: Callable[[Connection], T]) -> T:
+        async with reading.connect() as connection:
             return await connection.run_sync(work)
 
     async def write(self, work: Callable[[Connection], T]) -> T:

@@ -126,7 +126,7 @@ class SqliteDatabase:
         self._writer = Thread(target=self._drain, name="database-write", daemon=True)
         self._writer.start()
 
-    async def read(self, work: Callable[[Connection], T]) -> T:
+    async def read(self, work: Callable[[Connection], T], *, single: bool = False) -> T:
         def run() -> T:
             with reachable(), self._reading.connect() as connection:
                 return work(connection)

@@ -128,9 +128,9 @@ class UnitOfWork:
             self.publish(events)
         return results
 
-    async def look(self, read: Callable[[SqlStore], R]) -> R:
-        """A read that shows no patient's data."""
-        return await self.database.read(lambda conn: read(SqlStore(conn)))
+    async def look(self, read: Callable[[SqlStore], R], *, single: bool = False) -> R:
+        """A read that shows no patient's data; `single` if it is one statement."""
+        return await self.database.read(lambda conn: read(SqlStore(conn)), single=single)
 
     async def show(
         self, read: Callable[[SqlStore], Shown[R]], *, actor: Actor, trace: str = ""
