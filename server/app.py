@@ -27,6 +27,7 @@ from server.jobs.audit_seal import audit_seal
 from server.jobs.part import clocks
 from server.jobs.room_index import room_index
 from server.live.bus import open_bus
+from server.live.bus.news import News
 from server.live.hub import Hub
 from server.live.part import live
 from server.live.socket import live_routes
@@ -35,7 +36,7 @@ from server.security.auth.passwords import Passwords
 from server.security.auth.throttle import Throttle
 from server.security.web.middleware import WebSecurity
 from server.services import Services
-from server.settings import Settings
+from server.settings import Settings, secret_key
 from server.texts import choose_locale
 from server.uploads.endpoints import UPLOAD_ROUTES
 from server.uploads.part import uploads
@@ -122,7 +123,7 @@ async def _open(
         intake=intake,
         passwords=Passwords(),
         throttle=Throttle(),
-        hub=Hub(uow, open_bus(settings.bus_url)),
+        hub=Hub(uow, open_bus(settings.bus_url), News(secret_key(settings))),
         metrics=metrics,
     )
 

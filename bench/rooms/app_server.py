@@ -17,7 +17,7 @@ import uvloop
 
 from consult.rooms.protocol.limits import LIMITS
 from tests.fixtures.backends import Backend
-from tests.fixtures.live import Site, free_socket, running, settings_for
+from tests.fixtures.live import SECRET, Site, free_socket, running, settings_for
 from tests.fixtures.served import Served
 
 
@@ -25,7 +25,7 @@ async def main(database: str, objects: str, folder: str, bus: str, *more: str) -
     bound = free_socket()
     port = bound.getsockname()[1]
     settings = settings_for(Backend(database, objects), Path(folder), port)
-    settings = replace(settings, bus_url=bus)
+    settings = replace(settings, bus_url=bus, secret_key=SECRET)
     served = Served(settings)
     said = json.loads(os.environ.get("BENCH_SITE", "{}"))
     if not said:

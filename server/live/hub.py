@@ -21,6 +21,7 @@ from consult.rooms.protocol.replies import Frame
 from consult.rooms.room import Post, Posted, Room, RoomEvent
 from server.live.bus import Bus
 from server.live.bus.memory import MemoryBus
+from server.live.bus.news import News
 from server.live.channel import Channel
 from server.live.connection import Connection
 from server.live.entry import Entry, enter
@@ -49,11 +50,12 @@ class Hub:
         self,
         uow: UnitOfWork,
         bus: Bus | None = None,
+        news: News | None = None,
         limits: Limits = LIMITS,
         tick: float = TICK,
     ) -> None:
         self.uow = uow
-        self.neighbours = Neighbours(self, bus or MemoryBus())
+        self.neighbours = Neighbours(self, bus or MemoryBus(), news)
         self.limits = limits
         self.channels: dict[str, Channel] = {}
         self.connections: set[Connection] = set()

@@ -1,14 +1,15 @@
 """The other processes of this installation: what they are told, and what they tell.
 
-Only words that wake and what lives a moment: heads of rooms, topics, people whose rights changed,
-who is there, who types. A word from the bus is never believed about what was said or who may see
-it: that is read from the database.
+Words that wake and what lives a moment: heads of rooms, topics, people whose rights changed, who is
+there, who types. What was said comes along sealed (`bus.news`), to spare those who can open it a
+read; nothing else from the bus is believed about it, nor ever about who may see it.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from base64 import b64decode
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -16,7 +17,9 @@ import structlog
 
 from consult.events import AccessChanged, Event, Nudge, RoomMoved
 from consult.rooms.protocol.replies import Frame
+from consult.rooms.room import RoomEvent
 from server.live.bus import Bus
+from server.live.bus.news import News
 from server.live.bus.port import EVERYONE
 
 if TYPE_CHECKING:
@@ -33,9 +36,10 @@ _log = structlog.get_logger("huizhen.bus")
 
 
 class Neighbours:
-    def __init__(self, hub: Hub, bus: Bus) -> None:
+    def __init__(self, hub: Hub, bus: Bus, news: News | None = None) -> None:
         self._hub = hub
         self._bus = bus
+        self._news = news
         self._me = secrets.token_hex(6)
         self._beaten = 0.0
         self._asked = 0.0
@@ -60,8 +64,8 @@ class Neighbours:
             return
         for event in events:
             match event:
-                case RoomMoved(room_id, head):
-                    self._say(room_id, k="moved", head=head)
+                case RoomMoved(room_id, head, said):
+                    self._say(room_id, k="moved", head=head, news=self._sealed(room_id, said))
                 case Nudge(topic):
                     self._say(EVERYONE, k="note", topic=topic)
                 case AccessChanged(person_id):
@@ -102,6 +106,12 @@ class Neighbours:
         for channel in self._hub.channels.values():
             channel.forget_elsewhere(now)
 
+    def _sealed(self, room_id: str, said: Sequence[RoomEvent]) -> bytes:
+        channel = self._hub.channels.get(room_id)
+        if channel is None or self._news is None:
+            return b""
+        return self._news.seal(room_id, channel.epoch, said)
+
     def _say(self, topic: str, /, **word: object) -> None:
         if not self._bus.alone:
             self._bus.say(topic, msgspec.json.encode({"n": self._me, **word}))
@@ -126,7 +136,9 @@ class Neighbours:
             _log.warning("not understood", error=type(error).__name__)
 
     def _moved(self, room_id: str, word: Word) -> None:
-        self._hub.channels[room_id].moved(int(word["head"]))
+        channel, sealed = self._hub.channels[room_id], b64decode(word.get("news", ""))
+        events = self._news.unseal(room_id, channel.epoch, sealed) if self._news else ()
+        channel.moved(int(word["head"]), events)
 
     def _who(self, room_id: str, word: Word) -> None:
         self.here(self._hub.channels[room_id])

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from server.notify.seal import derived
+from server.security.keys import derived
 
 CURVE = ec.SECP256R1()
 # The order of P-256: a private key is one of its numbers.

@@ -7,16 +7,10 @@ import os
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from server.security.keys import derived
 
 NONCE_BYTES = 12
-
-
-def derived(secret_key: str, purpose: str, length: int = 32) -> bytes:
-    """A key for one purpose from the installation's secret (RFC 5869)."""
-    hkdf = HKDF(algorithm=SHA256(), length=length, salt=None, info=b"huizhen " + purpose.encode())
-    return hkdf.derive(secret_key.encode())
 
 
 class Seal:

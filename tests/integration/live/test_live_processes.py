@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from consult.actions.rooms.membership import dismiss as dismiss_member
 from consult.actions.work import Work
 from consult.events import Delivery
 from consult.rooms.protocol import replies
+from consult.rooms.room import RoomEvent
 from server.live import hub as hub_module
 from server.live import neighbours
+from server.live.bus.news import News
 from storage.database.unit_of_work import system_clock
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import Client, Site, on_two_sites
@@ -106,6 +109,36 @@ def test_people_at_two_processes_are_in_one_room(
             assert (left["presenter"], left["state"][0]["v"]) == (None, {"page": 2})
 
     on_two_sites(backend, tmp_path, nats_server.url, story)
+
+
+@pytest.mark.usefixtures("no_polls")
+@pytest.mark.parametrize("secret", ["ours", "another"])
+def test_what_was_said_comes_along_for_who_can_open_it(
+    secret: str, sqlite_url: str, files_url: str, nats_server: NatsServer, tmp_path: Path
+) -> None:
+    reads: list[int] = []
+
+    async def story(one: Site, two: Site) -> None:
+        await connected(one, two)
+        room = await one.room()
+        async with AsyncExitStack() as stack:
+            county, expert = await both_in(stack, one, two, room)
+            channel = two.hub.channels[room]
+            read = channel.read
+
+            async def counted(room_id: str, after: int, limit: int) -> Sequence[RoomEvent]:
+                reads.append(after)
+                return await read(room_id, after, limit)
+
+            channel.read = counted
+            if secret == "another":
+                two.hub.neighbours._news = News("of another installation")
+            for cmid in ("a", "b", "c"):
+                await county.pub(room, cmid, "血压 60/40")
+                assert (await expert.hear("msg", cmid=cmid))["body"] == {"text": "血压 60/40"}
+
+    on_two_sites(Backend(sqlite_url, files_url), tmp_path, nats_server.url, story)
+    assert len(reads) == (0 if secret == "ours" else 3)
 
 
 @pytest.mark.usefixtures("no_polls")
