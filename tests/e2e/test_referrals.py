@@ -1,8 +1,9 @@
-"""A patient goes up, is followed on the way, comes back down, and the ward answers from a phone."""
+"""Up, late on the way, back down, up again too soon; the ward answers from a phone."""
 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
@@ -39,6 +40,17 @@ def step(page: Page, action: str, **typed: str) -> None:
 
 def stands(page: Page, state: str) -> None:
     expect(page.locator(".referral-state")).to_contain_text(zh(f"referral.state.{state}"))
+
+
+def alarm_soon(admin: Page, seconds: int) -> None:
+    """On the page of the limits: so long after the expected time nobody has come."""
+    admin.goto("/admin/limits")
+    box = admin.get_by_label(zh("limits.referral.no_show_s"))
+    expect(box).not_to_have_value("")
+    box.fill(str(seconds / 3600))
+    admin.get_by_label(zh("limits.reason")).fill("演练")
+    admin.get_by_role("button", name=zh("limits.save")).click()
+    expect(admin.locator(".limits-versions").get_by_text("演练").first).to_be_visible()
 
 
 def refer_up(county: Page, case: str) -> str:
@@ -87,12 +99,24 @@ def test_up_and_back_down(chromium: Browser, desks: list[Desk], shared: Installa
     ward.context.close()
     expect(desk.get_by_text("李护士长")).to_be_visible()
 
+    admin = sit_down(chromium, desks, shared, "admin", **SEAT)
+    alarm_soon(admin, 10)
     # Accepted, departed, scanned at the door; the county sees each without reloading.
     step(desk, "accept", contact="李护士长", phone="000-0000-2222")
     stands(county, "accepted")
     step(county, "depart", **{"checklist-phone": "000-0000-3333"})
     stands(desk, "departed")
     assert faults(desk) == []
+
+    # Nobody comes: both are told by themselves. Then the county hears of the car, and it goes on.
+    late = datetime.now(UTC) + timedelta(seconds=2)
+    Api(county).post(f"/referrals/{of}/update_eta", {"eta": late.isoformat()})
+    for page in (desk, county):
+        stands(page, "no_show")
+    assert complaints(desk) == []
+    step(county, "update_eta", reason="道路结冰，改走国道")
+    stands(desk, "departed")
+    alarm_soon(admin, 7200)
     known = Api(desk).get(f"/referrals/{of}")
     back = desk.url
     desk.goto(f"/referrals/arrive#{known['slip_code']}")

@@ -1,5 +1,6 @@
 import { t } from "../../i18n";
 import { Field, Select } from "../../ui";
+import { SpanField } from "./SpanField";
 
 const TIMES = ["arrive_s", "order_emergency_s", "complete_s", "order_routine_s"] as const;
 const STARTS = ["request", "opinion"] as const;
@@ -18,13 +19,7 @@ export function FigureNumbers({ data, onChange }: FigureNumbersProps) {
       <legend class="field-label">{t("limits.figures")}</legend>
       <div class="limits-row">
         {TIMES.map((name) => (
-          <Field
-            key={name}
-            type="number"
-            label={t(`limits.figure.${name}`)}
-            value={String(Math.round(data[name] / 6) / 10)}
-            onInput={(text) => onChange({ ...data, [name]: Math.round(Number(text) * 60) })}
-          />
+          <SpanField key={name} label={t(`limits.figure.${name}`)} seconds={data[name]} unit={60} onChange={(seconds) => onChange({ ...data, [name]: seconds })} />
         ))}
       </div>
       <div class="limits-row">

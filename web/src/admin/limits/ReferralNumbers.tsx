@@ -1,5 +1,5 @@
 import { t } from "../../i18n";
-import { Field } from "../../ui";
+import { SpanField } from "./SpanField";
 
 const HOUR = 3600;
 const TIMES = ["no_show_s", "bed_hold_s", "records_s", "feedback_s", "first_visit_s", "bounce_s", "beds_stale_s", "ask_ward_s", "beds_link_s"] as const;
@@ -18,13 +18,7 @@ export function ReferralNumbers({ data, onChange }: ReferralNumbersProps) {
       <legend class="field-label">{t("limits.referral")}</legend>
       <div class="limits-row">
         {TIMES.map((name) => (
-          <Field
-            key={name}
-            type="number"
-            label={t(`limits.referral.${name}`)}
-            value={String(Math.round((data[name] / HOUR) * 100) / 100)}
-            onInput={(text) => onChange({ ...data, [name]: Math.round(Number(text) * HOUR) })}
-          />
+          <SpanField key={name} label={t(`limits.referral.${name}`)} seconds={data[name]} unit={HOUR} onChange={(seconds) => onChange({ ...data, [name]: seconds })} />
         ))}
       </div>
     </fieldset>

@@ -172,7 +172,7 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
       "agreed.how": "written",
     }),
   },
-  update_eta: { sections: only(needed("eta", "moment"), field("reason", "text", { max: 300 })), begin: (whole) => ({ eta: toBox(whole.eta ?? serverNow() + HOUR) }) },
+  update_eta: { sections: only(needed("eta", "moment"), field("reason", "text", { max: 300 })), begin: ({ eta }) => ({ eta: eta !== null && Date.parse(eta) > serverNow() ? toBox(eta) : inHours(1) }) },
   en_route: {
     sections: () => [
       { narrow: true, fields: vitals("vitals.") },
