@@ -14,7 +14,7 @@ from consult.rooms.room import Post
 from tests.factories import images
 from tests.factories.ecg import SyntheticEcg, dicom_12_lead
 from tests.fixtures.served import Served
-from tests.integration.api.test_who_may_what import actor_of
+from tests.integration.api.who_may_what.rule import actor_of
 from tests.integration.exchange.test_uploads import send
 from tests.stories.consulting import Consulting
 

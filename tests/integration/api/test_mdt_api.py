@@ -12,7 +12,7 @@ from server.security.auth.passwords import Passwords
 from storage.database.unit_of_work import system_clock
 from tests.fixtures.served import PASSWORD, Served
 from tests.stories.consulting import Consulting
-from tests.stories.mdt_routes import Served as World
+from tests.stories.mdt import Served as World
 from tests.worlds.mdt import CONTENT, FORM, MEMBERS, TEAM, add_team
 
 pytestmark = pytest.mark.both_backends
