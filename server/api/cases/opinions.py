@@ -8,7 +8,7 @@ from consult.actions.requests import opinions
 from consult.actions.requests.county import responding
 from consult.actions.requests.expert import opinion_drafts
 from consult.reports.opinion import AdoptionValue
-from server.api.cases.requests import moved
+from server.api.step_routes import moved
 from server.http import Body, Context, Instant, route
 from server.security.auth.confirm import confirm_password
 from storage.repositories.views.requests.brief import Moved

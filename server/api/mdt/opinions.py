@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from consult.actions.mdt import opinions
 from server.api.cases.opinions import Revision
-from server.api.cases.requests import plain, step
+from server.api.step_routes import request_step
 from server.http import Body, Context, route
-from storage.repositories.views.requests.brief import Moved
 
 
 class PreOpinionIn(Body, frozen=True):
@@ -25,10 +24,7 @@ async def write_pre_opinion(ctx: Context, body: PreOpinionIn) -> Revision:
     return Revision((await ctx.run(opinions.write_pre_opinion, cmd)).revision)
 
 
-@route("POST", "/api/v1/requests/{id}/open_opinions")
-async def open_opinions(ctx: Context) -> Moved:
-    """All envelopes at once."""
-    return await step(ctx, opinions.open_opinions, plain(ctx))
-
-
-ROUTES = (write_pre_opinion, open_opinions)
+ROUTES = (
+    write_pre_opinion,
+    request_step("open_opinions", opinions.open_opinions, "All envelopes at once."),
+)

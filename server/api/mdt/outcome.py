@@ -8,7 +8,7 @@ from consult.actions.mdt import concluding, signing
 from consult.mdt.outcome import SignatureValue
 from server.api.cases.bodies import ReasonIn
 from server.api.cases.opinions import Revision
-from server.api.cases.requests import plain, step
+from server.api.step_routes import request_step, step
 from server.http import Body, Context, Id, Instant, route
 from server.security.auth.confirm import confirm_password
 from storage.repositories.views.requests.brief import Moved
@@ -64,30 +64,6 @@ async def write_outcome(ctx: Context, body: OutcomeIn) -> Revision:
     return Revision((await ctx.run(concluding.write_outcome, cmd)).revision)
 
 
-@route("POST", "/api/v1/requests/{id}/conclude")
-async def conclude(ctx: Context) -> Moved:
-    """The discussion ends; who was there is taken down with what was decided."""
-    return await step(ctx, concluding.conclude, plain(ctx))
-
-
-@route("POST", "/api/v1/requests/{id}/fail_quorum", body=ReasonIn)
-async def fail_quorum(ctx: Context, body: ReasonIn) -> Moved:
-    """Too few are there; it is not discussed today."""
-    return await step(ctx, concluding.fail_quorum, plain(ctx, body.reason))
-
-
-@route("POST", "/api/v1/requests/{id}/circulate")
-async def circulate(ctx: Context) -> Moved:
-    """Send the outcome round to be signed."""
-    return await step(ctx, concluding.circulate, plain(ctx))
-
-
-@route("POST", "/api/v1/requests/{id}/revise", body=ReasonIn)
-async def revise(ctx: Context, body: ReasonIn) -> Moved:
-    """Back to the desk; a new version is signed anew."""
-    return await step(ctx, concluding.revise, plain(ctx, body.reason))
-
-
 @route("POST", "/api/v1/requests/{id}/sign_mdt", body=SignatureIn)
 async def sign_mdt(ctx: Context, body: SignatureIn) -> Moved:
     """Agree, agree with a note, or dissent."""
@@ -112,19 +88,26 @@ async def finalise(ctx: Context, body: FinaliseIn) -> Moved:
     return await step(ctx, signing.finalise, cmd)
 
 
-@route("POST", "/api/v1/requests/{id}/to_meeting", body=ReasonIn)
-async def to_meeting(ctx: Context, body: ReasonIn) -> Moved:
-    """Writing will not do: the team meets."""
-    return await step(ctx, signing.to_meeting, plain(ctx, body.reason))
-
-
 ROUTES = (
     write_outcome,
-    conclude,
-    fail_quorum,
-    circulate,
-    revise,
+    request_step(
+        "conclude",
+        concluding.conclude,
+        "The discussion ends; who was there is taken down with what was decided.",
+    ),
+    request_step(
+        "fail_quorum",
+        concluding.fail_quorum,
+        "Too few are there; it is not discussed today.",
+        ReasonIn,
+    ),
+    request_step("circulate", concluding.circulate, "Send the outcome round to be signed."),
+    request_step(
+        "revise", concluding.revise, "Back to the desk; a new version is signed anew.", ReasonIn
+    ),
     sign_mdt,
     finalise,
-    to_meeting,
+    request_step(
+        "to_meeting", signing.to_meeting, "Writing will not do: the team meets.", ReasonIn
+    ),
 )

@@ -7,7 +7,7 @@ import msgspec
 from consult.actions.mdt import agenda, proposing, sessions
 from consult.cases.request import Urgency
 from server.api.cases.bodies import ReasonIn
-from server.api.cases.requests import MaybeReason, plain, step
+from server.api.step_routes import MaybeReason, request_step, step
 from server.http import Body, Context, Id, route
 from storage.repositories.views.mdt.case import MdtView, mdt_view
 from storage.repositories.views.requests import brief
@@ -94,68 +94,36 @@ async def edit_proposal(ctx: Context, body: ProposalIn) -> Moved:
     return await step(ctx, proposing.edit_proposal, cmd)
 
 
-@route("POST", "/api/v1/requests/{id}/screen", body=ScreenIn)
-async def screen(ctx: Context, body: ScreenIn) -> Moved:
-    """The team takes the case on."""
-    cmd = proposing.Screen(
-        request_id=ctx.path["id"],
-        required_specialties=body.required_specialties,
-        if_version=ctx.if_match,
-    )
-    return await step(ctx, proposing.screen, cmd)
-
-
-@route("POST", "/api/v1/requests/{id}/need_info", body=ReasonIn)
-async def need_info(ctx: Context, body: ReasonIn) -> Moved:
-    """Something is missing before it can be discussed."""
-    return await step(ctx, proposing.need_info, plain(ctx, body.reason))
-
-
-@route("POST", "/api/v1/requests/{id}/supply_info", body=MaybeReason)
-async def supply_info(ctx: Context, body: MaybeReason) -> Moved:
-    """What was missing has been added."""
-    return await step(ctx, proposing.supply_info, plain(ctx, body.reason))
-
-
-@route("POST", "/api/v1/requests/{id}/single_consult", body=SingleIn)
-async def single_consult(ctx: Context, body: SingleIn) -> Moved:
-    """One specialist is enough."""
-    cmd = proposing.SingleConsult(
-        request_id=ctx.path["id"],
-        reason=body.reason,
-        specialty=body.specialty,
-        if_version=ctx.if_match,
-    )
-    return await step(ctx, proposing.single_consult, cmd)
-
-
-@route("POST", "/api/v1/requests/{id}/plan", body=PlanIn)
-async def plan_case(ctx: Context, body: PlanIn) -> Moved:
-    """Put the case on a session's list."""
-    cmd = agenda.PlanCase(
-        request_id=ctx.path["id"],
-        session_id=body.session_id,
-        minutes=body.minutes,
-        reason=body.reason,
-        if_version=ctx.if_match,
-    )
-    return await step(ctx, agenda.plan_case, cmd)
-
-
-@route("POST", "/api/v1/requests/{id}/postpone", body=ReasonIn)
-async def postpone(ctx: Context, body: ReasonIn) -> Moved:
-    """Another time."""
-    return await step(ctx, sessions.put_off, plain(ctx, body.reason))
-
-
 ROUTES = (
     propose_mdt,
     get_mdt,
     edit_proposal,
-    screen,
-    need_info,
-    supply_info,
-    single_consult,
-    plan_case,
-    postpone,
+    request_step(
+        "screen", proposing.screen, "The team takes the case on.", ScreenIn, proposing.Screen
+    ),
+    request_step(
+        "need_info",
+        proposing.need_info,
+        "Something is missing before it can be discussed.",
+        ReasonIn,
+    ),
+    request_step(
+        "supply_info", proposing.supply_info, "What was missing has been added.", MaybeReason
+    ),
+    request_step(
+        "single_consult",
+        proposing.single_consult,
+        "One specialist is enough.",
+        SingleIn,
+        proposing.SingleConsult,
+    ),
+    request_step(
+        "plan",
+        agenda.plan_case,
+        "Put the case on a session's list.",
+        PlanIn,
+        agenda.PlanCase,
+        name="plan_case",
+    ),
+    request_step("postpone", sessions.put_off, "Another time.", ReasonIn),
 )

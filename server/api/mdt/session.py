@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import msgspec
 
 from consult.actions.mdt import agenda, inviting, presence, sessions
 from consult.actions.mdt.presence import Called
-from consult.actions.work import Work
 from consult.mdt.session import BEAT, Mode
 from server.api.cases.bodies import ReasonIn
+from server.api.step_routes import Steps
 from server.http import Body, Context, Id, Instant, route
 from storage.repositories.views.mdt.session import SessionView, session_view
 
@@ -80,13 +77,11 @@ async def _view(ctx: Context, session_id: str) -> SessionView:
     return await ctx.show(lambda store: session_view(store, ctx.actor, session_id, ctx.now))
 
 
-async def _step(ctx: Context, action: Callable[[Work, Any], object], cmd: object) -> SessionView:
-    await ctx.run(action, cmd)
+async def _seen(ctx: Context) -> SessionView:
     return await _view(ctx, ctx.path["id"])
 
 
-def _plain(ctx: Context, reason: str = "") -> sessions.SessionStep:
-    return sessions.SessionStep(session_id=ctx.path["id"], reason=reason, if_version=ctx.if_match)
+session_step = Steps("/api/v1/mdt/sessions/{id}", _seen, "session_id", sessions.SessionStep)
 
 
 @route("POST", "/api/v1/mdt/boards/{id}/sessions", body=SessionIn, status=201)
@@ -99,35 +94,7 @@ async def plan_session(ctx: Context, body: SessionIn) -> SessionView:
 @route("GET", "/api/v1/mdt/sessions/{id}")
 async def get_session_of_board(ctx: Context) -> SessionView:
     """The session with the cases I may read."""
-    return await _view(ctx, ctx.path["id"])
-
-
-@route("POST", "/api/v1/mdt/sessions/{id}/reschedule", body=MoveIn)
-async def reschedule_session(ctx: Context, body: MoveIn) -> SessionView:
-    """Another time; who had agreed is asked again."""
-    cmd = sessions.Reschedule(
-        session_id=ctx.path["id"], if_version=ctx.if_match, **msgspec.structs.asdict(body)
-    )
-    return await _step(ctx, sessions.reschedule, cmd)
-
-
-@route("POST", "/api/v1/mdt/sessions/{id}/cancel", body=ReasonIn)
-async def cancel_session(ctx: Context, body: ReasonIn) -> SessionView:
-    """It will not be; its cases wait for another date."""
-    return await _step(ctx, sessions.cancel_session, _plain(ctx, body.reason))
-
-
-@route("POST", "/api/v1/mdt/sessions/{id}/publish")
-async def publish_session(ctx: Context) -> SessionView:
-    """Send the list out and invite everybody."""
-    return await _step(ctx, sessions.publish, _plain(ctx))
-
-
-@route("POST", "/api/v1/mdt/sessions/{id}/answer", body=InvitationIn)
-async def answer_invitation(ctx: Context, body: InvitationIn) -> SessionView:
-    """Coming or not."""
-    cmd = inviting.AnswerInvitation(session_id=ctx.path["id"], **msgspec.structs.asdict(body))
-    return await _step(ctx, inviting.answer_invitation, cmd)
+    return await _seen(ctx)
 
 
 @route("PUT", "/api/v1/mdt/sessions/{id}/agenda", body=ListIn)
@@ -139,19 +106,8 @@ async def arrange_list(ctx: Context, body: ListIn) -> SessionView:
         reason=body.reason,
         if_version=ctx.if_match,
     )
-    return await _step(ctx, agenda.arrange_list, cmd)
-
-
-@route("POST", "/api/v1/mdt/sessions/{id}/open")
-async def open_session(ctx: Context) -> SessionView:
-    """The meeting begins."""
-    return await _step(ctx, sessions.open_session, _plain(ctx))
-
-
-@route("POST", "/api/v1/mdt/sessions/{id}/end")
-async def end_session(ctx: Context) -> SessionView:
-    """The meeting is over; cases it did not reach wait for another date."""
-    return await _step(ctx, sessions.end_session, _plain(ctx))
+    await ctx.run(agenda.arrange_list, cmd)
+    return await _seen(ctx)
 
 
 @route("POST", "/api/v1/mdt/sessions/{id}/presence", body=PresenceIn)
@@ -167,27 +123,58 @@ async def roll_call(ctx: Context, body: RollCallIn) -> SessionView:
     """What was heard when the names were called."""
     calls = tuple((row.person_id, row.how) for row in body.calls)
     cmd = presence.RollCall(session_id=ctx.path["id"], calls=calls)
-    return await _step(ctx, presence.roll_call, cmd)
-
-
-@route("POST", "/api/v1/mdt/sessions/{id}/next", body=NextIn)
-async def next_case(ctx: Context, body: NextIn) -> SessionView:
-    """Call a case: everybody's view moves to it."""
-    cmd = agenda.NextCase(session_id=ctx.path["id"], request_id=body.request_id)
-    return await _step(ctx, agenda.next_case, cmd)
+    await ctx.run(presence.roll_call, cmd)
+    return await _seen(ctx)
 
 
 ROUTES = (
     plan_session,
     get_session_of_board,
-    reschedule_session,
-    cancel_session,
-    publish_session,
-    answer_invitation,
+    session_step(
+        "reschedule",
+        sessions.reschedule,
+        "Another time; who had agreed is asked again.",
+        MoveIn,
+        sessions.Reschedule,
+        name="reschedule_session",
+    ),
+    session_step(
+        "cancel",
+        sessions.cancel_session,
+        "It will not be; its cases wait for another date.",
+        ReasonIn,
+        name="cancel_session",
+    ),
+    session_step(
+        "publish",
+        sessions.publish,
+        "Send the list out and invite everybody.",
+        name="publish_session",
+    ),
+    session_step(
+        "answer",
+        inviting.answer_invitation,
+        "Coming or not.",
+        InvitationIn,
+        inviting.AnswerInvitation,
+        name="answer_invitation",
+    ),
     arrange_list,
-    open_session,
-    end_session,
+    session_step("open", sessions.open_session, "The meeting begins.", name="open_session"),
+    session_step(
+        "end",
+        sessions.end_session,
+        "The meeting is over; cases it did not reach wait for another date.",
+        name="end_session",
+    ),
     be_here,
     roll_call,
-    next_case,
+    session_step(
+        "next",
+        agenda.next_case,
+        "Call a case: everybody's view moves to it.",
+        NextIn,
+        agenda.NextCase,
+        name="next_case",
+    ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consult.actions.referrals import answering, staying
 from consult.actions.requests.expert.information import AskInfo
-from server.api.cases.requests import MaybeReason, plain, step
+from server.api.step_routes import MaybeReason, referral_step, step
 from server.http import Body, Context, Id, Instant, route
 from server.security.auth.confirm import confirm_password
 from storage.repositories.views.requests.brief import Moved
@@ -80,21 +80,6 @@ class PaperIn(Body, frozen=True):
     content: dict[str, str]
 
 
-@route("POST", "/api/v1/referrals/{id}/ask_info", body=AskInfoIn)
-async def ask_referral_info(ctx: Context, body: AskInfoIn) -> Moved:
-    """Ask the sender for what is missing; the clock stands still."""
-    cmd = AskInfo(
-        request_id=ctx.path["id"], missing=body.missing, text=body.text, if_version=ctx.if_match
-    )
-    return await step(ctx, answering.ask_info, cmd)
-
-
-@route("POST", "/api/v1/referrals/{id}/provisional", body=MaybeReason)
-async def accept_provisionally(ctx: Context, body: MaybeReason) -> Moved:
-    """Expected to be possible; a place is being looked for."""
-    return await step(ctx, answering.provisional, plain(ctx, body.reason))
-
-
 @route("POST", "/api/v1/referrals/{id}/check_capability", body=CapabilitiesIn)
 async def check_capability(ctx: Context, body: CapabilitiesIn) -> Moved:
     """The county looks whether it has what the patient needs."""
@@ -107,50 +92,6 @@ async def check_capability(ctx: Context, body: CapabilitiesIn) -> Moved:
         if_version=ctx.if_match,
     )
     return await step(ctx, answering.check_capability, cmd)
-
-
-@route("POST", "/api/v1/referrals/{id}/accept", body=AcceptIn)
-async def accept_referral(ctx: Context, body: AcceptIn) -> Moved:
-    """The hospital takes the patient and keeps a place."""
-    cmd = answering.Accept(
-        request_id=ctx.path["id"],
-        department_id=body.department_id,
-        place=body.place,
-        contact=body.contact,
-        phone=body.phone,
-        label=body.label,
-        prepare=body.prepare,
-        starts_at=body.starts_at,
-        if_version=ctx.if_match,
-    )
-    return await step(ctx, answering.accept, cmd)
-
-
-@route("POST", "/api/v1/referrals/{id}/schedule", body=AppointIn)
-async def appoint_referral(ctx: Context, body: AppointIn) -> Moved:
-    """A day and time to come, also another one."""
-    cmd = answering.Appoint(
-        request_id=ctx.path["id"],
-        starts_at=body.starts_at,
-        label=body.label,
-        reason=body.reason,
-        if_version=ctx.if_match,
-    )
-    return await step(ctx, answering.schedule, cmd)
-
-
-@route("POST", "/api/v1/referrals/{id}/redirect", body=RedirectIn)
-async def redirect_referral(ctx: Context, body: RedirectIn) -> Moved:
-    """Point it to another department, or to another hospital, where the sender sends it."""
-    cmd = answering.Redirect(
-        request_id=ctx.path["id"],
-        reason=body.reason,
-        department_id=body.department_id,
-        org_id=body.org_id,
-        specialty=body.specialty,
-        if_version=ctx.if_match,
-    )
-    return await step(ctx, answering.redirect, cmd)
 
 
 @route("POST", "/api/v1/referrals/{id}/decline", body=DeclineIn)
@@ -189,12 +130,46 @@ async def signing(ctx: Context, body: PaperIn) -> staying.SignPaper:
 
 
 ROUTES = (
-    ask_referral_info,
-    accept_provisionally,
+    referral_step(
+        "ask_info",
+        answering.ask_info,
+        "Ask the sender for what is missing; the clock stands still.",
+        AskInfoIn,
+        AskInfo,
+        name="ask_referral_info",
+    ),
+    referral_step(
+        "provisional",
+        answering.provisional,
+        "Expected to be possible; a place is being looked for.",
+        MaybeReason,
+        name="accept_provisionally",
+    ),
     check_capability,
-    accept_referral,
-    appoint_referral,
-    redirect_referral,
+    referral_step(
+        "accept",
+        answering.accept,
+        "The hospital takes the patient and keeps a place.",
+        AcceptIn,
+        answering.Accept,
+        name="accept_referral",
+    ),
+    referral_step(
+        "schedule",
+        answering.schedule,
+        "A day and time to come, also another one.",
+        AppointIn,
+        answering.Appoint,
+        name="appoint_referral",
+    ),
+    referral_step(
+        "redirect",
+        answering.redirect,
+        "Point it to another department, or to another hospital, where the sender sends it.",
+        RedirectIn,
+        answering.Redirect,
+        name="redirect_referral",
+    ),
     decline_referral,
     advise_referral,
     feed_back,

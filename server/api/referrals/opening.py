@@ -10,8 +10,8 @@ from consult.actions.referrals import opening
 from consult.cases.request import Kind, Request, Urgency
 from consult.network.roles import Role
 from server.api.cases.bodies import DestinationIn
-from server.api.cases.requests import step
 from server.api.network.readers import own_orgs, require_reader
+from server.api.step_routes import step
 from server.http import Body, Context, Id, Paged, route
 from storage.repositories.store import SqlStore
 from storage.repositories.views.referrals.destinations import (

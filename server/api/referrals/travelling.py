@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from consult.actions.referrals import travelling
-from server.api.cases.requests import MaybeReason, plain, step
+from server.api.step_routes import MaybeReason, referral_step, step
 from server.http import Body, Context, Instant, route
 from storage.repositories.views.requests.brief import Moved
 
@@ -87,15 +87,6 @@ async def depart(ctx: Context, body: DepartIn) -> Moved:
     return await step(ctx, travelling.depart, cmd)
 
 
-@route("POST", "/api/v1/referrals/{id}/update_eta", body=EtaIn)
-async def update_eta(ctx: Context, body: EtaIn) -> Moved:
-    """Another expected time."""
-    cmd = travelling.UpdateEta(
-        request_id=ctx.path["id"], eta=body.eta, reason=body.reason, if_version=ctx.if_match
-    )
-    return await step(ctx, travelling.update_eta, cmd)
-
-
 @route("POST", "/api/v1/referrals/{id}/en_route", body=RouteIn)
 async def note_en_route(ctx: Context, body: RouteIn) -> Moved:
     """Vitals, a drug given, where one is: written down on the way."""
@@ -105,12 +96,6 @@ async def note_en_route(ctx: Context, body: RouteIn) -> Moved:
     return await step(ctx, travelling.en_route, cmd)
 
 
-@route("POST", "/api/v1/referrals/{id}/arrive", body=MaybeReason)
-async def arrive(ctx: Context, body: MaybeReason) -> Moved:
-    """The patient is there."""
-    return await step(ctx, travelling.arrive, plain(ctx, body.reason))
-
-
 @route("POST", "/api/v1/referrals/arrivals", body=ArrivalIn)
 async def scan_arrival(ctx: Context, body: ArrivalIn) -> Arrival:
     """The slip was scanned at the door; a second scan says the same."""
@@ -118,18 +103,20 @@ async def scan_arrival(ctx: Context, body: ArrivalIn) -> Arrival:
     return Arrival(there.id, there.case_id, there.state, there.version)
 
 
-@route("POST", "/api/v1/referrals/{id}/upload_records", body=MaybeReason)
-async def records_uploaded(ctx: Context, body: MaybeReason) -> Moved:
-    """The sender's papers are on the case now."""
-    return await step(ctx, travelling.upload_records, plain(ctx, body.reason))
-
-
 ROUTES = (
     patient_agrees,
     depart,
-    update_eta,
+    referral_step(
+        "update_eta", travelling.update_eta, "Another expected time.", EtaIn, travelling.UpdateEta
+    ),
     note_en_route,
-    arrive,
+    referral_step("arrive", travelling.arrive, "The patient is there.", MaybeReason),
     scan_arrival,
-    records_uploaded,
+    referral_step(
+        "upload_records",
+        travelling.upload_records,
+        "The sender's papers are on the case now.",
+        MaybeReason,
+        name="records_uploaded",
+    ),
 )
