@@ -8,7 +8,7 @@ from consult.actions.requests import opinions
 from consult.actions.requests.county import responding
 from consult.actions.requests.expert import opinion_drafts
 from consult.reports.opinion import AdoptionValue
-from server.api.step_routes import moved
+from server.api.step_routes import Action, request_step, step
 from server.http import Body, Context, Instant, route
 from server.security.auth.confirm import confirm_password
 from storage.repositories.views.requests.brief import Moved
@@ -74,9 +74,7 @@ async def write_opinion(ctx: Context, body: OpinionIn) -> Revision:
     return Revision((await ctx.run(opinions.write_opinion, cmd)).revision)
 
 
-@route("POST", "/api/v1/requests/{id}/sign", body=SignIn)
-async def sign(ctx: Context, body: SignIn) -> Moved:
-    """Sign the draft: every question answered, licence and partnership valid."""
+async def _sign(ctx: Context, body: SignIn, action: Action) -> Moved:
     await confirm_password(ctx, body.password)
     cmd = opinions.SignOpinion(
         request_id=ctx.path["id"],
@@ -84,22 +82,19 @@ async def sign(ctx: Context, body: SignIn) -> Moved:
         if_revision=body.revision,
         if_version=ctx.if_match,
     )
-    await ctx.run(opinions.sign_opinion, cmd)
-    return await moved(ctx)
+    return await step(ctx, action, cmd)
+
+
+@route("POST", "/api/v1/requests/{id}/sign", body=SignIn)
+async def sign(ctx: Context, body: SignIn) -> Moved:
+    """Sign the draft: every question answered, licence and partnership valid."""
+    return await _sign(ctx, body, opinions.sign_opinion)
 
 
 @route("POST", "/api/v1/requests/{id}/sign_interim", body=SignIn)
 async def sign_interim(ctx: Context, body: SignIn) -> Moved:
     """Sign what can be said by now; the final opinion follows."""
-    await confirm_password(ctx, body.password)
-    cmd = opinions.SignOpinion(
-        request_id=ctx.path["id"],
-        confirmed=True,
-        if_revision=body.revision,
-        if_version=ctx.if_match,
-    )
-    await ctx.run(opinions.sign_interim, cmd)
-    return await moved(ctx)
+    return await _sign(ctx, body, opinions.sign_interim)
 
 
 @route("POST", "/api/v1/requests/{id}/correct", body=CorrectIn)
@@ -114,22 +109,19 @@ async def correct(ctx: Context, body: CorrectIn) -> Moved:
         confirmed=True,
         if_version=ctx.if_match,
     )
-    await ctx.run(opinions.correct_opinion, cmd)
-    return await moved(ctx)
+    return await step(ctx, opinions.correct_opinion, cmd)
 
 
-@route("POST", "/api/v1/requests/{id}/respond", body=RespondIn)
-async def respond(ctx: Context, body: RespondIn) -> Moved:
-    """What the asking side did with the opinion, and when it was ordered."""
-    cmd = responding.Respond(
-        request_id=ctx.path["id"],
-        value=body.value,
-        reason=body.reason,
-        order_at=body.order_at,
-        if_version=ctx.if_match,
-    )
-    await ctx.run(responding.respond, cmd)
-    return await moved(ctx)
-
-
-ROUTES = (write_opinion, sign, sign_interim, correct, respond)
+ROUTES = (
+    write_opinion,
+    sign,
+    sign_interim,
+    correct,
+    request_step(
+        "respond",
+        responding.respond,
+        "What the asking side did with the opinion, and when it was ordered.",
+        RespondIn,
+        responding.Respond,
+    ),
+)

@@ -1,34 +1,14 @@
 /** Wall-clock times of a hospital and the instants they are. */
 import { formatTime } from "../i18n";
 import { voice } from "../i18n/locale";
+import { instantAt, wallBox } from "../i18n/wallClock";
 
 const MINUTE = 60_000;
 const DAY_MIN = 24 * 60;
-const parts = new Map<string, Intl.DateTimeFormat>();
-
-function written(zone: string): Intl.DateTimeFormat {
-  let found = parts.get(zone);
-  if (found === undefined) {
-    found = new Intl.DateTimeFormat("en-CA", {
-      timeZone: zone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-      hour: "2-digit",
-      minute: "2-digit",
-    });
-    parts.set(zone, found);
-  }
-  return found;
-}
 
 /** The hospital's clock at an instant, as `2026-11-21T20:00`: what a datetime-local box holds. */
 export function wallOf(at: number | string, zone: string): string {
-  const stamp = typeof at === "string" ? Date.parse(at) : at;
-  const found = new Map(written(zone).formatToParts(stamp).map((each) => [each.type, each.value]));
-  const of = (part: Intl.DateTimeFormatPartTypes) => found.get(part) ?? "";
-  return `${of("year")}-${of("month")}-${of("day")}T${of("hour")}:${of("minute")}`;
+  return wallBox(typeof at === "string" ? Date.parse(at) : at, zone);
 }
 
 /** The instant at which that clock shows `2026-11-21T20:00`; null for what is no such time. */
@@ -36,10 +16,7 @@ export function instantOf(wall: string, zone: string): string | null {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(wall)) return null;
   const wanted = Date.parse(`${wall}:00Z`);
   if (Number.isNaN(wanted)) return null;
-  let at = wanted;
-  // The offset at the guess may not be the one then; a second look settles it.
-  for (let look = 0; look < 2; look += 1) at -= Date.parse(`${wallOf(at, zone)}:00Z`) - wanted;
-  return new Date(at).toISOString();
+  return new Date(instantAt(wanted, zone)).toISOString();
 }
 
 export const dayOf = (at: number | string, zone: string) => wallOf(at, zone).slice(0, 10);
