@@ -11,6 +11,11 @@ NPM    := $(PYTHON) -m tools.node
 BIN    := .venv/bin
 BENCH  := $(wildcard bench/__main__.py)
 
+# Browsers wait more than they work, so there are more of them than processors; the long stories
+# of the browsers are asked for first, so that none is left alone at the end.
+PYTEST := $(BIN)/pytest -n 3 --dist loadscope --no-loadscope-reorder
+FRONT  := .venv/front-end.log
+
 # make test T=tests/unit/consult ARGS="-x -k referral"
 T    ?= tests
 ARGS ?=
@@ -36,12 +41,14 @@ wheel: ## Build dist/huizhen-*.whl, web app and notices included
 ##@ Prove it
 test: ## Set up and run every test; T=path narrows, ARGS="-x -k name" goes to pytest
 	@$(SETUP) test web browser
-	@echo "== front end"; $(NPM) test --silent
-	@echo "== pytest $(T)"; $(BIN)/pytest -n 2 --dist loadscope $(T) $(ARGS)
+	@echo "== pytest $(T), and the front end beside it"
+	@$(NPM) test --silent >$(FRONT) 2>&1 & front=$$!; \
+	  $(PYTEST) $(T) $(ARGS); status=$$?; \
+	  wait $$front || status=1; echo "== front end"; cat $(FRONT); exit $$status
 
-soak: ## The crash, hostile, fuzz and scale tests at full counts
-	@$(SETUP) test web
-	@HUIZHEN_SOAK=1 $(BIN)/pytest $(wildcard tests/crash tests/hostile tests/fuzz tests/scale) $(ARGS)
+soak: ## Every test at its full breadth and counts; an hour or more
+	@$(SETUP) test web browser
+	@HUIZHEN_SOAK=1 $(PYTEST) $(T) $(ARGS)
 
 check: ## Linters, types, import contracts, documentation
 	@$(SETUP) test web

@@ -97,7 +97,7 @@ def test_the_whole_story_in_the_oldest_browser(
 
 @pytest.mark.parametrize("lacks", ["script", "modules", "structuredClone"])
 def test_below_the_floor_there_is_a_page_in_words(
-    chromium: Browser, embedded: Installation, lacks: str
+    chromium: Browser, shared: Installation, lacks: str
 ) -> None:
     context = chromium.new_context(java_script_enabled=lacks != "script")
     if lacks == "modules":
@@ -106,7 +106,7 @@ def test_below_the_floor_there_is_a_page_in_words(
         context.add_init_script(f"delete window.{lacks}")
     page = context.new_page()
     page.route("**/assets/**.js", lambda route: route.abort())
-    page.goto(f"{embedded.url}/cases/new")
+    page.goto(f"{shared.url}/cases/new")
     for language, words in BELOW.items():
         section = page.locator(f"#below-floor [lang='{language}']:visible")
         for each in words:

@@ -124,10 +124,10 @@ def test_the_story_without_a_mouse(
 
 
 def test_every_page_lists_its_keys(
-    chromium: Browser, desks: list[Desk], embedded: Installation
+    chromium: Browser, desks: list[Desk], shared: Installation
 ) -> None:
-    admin = sit_down(chromium, desks, embedded, "admin", locale="zh-CN")
-    county = sit_down(chromium, desks, embedded, "county.doctor", locale="zh-CN")
+    admin = sit_down(chromium, desks, shared, "admin", locale="zh-CN")
+    county = sit_down(chromium, desks, shared, "county.doctor", locale="zh-CN")
     for page, path in ((county, "/today"), (county, "/account"), (admin, "/admin/people")):
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
