@@ -26,7 +26,7 @@ from tests.fixtures.live import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 20 if os.environ.get("HUIZHEN_SOAK") else 3
+KILLS = 20 if os.environ.get("HUIZHEN_SOAK") else 2
 MESSAGES = 40
 
 

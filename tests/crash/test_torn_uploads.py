@@ -20,7 +20,7 @@ from tests.fixtures.backends import Backend
 from tests.fixtures.figures import Figures
 from tests.fixtures.live import Site, on_site
 
-CUTS = 300 if os.environ.get("HUIZHEN_SOAK") else 12
+CUTS = 300 if os.environ.get("HUIZHEN_SOAK") else 6
 SIZE = 3_000_000
 CHUNK = 512 * 1024  # what the web app sends in one request
 

@@ -21,7 +21,7 @@ from tests.e2e.installation import (
 )
 from tests.fixtures.backends import Backend
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -40,7 +40,7 @@ def sit_down(
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale=locale, base_url=at.url, **device
     )
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
     desk = Desk(context.new_page())
     desk.page.on("console", desk._heard)
     desk.page.on("pageerror", lambda error: desk.complaints.append(str(error)))

@@ -178,10 +178,11 @@ def sign(page: Page, *, interim: bool) -> None:
     if interim:
         sheet.get_by_role("checkbox", name=zh("steps.interim")).check()
     sheet.locator("input[type=password]").fill(PASSWORD)
+    word = zh("case.action.sign_interim") if interim else zh("opinion.sign")
+    expect(sheet.get_by_role("button", name=word, exact=True)).to_be_visible()
     unopened = sheet.get_by_role("checkbox", name=zh("opinion.unneeded"))
     if unopened.count():
         unopened.check()
-    word = zh("case.action.sign_interim") if interim else zh("opinion.sign")
     sheet.get_by_role("button", name=word, exact=True).click()
     expect(sheet).to_be_hidden()
 

@@ -52,7 +52,7 @@ def test_a_county_plays_the_ladder_of_its_partner(
     expect(sheet.locator(".rehearsal-steps li").first).to_contain_text(vi("duty.target.line1"))
     sheet.get_by_role("button", name=vi("duty.play")).click()
     last = sheet.locator(".rehearsal-steps li[aria-current]")
-    expect(last).to_contain_text(vi("duty.target.centre"), timeout=20_000)
+    expect(last).to_contain_text(vi("duty.target.centre"))
 
 
 def test_one_duty_is_carried_onto_another_and_both_agree(

@@ -17,7 +17,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 
-WITHIN = 30.0
+WITHIN = 60.0
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ def test_people_at_two_processes_are_in_one_room(
                 joined = await late.join(room)
                 assert sorted(joined["online"]) == sorted([me, other])
                 assert (joined["presenter"], joined["state"][0]["v"]) == (me, {"page": 2})
-        async with one.at("county.doctor") as again, asyncio.timeout(10):
+        async with one.at("county.doctor") as again, asyncio.timeout(60):
             while not (left := await again.join(room))["state"]:
                 pass  # it is being stored
             assert (left["presenter"], left["state"][0]["v"]) == (None, {"page": 2})

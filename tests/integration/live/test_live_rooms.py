@@ -437,7 +437,7 @@ def test_what_was_shown_is_kept_for_the_replay(backend: Backend, tmp_path: Path)
                 await expert.say("present", room=room, on=True)
                 await expert.say("state", room=room, k="view", clk=page, v={"page": page})
                 await expert.hear("presenter", room=room)
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 while len((shown := await views(site, room))["items"]) < page:
                     pass  # it is being stored
         expert_id = site.served.people["cardiologist"]

@@ -170,12 +170,12 @@ def test_a_running_engine_looks_by_itself_and_its_silence_is_told(sqlite_url: st
         await clocks.start()
         await watch.start()
         await uow.run(set_several, 1, actor=SYSTEM)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await fired.wait()
         assert not watch.stalled
         await clocks.stop()
         hand.now += timedelta(seconds=16)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await told.wait()
         assert watch.stalled
         await watch.stop()
@@ -211,7 +211,7 @@ def test_the_stall_is_a_note_on_every_socket(sqlite_url: str) -> None:
         watch = DeadMan(clocks, hand, tell, every=0.01)
         hand.now += timedelta(minutes=1)
         await watch.start()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await heard.wait()
         await watch.stop()
         assert told == [Nudge("alarms")]

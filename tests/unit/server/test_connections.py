@@ -88,7 +88,7 @@ async def fill(stack: AsyncExitStack, port: int, places: int) -> None:
 
 async def turned_away(port: int) -> bool:
     async with call(port) as (reader, _):
-        return (await asyncio.wait_for(reader.read(), 10)).startswith(b"HTTP/1.1 503")
+        return (await asyncio.wait_for(reader.read(), 60)).startswith(b"HTTP/1.1 503")
 
 
 @pytest.mark.parametrize("first", [b"", b"x" * 100], ids=("nothing", "little"))
@@ -96,8 +96,8 @@ async def test_a_body_that_never_comes_is_given_up(first: bytes) -> None:
     app = App()
     async with serving(app) as port, call(port) as (reader, writer):
         writer.write(HEAD + first)
-        assert await asyncio.wait_for(reader.read(), 10) == b""
-        await asyncio.wait_for(app.went.wait(), 10)
+        assert await asyncio.wait_for(reader.read(), 60) == b""
+        await asyncio.wait_for(app.went.wait(), 60)
         assert app.size == len(first)
 
 
@@ -107,9 +107,9 @@ async def test_a_slow_reader_of_ours_is_waited_for() -> None:
     app.may_read.clear()
     async with serving(app) as port, call(port) as (reader, writer):
         writer.write(HEAD + b"x" * 1_000_000)
-        await asyncio.wait_for(Impatient.looked.wait(), 10)
+        await asyncio.wait_for(Impatient.looked.wait(), 60)
         app.may_read.set()
-        assert (await asyncio.wait_for(reader.read(100), 10)).startswith(b"HTTP/1.1 200")
+        assert (await asyncio.wait_for(reader.read(100), 60)).startswith(b"HTTP/1.1 200")
         assert app.size == 1_000_000
 
 
