@@ -22,7 +22,17 @@ from tests.fixtures.backends import Backend
 from tests.fixtures.seaweed import free_ports
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+# A page nobody sees behind the address bar of each window costs more than the page under test.
+# The last list counts, so what Playwright switches off stands here again.
+OFF = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxPopupDebug", "WebUIOmniboxAimPopup"),
+    *("WebUIOmniboxFullPopup", "AimEnabled", "PreconnectToSearch", "NetworkTimeServiceQuerying"),
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints"),
+)
 FLAGS = [
+    f"--disable-features={','.join(OFF)}",
     "--no-sandbox",
     "--disable-quic",
     "--no-first-run",
