@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -32,7 +33,9 @@ def complaints(page: Page) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(path=AXE)
     found: list[str] = []
-    for theme, rules in (("light", RULES), ("dark", DARK)):
+    themes: tuple[tuple[Literal["light", "dark"], list[str]], ...]
+    themes = (("light", RULES), ("dark", DARK))
+    for theme, rules in themes:
         page.emulate_media(color_scheme=theme)
         found += [f"{page.url} {theme} {each}" for each in page.evaluate(LOOK, rules)]
     return found
