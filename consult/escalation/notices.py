@@ -71,6 +71,7 @@ class NoticeKind(StrEnum):
     OFFER = "offer"
     TEST = "test"
     DUTY = "duty"
+    WARD = "ward"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

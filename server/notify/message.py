@@ -21,10 +21,13 @@ class Message:
     words: dict[str, str]
 
 
-def message_of(notice: Notice, kind: ChannelKind, public_url: str) -> Message:
-    """The text of a notice for a channel; spoken ones have no link in them."""
+def message_of(notice: Notice, kind: ChannelKind, public_url: str, page: str = "") -> Message:
+    """The text of a notice for a channel; spoken ones have no link in them.
+
+    `page` is one that is kept sealed.
+    """
     words = _words(notice)
-    link = f"{public_url}{_page(notice)}"
+    link = f"{public_url}{page or _page(notice)}"
     what = notice.kind.value
     if notice.kind is NoticeKind.DUTY:
         what = f"duty.{notice.content.get('what')}"
@@ -53,6 +56,9 @@ def _words(notice: Notice) -> dict[str, str]:
         "county": str(content.get("county") or ""),
         "number": str(content.get("number") or ""),
         "who": str(content.get("who") or ""),
+        "hospital": str(content.get("hospital") or ""),
+        "department": str(content.get("department") or ""),
+        "until": _moment(locale, str(content.get("until") or "")),
         "starts": _moment(locale, str(content.get("starts") or "")),
     }
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 import urllib3
 
-from consult.escalation.notices import Channel, ChannelKind, Notice, PushSubscription
+from consult.escalation.notices import Channel, ChannelKind, Notice, NoticeKind, PushSubscription
 from server.notify.mail import send_mail
 from server.notify.message import Message, message_of
 from server.notify.push import KEPT_S, encrypt, known_endpoint, vapid_header, vapid_key
@@ -59,7 +59,10 @@ class Senders:
         now: datetime,
     ) -> Sending:
         """Never raises for what is wrong with the gateway, the address or the template."""
-        message = message_of(notice, channel.kind, self.public_url)
+        page = self.seal.unseal(str(notice.content.get("sealed_page") or ""))
+        if notice.kind is NoticeKind.WARD and not page:
+            return Sending("sealed by another installation", gone=True)
+        message = message_of(notice, channel.kind, self.public_url, page)
         secret = self.seal.unseal(channel.secret)
         try:
             if channel.kind is ChannelKind.EMAIL:

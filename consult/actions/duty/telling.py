@@ -54,7 +54,7 @@ def tell_outside(work: Work, org_id: str, people: Iterable[str], news: News) -> 
         unsaid = _unsay(work, person, news)
         if unsaid and news.what.endswith("_withdrawn"):
             continue  # they never heard of it
-        for channel in channels_for(work, org_id):
+        for channel in channels_for(work.store, org_id):
             if channel.emergency_only or channel.kind is ChannelKind.VOICE:
                 continue
             for address in addresses_on(work, channel, person, person.phone):

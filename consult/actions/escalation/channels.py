@@ -126,7 +126,7 @@ def _tested(work: Work, cmd: TryCall) -> list[Channel]:
         return [work.store.channels.get(cmd.channel_id)]
     found: dict[str, Channel] = {}
     for org_id in sorted(work.actor.orgs_with(Role, work.now)):
-        found |= {channel.id: channel for channel in channels_for(work, org_id)}
+        found |= {channel.id: channel for channel in channels_for(work.store, org_id)}
     return list(found.values())
 
 
@@ -139,7 +139,7 @@ class ReadAddresses:
 def read_addresses(work: Work, cmd: ReadAddresses) -> tuple[dict[str, str], list[str]]:
     """Where somebody of the hospital is found, and the kinds of its channels; its administrator."""
     _administered(work, cmd.person_id, cmd.org_id)
-    kinds = sorted({channel.kind.value for channel in channels_for(work, cmd.org_id)})
+    kinds = sorted({channel.kind.value for channel in channels_for(work.store, cmd.org_id)})
     rows = work.store.addresses.list(person_id=cmd.person_id)
     return {each.kind: each.value for each in rows}, kinds
 

@@ -24,12 +24,13 @@ from consult.escalation.notices import (
 )
 from consult.escalation.quiet import quiet_hours
 from consult.network.people import Person
+from consult.ports import Store
 
 
 def notify_step(work: Work, request: Request, ladder: Ladder, step: LadderStep) -> None:
     """A call for a rung step goes out on every channel of the asked hospital."""
     person = work.store.people.find(id=step.person_id) if step.person_id else None
-    for channel in channels_for(work, request.to_org):
+    for channel in channels_for(work.store, request.to_org):
         for address in addresses_on(work, channel, person, step.phone):
             work.store.notices.add(
                 Notice(
@@ -64,7 +65,9 @@ def notify_offer(
     if emergency and request.state != State.OFFERED:
         return  # the ladder tells them
     zone = ZoneInfo(work.store.organizations.get(request.to_org).time_zone)
-    channels = [c for c in channels_for(work, request.to_org) if emergency or not c.emergency_only]
+    channels = [
+        c for c in channels_for(work.store, request.to_org) if emergency or not c.emergency_only
+    ]
     for person in work.store.people.list(id=people) if channels else ():
         if ladder is not None and _rung(work, ladder, person.id):
             continue
@@ -109,9 +112,9 @@ def stop_offers(work: Work, request: Request) -> None:
         )
 
 
-def channels_for(work: Work, org_id: str) -> list[Channel]:
+def channels_for(store: Store, org_id: str) -> list[Channel]:
     """Enabled channels of the whole network and of this hospital."""
-    every = work.store.channels.list(enabled=True)
+    every = store.channels.list(enabled=True)
     return [each for each in every if each.org_id in (None, org_id)]
 
 

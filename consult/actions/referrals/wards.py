@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from consult.access.verbs import Verb
+from consult.actions.referrals.texting import text_ward
 from consult.actions.requests.limits import limits_of
 from consult.actions.requests.moves import tell_everyone
 from consult.actions.work import Work
@@ -33,7 +34,9 @@ MOST_BEDS = 999
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskWard:
-    """`token_sha256` is of a secret the caller made and hands out once."""
+    """`token_sha256` is of a secret the caller made and hands out once; with `sealed_page`, the
+    page of the link as only the server reads it, it also goes to the ward's telephone.
+    """
 
     request_id: str
     department_id: str
@@ -41,6 +44,7 @@ class AskWard:
     token_sha256: str
     equipment: tuple[Equipment, ...] = ()
     valid_for: timedelta | None = None
+    sealed_page: str = ""
 
 
 def ask_ward(work: Work, cmd: AskWard) -> WardLink:
@@ -70,6 +74,8 @@ def ask_ward(work: Work, cmd: AskWard) -> WardLink:
         equipment=tuple(each.value for each in dict.fromkeys(cmd.equipment)),
     )
     work.store.ward_links.add(link)
+    if cmd.sealed_page:
+        text_ward(work, request, link, department, cmd.sealed_page)
     work.record("ask_ward", f"request:{request.id}", case=opened.case, for_org=opened.for_org)
     note = {"by": work.actor.person_id, "department": department.id, "need": link.need}
     work.note_in_room(request.room_id, SystemNote("referral.ward_asked", dict(note)))

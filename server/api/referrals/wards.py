@@ -13,17 +13,19 @@ import msgspec
 
 from consult.actions.referrals import wards
 from consult.referrals.wards import Beds, Equipment, Need, WardAnswer, WardLink
+from server.api.escalation.channels import senders_of
 from server.http import Body, Context, Id, Instant, route
 from storage.repositories.views.referrals.ward import WardPage, ward_page
 
 
 class AskWardIn(Body, frozen=True):
-    """`minutes` null: as long as the hospital gives."""
+    """`minutes` null: as long as the hospital gives. `by_sms`: to the ward's telephone as well."""
 
     department_id: Id
     need: Need
     equipment: tuple[Equipment, ...] = ()
     minutes: int | None = None
+    by_sms: bool = False
 
 
 class HoursIn(Body, frozen=True):
@@ -84,8 +86,12 @@ def _secret() -> tuple[str, str]:
     return token, hashlib.sha256(token.encode()).hexdigest()
 
 
+def _page(token: str) -> str:
+    return f"/ward#{token}"
+
+
 def _made(link: WardLink, token: str) -> MadeLink:
-    return MadeLink(link.id, f"/ward#{token}", link.expires_at)
+    return MadeLink(link.id, _page(token), link.expires_at)
 
 
 @route("POST", "/api/v1/referrals/{id}/ask_ward", body=AskWardIn, status=201)
@@ -99,6 +105,7 @@ async def ask_ward(ctx: Context, body: AskWardIn) -> MadeLink:
         equipment=body.equipment,
         token_sha256=hashed,
         valid_for=None if body.minutes is None else timedelta(minutes=body.minutes),
+        sealed_page=senders_of(ctx).seal.seal(_page(token)) if body.by_sms else "",
     )
     return _made(await ctx.run(wards.ask_ward, cmd), token)
 

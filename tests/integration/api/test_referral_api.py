@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.factories.gateways import receiving
 from tests.fixtures.served import Served
 from tests.stories.consulting import Consulting
 from tests.stories.referring import body_of, refer, take
@@ -41,8 +42,7 @@ def test_up_and_told_back(story: Consulting) -> None:
     own = ("county.doctor", "/referrals", ids)
     assert (group_of(story, *desk), group_of(story, *own)) == ("to_answer", "waiting")
 
-    asked = take_as_desk(story, ids, "ask_ward")
-    token = {"token": asked["path"].partition("#")[2]}
+    token = {"token": texted(story, ids)}
     page = story.as_("county.doctor").post("/api/v1/ward-links/open", json=token).json()
     assert page["question"]["need"] == "icu"
     said = token | {"answer": "later", "who": "nurse A", "when_at": "2099-01-01T08:00:00Z"}
@@ -77,9 +77,29 @@ def test_up_and_told_back(story: Consulting) -> None:
     assert told["transitions"][-1]["details"] == {}
 
 
-def take_as_desk(story: Consulting, ids: dict[str, str], action: str) -> dict[str, Any]:
-    body = body_of(action, ids["ward"])
-    return story.post("referral.desk", f"/referrals/{ids['id']}/{action}", body)
+def texted(story: Consulting, ids: dict[str, str]) -> str:
+    """A ward is asked by a message to its telephone; the secret that came in it."""
+    body = {**(body_of("ask_ward", ids["ward"]) or {}), "by_sms": True}
+    asking = f"/referrals/{ids['id']}/ask_ward"
+    refused = story.served.as_("referral.desk").post(f"/api/v1{asking}", json=body)
+    assert story.refused(refused) == (409, "referral.no_ward_channel")
+    with receiving() as gateway:
+        template = {"url": gateway.url, "json": {"to": "{to}", "text": "{text}"}}
+        sms = {"kind": "sms", "name": "sms", "config": template, "emergency_only": False}
+        story.post("admin", "/channels", sms)
+        ward = story.served.as_("admin").patch(
+            f"/api/v1/departments/{ids['ward']}", json={"phone": "0635-8270000"}
+        )
+        assert ward.status_code == 200, ward.text
+        made = story.post("referral.desk", asking, body)
+        [message] = gateway.wait(1)
+    assert message.json["to"] == "0635-8270000"
+    assert made["path"] in message.json["text"]
+    assert "示例患者" not in message.body.decode()
+    secret = str(made["path"].partition("#")[2])
+    kept = story.look(lambda store: [each.content for each in store.notices.list()])
+    assert secret not in str(kept)
+    return secret
 
 
 def test_down_with_a_plan_at_home(story: Consulting) -> None:

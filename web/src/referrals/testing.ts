@@ -58,6 +58,7 @@ export function wholeOf(change: Partial<Whole> = {}): Whole {
     acknowledged_at: null,
     tasks: [],
     ward_questions: [],
+    may_text_ward: false,
     transitions: [],
     slip_code: "",
     ...change,

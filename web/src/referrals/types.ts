@@ -108,6 +108,8 @@ export interface WardQuestion {
   text: string;
   who: string;
   answered_at: string | null;
+  /** How far the link came to the ward's telephone; null: nobody sent it there. */
+  sms: { state: string; at: string | null; error: string } | null;
 }
 
 export interface Task {
@@ -190,6 +192,8 @@ export interface Whole extends Omit<Row, "patient" | "from_org" | "to_org"> {
   acknowledged_at: string | null;
   tasks: Task[];
   ward_questions: WardQuestion[];
+  /** The hospital has a channel for it. */
+  may_text_ward: boolean;
   transitions: Step[];
   slip_code: string;
 }

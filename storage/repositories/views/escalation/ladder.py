@@ -158,7 +158,7 @@ def _steps(
         ways[int(call.step)].append(_in_app(call, ladder))
     kinds = {channel.id: channel.kind for channel in store.channels.list()}
     for notice in store.notices.list(ladder_id=ladder.id):
-        ways[notice.step_no].append(_outside(notice, kinds[notice.channel_id]))
+        ways[notice.step_no].append(outside(notice, kinds[notice.channel_id]))
     shown = plan.steps if ladder.state is LadderState.RINGING else _only_rung(plan, rung)
     return tuple(_step(ladder, plan, step, rung.get(step.no), people, ways) for step in shown)
 
@@ -197,7 +197,7 @@ def _in_app(call: Delivery, ladder: Ladder) -> ChannelView:
     return ChannelView(kind="app", state=state, at=call.done_at if reached else None, error="")
 
 
-def _outside(notice: Notice, kind: str) -> ChannelView:
+def outside(notice: Notice, kind: str) -> ChannelView:
     at = notice.settled_at or notice.sent_at
     error = notice.error if notice.state in {NoticeState.FAILED, NoticeState.WAITING} else ""
     return ChannelView(kind=kind, state=notice.state, at=at, error=error)

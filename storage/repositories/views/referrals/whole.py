@@ -8,18 +8,21 @@ from typing import Any
 
 from consult.access.policy import Actor, readable_orgs
 from consult.access.verbs import Verb
+from consult.actions.referrals.texting import ward_channel
 from consult.cases.asking.task import CaseTask
 from consult.cases.limits import Limits
 from consult.cases.request import Request, Transition
 from consult.cases.workflow.clocks import stages
 from consult.cases.workflow.workflows import timing_of
 from consult.errors import NotFound
+from consult.escalation.notices import ChannelKind, Notice, NoticeKind
 from consult.network.organizations import Organization
 from consult.referrals.states import REFERRALS, State
 from consult.referrals.wards import WardLink
 from consult.reports.opinion import Opinion, OpinionState
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
+from storage.repositories.views.escalation.ladder import ChannelView, outside
 from storage.repositories.views.opening import open_for
 from storage.repositories.views.referrals.rows import (
     ReferralRow,
@@ -91,7 +94,7 @@ class CareTaskView(View, frozen=True):
 
 
 class WardQuestion(View, frozen=True):
-    """`open`: the link still works."""
+    """`open`: the link still works. `sms`: how far it came to the ward's telephone, if sent."""
 
     id: str
     department: Named | None
@@ -106,6 +109,7 @@ class WardQuestion(View, frozen=True):
     text: str
     who: str
     answered_at: datetime | None
+    sms: ChannelView | None
 
 
 class ReferralWhole(View, frozen=True):
@@ -145,6 +149,7 @@ class ReferralWhole(View, frozen=True):
     cancel_asked_of: str
     tasks: tuple[CareTaskView, ...]
     ward_questions: tuple[WardQuestion, ...]
+    may_text_ward: bool
     transitions: tuple[TransitionView, ...]
     stages: tuple[StageView, ...]
     slip_code: str
@@ -179,6 +184,8 @@ def _whole(store: SqlStore, actor: Actor, request: Request, now: datetime) -> Re
     entries = store.route_entries.list(request_id=request.id)
     tasks = store.tasks.list(request_id=request.id)
     links = store.ward_links.list(request_id=request.id)
+    notices = store.notices.list(request_id=request.id, kind=NoticeKind.WARD)
+    texted = {each.content["link_id"]: each for each in notices}
     orgs = {
         org.id: org
         for org in store.organizations.list(
@@ -266,7 +273,8 @@ def _whole(store: SqlStore, actor: Actor, request: Request, now: datetime) -> Re
         acknowledged_at=detail.acknowledged_at,
         cancel_asked_of=request.pending_release,
         tasks=tuple(_task(row, names) for row in tasks),
-        ward_questions=tuple(_question(row, departments, names, now) for row in links),
+        ward_questions=tuple(_question(row, departments, names, now, texted) for row in links),
+        may_text_ward=ward_channel(store, request) is not None,
         transitions=tuple(_transition(row, names, orgs) for row in transitions),
         stages=_stages(request, transitions, papers.limits[request.to_org], now),
         slip_code=detail.slip_code,
@@ -341,8 +349,13 @@ def _task(row: CaseTask, names: dict[str, str]) -> CareTaskView:
 
 
 def _question(
-    row: WardLink, departments: dict[str, str], names: dict[str, str], now: datetime
+    row: WardLink,
+    departments: dict[str, str],
+    names: dict[str, str],
+    now: datetime,
+    texted: dict[object, Notice],
 ) -> WardQuestion:
+    notice = texted.get(row.id)
     return WardQuestion(
         id=row.id,
         department=named(departments, row.department_id),
@@ -357,6 +370,7 @@ def _question(
         text=row.text,
         who=row.who,
         answered_at=row.answered_at,
+        sms=outside(notice, ChannelKind.SMS) if notice else None,
     )
 
 

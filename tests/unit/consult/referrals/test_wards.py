@@ -13,12 +13,15 @@ import pytest
 from consult.access.policy import Actor
 from consult.actions.referrals import wards
 from consult.actions.work import Work
-from consult.errors import Denied, Invalid, NotFound
+from consult.errors import Denied, HuizhenError, Invalid, NotFound
+from consult.escalation.notices import Channel, ChannelKind, NoticeKind
 from consult.referrals.states import State
 from consult.referrals.wards import Beds, Need, WardAnswer, WardLink
+from server.notify.message import message_of
 from storage.repositories.store import SqlStore
 from storage.repositories.views.referrals.beds import bed_board
 from storage.repositories.views.referrals.ward import ward_page
+from storage.repositories.views.referrals.whole import ReferralWhole, referral_whole
 from tests.unit.consult.referrals.journeys import UP, in_state, perform, referral_world
 from tests.worlds.steps import attempt
 from tests.worlds.world import World
@@ -168,3 +171,81 @@ def test_a_ward_keeps_its_board_by_link_until_it_ends(world: World) -> None:
     strange = wards.LinkForBeds(department_id=ward, token_sha256="0" * 64)
     with pytest.raises(Denied):
         world.do(wards.link_for_beds, strange, "county.doctor")
+
+
+def referral(world: World, rid: str) -> ReferralWhole:
+    desk = world.actor("referral.desk")
+    with world.store() as store:
+        return referral_whole(store, desk, rid, world.now).value
+
+
+def texting(world: World, rid: str) -> Any:
+    cmd = wards.AskWard(
+        request_id=rid,
+        department_id=world.ids["ward.liaocheng"],
+        need=Need.ICU,
+        token_sha256=TOKEN,
+        sealed_page="sealed",
+    )
+    return lambda: world.do(wards.ask_ward, cmd, "referral.desk")
+
+
+def channel(world: World, **changes: Any) -> str:
+    made = Channel(
+        id=world.new_id(), org_id=None, kind=ChannelKind.SMS, name="sms", config={}, **changes
+    )
+    with world.store() as store:
+        store.channels.add(made)
+    return made.id
+
+
+def ward_phone(world: World, phone: str) -> None:
+    with world.store() as store:
+        ward = store.departments.get(world.ids["ward.liaocheng"])
+        store.departments.save(replace(ward, phone=phone))
+
+
+def test_a_wards_link_goes_to_its_telephone_and_says_nothing_of_the_patient(world: World) -> None:
+    rid = in_state(world, UP, State.SUBMITTED)
+    channel(world, emergency_only=False, enabled=False)
+    everybodys = channel(world, emergency_only=False)
+    own = channel(world, emergency_only=False)
+    with world.store() as store:
+        mine = store.channels.get(own)
+        store.channels.save(replace(mine, org_id=world.orgs["liaocheng"], version=2))
+    ward_phone(world, "0635 8270000")
+    link = texting(world, rid)()
+
+    with world.store() as store:
+        (notice,) = store.notices.list(request_id=rid, kind=NoticeKind.WARD)
+        hospital = store.organizations.get(world.orgs["liaocheng"])
+    assert notice.channel_id == own != everybodys
+    assert (notice.address, notice.locale) == ("0635 8270000", hospital.locale)
+    assert set(notice.content) == {"link_id", "sealed_page", "hospital", "department", "until"}
+    said = message_of(notice, ChannelKind.SMS, "https://hz.example", "/ward#t0k")
+    assert said.text.endswith("https://hz.example/ward#t0k")
+    assert hospital.name in said.text
+    (question,) = referral(world, rid).ward_questions
+    assert (question.id, question.sms and question.sms.state) == (link.id, "waiting")
+
+
+@pytest.mark.parametrize(
+    ("phone", "open_for", "code"),
+    [
+        ("", {"emergency_only": False}, "referral.no_ward_phone"),
+        ("1", {"emergency_only": True}, "referral.no_ward_channel"),
+        ("1", {"emergency_only": False, "enabled": False}, "referral.no_ward_channel"),
+    ],
+)
+def test_a_link_that_reaches_nobody_is_refused_and_not_made(
+    world: World, phone: str, open_for: dict[str, Any], code: str
+) -> None:
+    rid = in_state(world, UP, State.SUBMITTED)
+    channel(world, **open_for)
+    ward_phone(world, phone)
+    with pytest.raises(HuizhenError) as caught:
+        texting(world, rid)()
+    assert caught.value.code == code
+    with world.store() as store:
+        assert store.ward_links.list(request_id=rid) == []
+    assert referral(world, rid).may_text_ward is (code == "referral.no_ward_phone")

@@ -199,16 +199,18 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
   agree_cancel: { sections: only(field("reason", "text", { max: 1000 })), ends: true },
   keep: { sections: only(field("reason", "text", { max: 1000 })) },
   ask_ward: {
-    sections: (_, { departments }) => [
+    sections: (whole, { departments }) => [
       {
         fields: [
           needed("department_id", "select", { options: departments }),
+          ...(whole.may_text_ward ? [needed("link_by", "choice", { options: ["sms", "hand"] })] : []),
           needed("need", "choice", { options: ["bed", "icu", "isolation", "clinic", "equipment"] }),
           field("equipment", "checks", { options: ["ventilator", "monitor", "oxygen", "dialysis", "ecmo", "cath_lab", "isolation"] }),
         ],
       },
     ],
-    begin: (whole) => ({ department_id: whole.department?.id ?? "", need: "bed" }),
+    begin: (whole) => ({ department_id: whole.department?.id ?? "", need: "bed", link_by: "sms" }),
+    shape: ({ link_by: by, ...body }) => ({ ...body, by_sms: by === "sms" }),
   },
 };
 

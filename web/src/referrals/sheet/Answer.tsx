@@ -63,11 +63,20 @@ function placed({ placement, department, bed_until: until, agreed }: Whole): Fac
 
 function asked(each: WardQuestion) {
   const need = [optionName("need", each.need), ...each.equipment.map((one) => optionName("equipment", one))].join(", ");
-  if (each.answer === "") return t(each.open ? "referral.ward.open" : "referral.ward.ended", { need, time: formatDateTime(each.expires_at) });
+  if (each.answer === "") {
+    const waiting = t(each.open ? "referral.ward.open" : "referral.ward.ended", { need, time: formatDateTime(each.expires_at) });
+    return each.sms === null ? waiting : [waiting, texted(each.sms)].join(" · ");
+  }
   const said = [optionName("answer", each.answer), each.when_at && formatDateTime(each.when_at), each.text].filter(Boolean).join(" · ");
   return (
     <>
       {need}: <strong>{said}</strong> <span class="meta">{[each.who, each.answered_at && formatDateTime(each.answered_at)].filter(Boolean).join(" · ")}</span>
     </>
   );
+}
+
+/** As in the list of calls: a failure says why, and whether it is tried again. */
+function texted({ state, error }: NonNullable<WardQuestion["sms"]>) {
+  const way = t(`ladder.way.${state === "waiting" && error ? "retrying" : state}`);
+  return t("referral.ward.sms", { way: [way, error].filter(Boolean).join(": ") });
 }
