@@ -50,6 +50,8 @@ def test_a_supervisor_looks_a_case_up(
     # Its hospital reads who asked, and why.
     office = sit_down(chromium, desks, shared, "hospital.admin", locale="zh-CN")
     office.goto("/figures")
+    expect(office.locator(".ledger-value").first).to_be_visible()
+    expect(office.locator("[class*=skeleton]")).to_have_count(0)
     office.get_by_text(zh("figures.look_ups")).click()
     expect(office.locator(".look-ups")).to_contain_text(REASON)
     expect(office.locator(".look-ups")).not_to_contain_text(PATIENT)

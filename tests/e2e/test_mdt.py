@@ -177,9 +177,9 @@ def _run(sit: Callable[[str], Page], team: Team) -> None:
     decision.fill("首选搭桥，术前评估颈动脉。")
     expect(chair.locator(".mdt-decision")).to_contain_text("评估颈动脉")
     far.context.set_offline(False)
-    expect(far.locator(".mdt-decision")).to_contain_text("评估颈动脉", timeout=30_000)
+    expect(far.locator(".mdt-decision")).to_contain_text("评估颈动脉")
     here = chair.locator(".mdt-member").filter(has_text="心内专家乙")
-    expect(here).to_contain_text(zh("mdt.presence.present"), timeout=30_000)
+    expect(here).to_contain_text(zh("mdt.presence.present"))
     expect(chair.locator(".mdt-quorum-met")).to_be_visible()
 
     press("conclude")
