@@ -78,7 +78,7 @@ def test_a_county_telephones_and_reads_later_what_was_written(
     written("steps.phone_number").fill("000-0000-7788")
     desk.get_by_role("radio", name=zh("common.sex.male"), exact=True).check()
     desk.get_by_label(zh("case.field.age_years")).fill("61")
-    desk.get_by_label(zh("steps.specialty_which")).select_option("cardiology")
+    desk.get_by_label(zh("steps.phone_specialty")).select_option("cardiology")
     written("case.field.chief_complaint").fill("胸痛 1 小时")
     written("steps.question").fill("能否溶栓？")
     send = desk.get_by_role("button", name=zh("steps.phone_send"))

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Ask } from "../admin/forms/Ask";
 import { api, me } from "../api";
-import { t, tError } from "../i18n";
+import { listed, t, tError } from "../i18n";
 import { specialtyName } from "../i18n/vocabulary";
 import { Button } from "../ui";
 import { stretchText } from "./times";
@@ -106,7 +106,7 @@ function stateText(swap: Swap, names: Names): string {
     ...(swap.from_agreed_at === null ? [swap.from_id] : []),
     ...(swap.to_agreed_at === null ? [swap.to_id] : []),
   ];
-  return t("duty.swap_waits", { who: open.map((each) => names.get(each) ?? "").join(", ") });
+  return t("duty.swap_waits", { who: listed(open.map((each) => names.get(each) ?? "")) });
 }
 
 function LeaveItem({ leave, week, name, onDone }: { leave: Leave; week: Week; name: string; onDone: () => void }) {

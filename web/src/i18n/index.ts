@@ -13,4 +13,4 @@ export {
 export { choose, chooseLanguage, loadVoice, locale, LOCALE_NAMES, LOCALES, readersVoice, saidIn, showLanguage, type Voice } from "./locale";
 export { searchable } from "./searchable";
 export { formatSpan } from "./span";
-export { has, plural, t, tError, type Params } from "./translate";
+export { has, listed, plural, t, tError, type Params } from "./translate";

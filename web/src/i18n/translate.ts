@@ -4,13 +4,16 @@ import { pluralCategory } from "./plural";
 
 export type Params = Readonly<Record<string, unknown>>;
 
+/** Several words in a row, with the comma of the language. */
+export const listed = (words: readonly string[]) => words.join(voice().texts["common.list_comma"] ?? ", ");
+
 /** Fills `{name}`; numbers are written as the language writes them. */
 function fill(text: string, params: Params): string {
   return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const value = params[name];
     if (value === undefined || value === null) return hole;
     if (typeof value === "number") return formatNumber(value);
-    return Array.isArray(value) ? value.join(", ") : String(value);
+    return Array.isArray(value) ? listed(value.map(String)) : String(value);
   });
 }
 

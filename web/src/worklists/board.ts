@@ -32,6 +32,8 @@ export interface Row {
   demo?: boolean;
   /** Request cards of its room that wait for the reader or their hospital. */
   asked: number;
+  /** Recordings that name another patient, not yet confirmed or moved. */
+  mismatched: number;
   adoption: "adopted" | "partly" | "not" | null;
   allowed: string[];
   side: "requester" | "provider";

@@ -24,6 +24,7 @@ export function rowOf(id: string, part: Partial<Row> = {}): Row {
     has_ecg: true,
     debts: 0,
     asked: 0,
+    mismatched: 0,
     adoption: null,
     allowed: [],
     side: "provider",

@@ -12,6 +12,7 @@ from consult.cases.patients.patient import Patient
 from consult.cases.request import AssignmentState, Part, Request, Urgency
 from consult.cases.workflow.allowed import allowed_moves
 from consult.reports.opinion import Adoption
+from consult.studies.identity import Identity
 from consult.studies.material import ItemKind
 from storage.repositories.store import SqlStore
 from storage.repositories.views.asking.follow_up import FollowUpBrief, brief_of
@@ -32,7 +33,8 @@ class PatientBrief(View, frozen=True):
 class CaseRow(View, frozen=True):
     """`unread` counts what others wrote since the reader looked; 0 for who is not in the room.
 
-    `asked` counts the request cards of its room that wait for the reader or their hospital.
+    `asked` counts the request cards of its room that wait for the reader or their hospital;
+    `mismatched` the recordings whose patient nobody has confirmed to be this one.
     """
 
     case_id: str
@@ -62,6 +64,7 @@ class CaseRow(View, frozen=True):
     call: Call | None = None
     follow_up: FollowUpBrief | None = None
     asked: int = 0
+    mismatched: int = 0
     demo: bool = False
     kind: str = "consultation"
 
@@ -115,6 +118,7 @@ def _row(
         call=batch.calls.get(request.id),
         follow_up=brief_of(batch.follow_ups[request.id]),
         asked=batch.asked.get(request.room_id, 0),
+        mismatched=sum(row.identity is Identity.MISMATCH for row in batch.materials[case.id]),
         demo=request.from_org in batch.demo,
         kind=request.kind,
     )

@@ -16,6 +16,7 @@ from consult.actions.requests import answering, sending
 from consult.actions.requests.moves import Step
 from consult.cases.patients.patient import Sex
 from consult.errors import Invalid
+from consult.studies.manifest import SeenPatient
 from storage.repositories.views.cases.case_detail import case_detail
 from storage.repositories.views.cases.case_list import (
     CasePage,
@@ -218,6 +219,13 @@ def test_a_row_says_where_it_stands(world: World) -> None:
     assert row.unread == 0
     [mine] = listed(world).items
     assert (mine.side, mine.unread, mine.allowed) == ("requester", 0, ("cancel",))
+
+
+def test_a_row_counts_the_recordings_that_name_somebody_else(world: World) -> None:
+    case = named(world, "马十一", send=True)
+    assert [row.mismatched for row in listed(world).items] == [0]
+    upload(world, case.case_id, ecg_manifest(seen=SeenPatient(name="DOE^JANE", sex="F")))
+    assert [row.mismatched for row in listed(world).items] == [1]
 
 
 def test_the_asked_hospital_can_be_called_before_anybody_accepts(world: World) -> None:

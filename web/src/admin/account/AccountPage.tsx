@@ -1,5 +1,5 @@
 import { session } from "../../api";
-import { t } from "../../i18n";
+import { listed, t } from "../../i18n";
 import { roleName } from "../../i18n/vocabulary";
 import { useTitle } from "../../shell/useTitle";
 import { LanguageSection } from "./LanguageSection";
@@ -22,7 +22,7 @@ export default function AccountPage() {
       <p class="account-who">
         <strong>{who.person.name}</strong> {who.person.title} <code>{who.username}</code>
         <br />
-        <span class="meta">{who.roles.map((each) => `${roleName(each.role)}, ${each.org_name}`).join(" · ")}</span>
+        <span class="meta">{who.roles.map((each) => listed([roleName(each.role), each.org_name])).join(" · ")}</span>
       </p>
       <PasswordSection first={who.must_change_password} username={who.username} />
       {!who.must_change_password && (

@@ -1,4 +1,4 @@
-import { t } from "../../i18n";
+import { listed, t } from "../../i18n";
 import { roleName, specialtyName } from "../../i18n/vocabulary";
 import type { Member } from "../types";
 import { thisMinute } from "../forms/today";
@@ -59,7 +59,7 @@ function RoleWords({ person, oneHospital }: { person: Member; oneHospital: boole
     <>
       {places.map((place) => (
         <div key={place.org_id}>
-          {[...new Set(place.roles.map((each) => roleName(each.role)))].join(", ")}
+          {listed([...new Set(place.roles.map((each) => roleName(each.role)))])}
           {(!oneHospital || places.length > 1) && <span class="meta"> {place.org_name}</span>}
         </div>
       ))}

@@ -19,7 +19,7 @@ interface Agreement {
 }
 
 const URGENCIES: readonly Urgency[] = ["emergency", "urgent", "routine"];
-const SEXES: readonly Sex[] = ["male", "female", "unknown"];
+const SEXES: readonly Sex[] = ["male", "female"];
 const EMPTY = { agreement: "", specialty: "", caller: "", phone: "", name: "", age: "", complaint: "", question: "", read: false };
 
 /** A county telephones: the coordinator writes, reads back and sends it; the county completes it later. */
@@ -39,8 +39,19 @@ export default function PhoneCasePage() {
   const callers = (agreements.data?.items ?? []).filter((each) => each.active && desks.has(each.provider_org) && each.services.includes("consultation"));
   const set = (part: Partial<typeof EMPTY>) => setSaid({ ...said, ...part });
   const chosen = callers.find((each) => each.id === said.agreement);
-  const written = [said.specialty, said.caller, said.phone, said.complaint, said.question, said.age].every((each) => each.trim() !== "");
-  const ready = chosen !== undefined && written && sex !== "unknown" && said.read;
+  const needed: [word: string, there: boolean][] = [
+    ["steps.phone_county", chosen !== undefined],
+    ["steps.phone_caller", said.caller.trim() !== ""],
+    ["steps.phone_number", said.phone.trim() !== ""],
+    ["case.field.sex", sex !== "unknown"],
+    ["case.field.age_years", said.age.trim() !== ""],
+    ["steps.phone_specialty", said.specialty !== ""],
+    ["case.field.chief_complaint", said.complaint.trim() !== ""],
+    ["steps.question", said.question.trim() !== ""],
+    ["steps.phone_read_back", said.read],
+  ];
+  const missing = needed.filter(([, there]) => !there).map(([word]) => t(word));
+  const ready = chosen !== undefined && missing.length === 0;
 
   const send = async () => {
     if (chosen === undefined) return;
@@ -90,14 +101,14 @@ export default function PhoneCasePage() {
       <fieldset>
         <legend>{t("steps.phone_patient")}</legend>
         <Field label={t("case.field.name")} value={said.name} onInput={(name) => set({ name })} maxLength={200} hint={t("steps.phone_no_numbers")} />
-        <Choice label={t("case.field.sex")} value={sex} onChange={(value) => setSex(value as Sex)} options={SEXES.map((each) => ({ value: each, text: t(`common.sex.${each}`) }))} />
+        <Choice label={t("case.field.sex")} required value={sex} onChange={(value) => setSex(value as Sex)} options={SEXES.map((each) => ({ value: each, text: t(`common.sex.${each}`) }))} />
         <Field type="number" label={t("case.field.age_years")} value={said.age} onInput={(age) => set({ age })} required />
       </fieldset>
       <fieldset>
         <legend>{t("steps.phone_what")}</legend>
         <Choice label={t("steps.urgency")} value={urgency} onChange={(value) => setUrgency(value as Urgency)} options={URGENCIES.map((each) => ({ value: each, text: wordOf(each) }))} />
         <Select
-          label={t("steps.specialty_which")}
+          label={t("steps.phone_specialty")}
           value={said.specialty}
           empty={t("steps.choose_specialty")}
           onChange={(specialty) => set({ specialty })}
@@ -119,10 +130,15 @@ export default function PhoneCasePage() {
           {failure}
         </p>
       )}
-      <div>
+      <div class="phone-send">
         <Button type="submit" kind="filled" disabled={!ready} busy={busy}>
           {t("steps.phone_send")}
         </Button>
+        {missing.length > 0 && (
+          <span class="meta">
+            {t("new.needed")}: {missing.join(" · ")}
+          </span>
+        )}
       </div>
     </form>
   );

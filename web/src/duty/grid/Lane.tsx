@@ -1,7 +1,7 @@
 import type { ButtonHTMLAttributes } from "preact";
 import { useRef } from "preact/hooks";
 import { now } from "../../api";
-import { t } from "../../i18n";
+import { listed, t } from "../../i18n";
 import { stretchText } from "../times";
 import type { Bar, DutyPerson, Roster } from "../types";
 import { draggedHours, placeOf, type Span } from "./geometry";
@@ -45,9 +45,9 @@ function BarItem(props: BarProps) {
   const { roster, bar, place, zone, people, mine, onPick, onDrop } = props;
   const from = useRef<number | null>(null);
   const name = (id: string) => people.get(id)?.name ?? "";
-  const who = bar.people.map((each) => name(each.id)).join(", ");
+  const who = listed(bar.people.map((each) => name(each.id)));
   const hole = bar.people.length === 0;
-  const absent = bar.skipped.map((each) => `${name(each.id)} (${t(`duty.skip.${each.reason ?? "away"}`)})`).join(", ");
+  const absent = listed(bar.skipped.map((each) => `${name(each.id)} (${t(`duty.skip.${each.reason ?? "away"}`)})`));
   const said = [hole ? t("duty.nobody") : who, absent && t("duty.not_rung", { who: absent }), stretchText(bar.starts_at, bar.ends_at, zone)];
   const whole = { from: Date.parse(bar.starts_at), to: Date.parse(bar.ends_at) };
   const movable = roster.can_manage || bar.people.some((each) => each.id === mine);

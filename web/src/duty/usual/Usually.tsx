@@ -1,5 +1,5 @@
 import { useResource } from "../../api";
-import { formatNumber, t } from "../../i18n";
+import { formatNumber, listed, t } from "../../i18n";
 import type { Urgency } from "../../ui";
 
 interface Usual {
@@ -28,7 +28,7 @@ export function Usually({ partnership, specialty, urgency }: UsuallyProps) {
   const query = new URLSearchParams({ partnership, specialty, urgency });
   const found = useResource<AnswerTimes>(`/duty/answer_times?${query.toString()}`).data;
   if (found === undefined) return null;
-  const who = found.first_line.map((each) => each.name).join(", ");
+  const who = listed(found.first_line.map((each) => each.name));
   const said = [
     found.planned && urgency === "emergency" && (who ? t("duty.rings_first", { who }) : t("duty.rings_nobody_now")),
     found.taken && t("duty.usually_taken", { span: spanText(found.taken.median_s) }),

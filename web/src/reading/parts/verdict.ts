@@ -1,4 +1,4 @@
-import { t } from "../../i18n";
+import { listed, t } from "../../i18n";
 import { reasonWords } from "../../upload";
 import type { Mini } from "./model";
 
@@ -22,4 +22,4 @@ export function verdictOf(mini: Mini, warnings: readonly string[]): Verdict {
   return { words: t("reading.clean"), again: false };
 }
 
-const named = (leads: readonly string[]) => (leads.length <= SHOWN ? leads.join(", ") : `${leads.slice(0, SHOWN).join(", ")} +${leads.length - SHOWN}`);
+const named = (leads: readonly string[]) => (leads.length <= SHOWN ? listed(leads) : `${listed(leads.slice(0, SHOWN))} +${leads.length - SHOWN}`);

@@ -17,8 +17,9 @@ export function AnswerField({ question, answer, onChange, asked }: AnswerFieldPr
   useEffect(() => {
     if (asked === 0) return;
     const box = document.getElementById(id);
-    box?.scrollIntoView({ block: "center" });
-    box?.focus();
+    box?.focus({ preventScroll: true });
+    // With its question above it, also where the keyboard of a phone takes half the glass.
+    box?.closest(".answer")?.scrollIntoView({ block: "start" });
   }, [asked, id]);
   return (
     <div class="answer">

@@ -30,6 +30,12 @@ describe("where it stands", () => {
     );
   });
 
+  it("says to the hospital that sent it which recordings name somebody else", () => {
+    const row = rowOf("a", { side: "requester", mismatched: 2 });
+    expect(whereWords(row)).toBe("Nobody has taken it yet · Cardiology City · 2 recordings name another patient");
+    expect(whereWords({ ...row, side: "provider" })).not.toContain("another patient");
+  });
+
   it("says what was made of an opinion", () => {
     expect(whereWords(rowOf("a", { state: "responded", adoption: "partly" }))).toBe("County · Partly adopted");
   });
