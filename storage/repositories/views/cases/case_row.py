@@ -12,8 +12,7 @@ from consult.cases.patients.patient import Patient
 from consult.cases.request import AssignmentState, Part, Request, Urgency
 from consult.cases.workflow.allowed import allowed_moves
 from consult.reports.opinion import Adoption
-from consult.studies.identity import Identity
-from consult.studies.material import ItemKind
+from consult.studies.material import Identity, ItemKind
 from storage.repositories.store import SqlStore
 from storage.repositories.views.asking.follow_up import FollowUpBrief, brief_of
 from storage.repositories.views.batch import Batch, load_batch
