@@ -28,7 +28,7 @@ help: ## List the targets
 ##@ Use it
 run: ## Set up, seed the demo network and serve on http://127.0.0.1:8000
 	@$(SETUP) python web
-	@$(BIN)/huizhen demo
+	@$(BIN)/huizhen demo --patients
 	@exec $(BIN)/huizhen serve
 
 web: ## Build the web app into server/_web

@@ -3,10 +3,11 @@
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx2 as httpx
@@ -76,6 +77,16 @@ def test_serve_on_an_empty_folder_answers_and_ends_when_told(tmp_path: Path):
         _, errors = process.communicate(timeout=30)
     assert "Traceback" not in errors
     assert process.returncode in (0, -signal.SIGTERM)
+
+
+def test_demo_patients_are_made_once(tmp_path: Path):
+    for _ in range(2):
+        made = run(tmp_path, "demo", "--patients")
+        assert made.returncode == 0, made.stderr
+    with closing(sqlite3.connect(tmp_path / "data" / "huizhen.db")) as db:
+        found = dict(db.execute("SELECT kind, state FROM request").fetchall())
+        assert db.execute('SELECT count(*) FROM "case"').fetchone() == (2,)
+    assert found == {"referral_up": "departed", "consultation": "draft", "mdt": "scheduled"}
 
 
 def test_demo_prints_the_logins_and_serve_keeps_them_from_networks(tmp_path: Path):
