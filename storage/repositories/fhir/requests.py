@@ -134,6 +134,7 @@ def tasks(reader: Reader) -> Source:
         case.c.patient_id.label("patient_id"),
         task_status().label("status"),
         business_status().label("business_status"),
+        request.c.state.label("own_status"),
         request.c.created_at.label("authored_at"),
         moved_at().label("modified_at"),
     )
@@ -142,6 +143,7 @@ def tasks(reader: Reader) -> Source:
         case.c.patient_id,
         by_person,
         sa.literal(""),
+        assignment.c.state,
         assignment.c.offered_at,
         sa.func.coalesce(assignment.c.accepted_at, assignment.c.offered_at),
     )
@@ -157,7 +159,13 @@ def tasks(reader: Reader) -> Source:
         columns={
             "patient": Field(rows.c.patient_id),
             "status": Field(rows.c.status),
-            "business-status": Field(rows.c.business_status),
+            "business-status": Field(
+                rows.c.business_status,
+                # Either coding of it: that of BSeR, or ours.
+                via=lambda codes: sa.or_(
+                    rows.c.business_status.in_(codes), rows.c.own_status.in_(codes)
+                ),
+            ),
             "authored-on": Field(rows.c.authored_at, INSTANT),
             "modified": Field(rows.c.modified_at, INSTANT),
             "_lastUpdated": Field(rows.c.modified_at, INSTANT),

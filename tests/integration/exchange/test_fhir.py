@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from httpx2 import Response
@@ -66,6 +67,7 @@ def test_a_hospital_reads_its_case_and_a_stranger_does_not(served: Served) -> No
         assert mine.json()["total"] == len(ids(mine))
         if kind.of_patients and kind.name != "AuditEvent":
             assert ids(theirs) == [], kind.name
+    walk_the_statement(own, stranger, patient)
     assert told(stranger(request, Accept_Language="vi")) == (
         404,
         "not-found",
@@ -78,6 +80,70 @@ def test_a_hospital_reads_its_case_and_a_stranger_does_not(served: Served) -> No
     assert validated(bundle.json())["type"] == "collection"
     assert story.audit()[-1].action == "fhir_export"
     assert stranger(f"/api/v1/cases/{opened['id']}/fhir").status_code == 404
+
+
+# How a value that a resource is found by is read off it; dates are all after 2020.
+ON_IT: dict[str, Callable[[dict[str, Any]], str]] = {
+    "identifier": lambda it: it["identifier"][0]["value"],
+    "name": lambda it: it["name"][0]["text"][:2],
+    "gender": lambda it: it["gender"],
+    "birthdate": lambda it: it["birthDate"],
+    "practitioner": lambda it: it["practitioner"]["reference"],
+    "organization": lambda it: it["organization"]["reference"],
+    "role": lambda it: it["code"][0]["coding"][0]["code"],
+    "partof": lambda it: it["partOf"]["reference"],
+    "status": lambda it: it["status"],
+    "code": lambda it: it["code"]["coding"][0]["code"],
+    "requisition": lambda it: it["requisition"]["value"],
+    "business-status": lambda it: it["businessStatus"]["coding"][0]["code"],
+    "agent": lambda it: it["agent"][0]["who"]["reference"],
+    "subtype": lambda it: it["subtype"][0]["code"],
+    "outcome": lambda it: it["outcome"],
+}
+# What a signed case is made of; the rest is asked for as well and may be empty.
+THERE = {
+    *("Patient", "Practitioner", "PractitionerRole", "Organization", "ServiceRequest", "Task"),
+    *("Consent", "DiagnosticReport", "DocumentReference", "AuditEvent"),
+}
+
+
+def walk_the_statement(own: Get, stranger: Get, patient: str) -> None:
+    """Each declared parameter finds what has its value, for the hospital and for nobody else."""
+    found_by: dict[str, set[str]] = {}
+    for each in validated(own(f"{ROOT}/metadata").json())["rest"][0]["resource"]:
+        kind, address = each["type"], f"{ROOT}/{each['type']}"
+        about = f"?patient=Patient/{patient}" if has(each, "patient") else ""
+        entries = validated(own(f"{address}{about}").json()).get("entry", [])
+        for parameter in each["searchParam"]:
+            name = parameter["name"]
+            for it in (entry["resource"] for entry in entries):
+                try:
+                    value = value_of(parameter, it, patient)
+                except KeyError:
+                    continue  # this one has none
+                asked = f"{address}?{urlencode({name: value, '_count': 200})}"
+                assert it["id"] in ids(own(asked, Prefer="handling=strict")), asked
+                if about:
+                    assert it["id"] not in ids(stranger(asked)), asked
+                found_by.setdefault(kind, set()).add(name)
+                break
+    assert set(found_by) >= THERE
+    for kind in found_by.keys() & {one.name for one in RESOURCES if "status" in one.parameters}:
+        assert {"patient", "status"} <= found_by[kind], kind
+
+
+def has(resource: dict[str, Any], name: str) -> bool:
+    return name in [each["name"] for each in resource["searchParam"]]
+
+
+def value_of(parameter: dict[str, Any], it: dict[str, Any], patient: str) -> str:
+    if parameter["name"] in ("patient", "subject"):
+        return f"Patient/{patient}"
+    if parameter["name"] == "_id":
+        return str(it["id"])
+    if parameter["type"] == "date" and parameter["name"] != "birthdate":
+        return "ge2020-01-01"
+    return ON_IT[parameter["name"]](it)
 
 
 @pytest.mark.both_backends
