@@ -41,7 +41,7 @@ class SharedView:
         """None: not the presenter. False: older than what is shown."""
         if self.presenter != person:
             return None
-        if (self.turn, clk) <= (self._shown_in, self.clk):
+        if (self.turn, person, clk) <= self._shown:
             return False
         self._shown_in, self.clk, self.by, self.v = self.turn, clk, person, v
         return True
@@ -50,6 +50,11 @@ class SharedView:
         """What was shown before the server was started anew."""
         if self.turn == 0 and self.v is None:
             self.by, self.v = by, v
+
+    @property
+    def _shown(self) -> tuple[int, str, int]:
+        """Of two who began at once in two processes the same one wins as for presenting."""
+        return self._shown_in, self.by or "", self.clk
 
     # ---- between processes
 
@@ -70,7 +75,7 @@ class SharedView:
         turned = (word["turn"], word["presenter"] or "") > (self.turn, self.presenter or "")
         if turned:
             self.turn, self.presenter = int(word["turn"]), word["presenter"]
-        newer = (word["shown_in"], word["clk"]) > (self._shown_in, self.clk)
+        newer = (word["shown_in"], word["by"] or "", word["clk"]) > self._shown
         if newer:
             self._shown_in, self.clk = int(word["shown_in"]), int(word["clk"])
             self.by, self.v = word["by"], word["v"]
