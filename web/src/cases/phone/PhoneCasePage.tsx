@@ -136,7 +136,7 @@ export default function PhoneCasePage() {
         </Button>
         {missing.length > 0 && (
           <span class="meta">
-            {t("new.needed")}: {missing.join(" · ")}
+            {t("common.send_bar.missing")} {missing.join(" · ")}
           </span>
         )}
       </div>
