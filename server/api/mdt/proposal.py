@@ -9,7 +9,8 @@ from consult.cases.request import Urgency
 from server.api.cases.bodies import ReasonIn
 from server.api.step_routes import MaybeReason, request_step, step
 from server.http import Body, Context, Id, route
-from storage.repositories.views.mdt.case import MdtView, mdt_view
+from storage.repositories.views.mdt.case import mdt_view
+from storage.repositories.views.mdt.shapes import MdtView
 from storage.repositories.views.requests import brief
 from storage.repositories.views.requests.brief import Moved
 

@@ -18,9 +18,10 @@ from consult.mdt.session import Mode, SessionState, Standing
 from consult.mdt.workflow import State
 from consult.reports.opinion import AdoptionValue
 from consult.rooms.cards import CardState
-from storage.repositories.views.mdt.case import MdtView, mdt_view
+from storage.repositories.views.mdt.case import mdt_view
 from storage.repositories.views.mdt.place import Place, place
 from storage.repositories.views.mdt.session import SessionView, session_view
+from storage.repositories.views.mdt.shapes import MdtView
 from tests.worlds.mdt import MEMBERS, REQUIRED, Mdt
 from tests.worlds.world import build_world
 
