@@ -114,14 +114,12 @@ def _listening_at(settings: Settings, host: str, port: int) -> Settings:
 
 
 def _count(text: str) -> int:
-    count = int(text)
-    if not 1 <= count <= workers.AT_MOST:
+    if not text.isdecimal() or not 1 <= int(text) <= workers.AT_MOST:
         raise argparse.ArgumentTypeError(f"from 1 to {workers.AT_MOST}")
-    return count
+    return int(text)
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port < 65536:
+    if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError("from 0 to 65535")
-    return port
+    return int(text)

@@ -163,6 +163,18 @@ def test_wrong_use_is_told_and_ends_with_2(capsys: pytest.CaptureFixture[str]):
     assert "usage: huizhen" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(("--port", "x"), "from 0 to 65535"), (("--workers", "many"), "from 1 to ")],
+)
+def test_a_number_that_is_none_is_told_what_may_stand_there(
+    words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+):
+    with pytest.raises(SystemExit):
+        main(["serve", *words])
+    assert told in capsys.readouterr().err
+
+
 def test_every_command_helps_with_an_example(capsys: pytest.CaptureFixture[str]):
     names = [
         "serve",
