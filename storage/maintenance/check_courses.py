@@ -42,24 +42,11 @@ def differing(conn: sa.Connection, ids: tuple[str, str]) -> Sequence[str]:
     kept = sa.select(request_course).where(request_course.c.request_id.between(*ids))
     as_kept = kept.subquery("kept")
     same = told.c.request_id == as_kept.c.request_id
-    other = [
-        sa.func.abs(told.c[column.name] - as_kept.c[column.name]) > TOLERANCE_S
-        for column in request_course.columns
-        if column.name.endswith("_s")
-    ] + [
-        told.c[column.name].is_distinct_from(as_kept.c[column.name])
-        for column in request_course.columns
-        if not column.name.endswith("_s")
-    ]
-    one_only = [
-        told.c[column.name].is_(None) != as_kept.c[column.name].is_(None)
-        for column in request_course.columns
-        if column.name.endswith("_s")
-    ]
+    other = [_differ(column.name, told, as_kept) for column in request_course.columns]
     changed = (
         sa.select(told.c.request_id)
         .select_from(told.outerjoin(as_kept, same))
-        .where(sa.or_(*other, *one_only))
+        .where(sa.or_(*other))
     )
     too_much = (
         sa.select(as_kept.c.request_id)
@@ -67,6 +54,13 @@ def differing(conn: sa.Connection, ids: tuple[str, str]) -> Sequence[str]:
         .where(told.c.request_id.is_(None))
     )
     return sorted({*conn.scalars(changed), *conn.scalars(too_much)})
+
+
+def _differ(name: str, told: sa.FromClause, kept: sa.FromClause) -> sa.ColumnElement[bool]:
+    one, other = told.c[name], kept.c[name]
+    if not name.endswith("_s"):
+        return one.is_distinct_from(other)
+    return sa.or_(sa.func.abs(one - other) > TOLERANCE_S, one.is_(None) != other.is_(None))
 
 
 def _ids(conn: sa.Connection, after: str) -> Sequence[str]:
