@@ -28,7 +28,9 @@ export function Papers({ session, view }: SideProps) {
   const { data } = view;
   if (data === undefined) return view.error === undefined ? <Skeleton rows={5} /> : <PageError error={view.error} onRetry={view.reload} />;
   const written = data.outcome !== null || (data.can_write_outcome && data.opinions_opened_at !== null);
-  const outcome = <OutcomePaper view={data} session={session} reload={view.reload} />;
+  // By key, so that what is being typed moves along when the opinions open.
+  const outcome = <OutcomePaper key="outcome" view={data} session={session} reload={view.reload} />;
+  const before = <PreOpinions key="before" view={data} reload={view.reload} />;
   return (
     <div class="mdt-papers" tabIndex={0} role="region" aria-label={t("mdt.papers")}>
       <section class="mdt-part" aria-labelledby="mdt-question">
@@ -47,9 +49,7 @@ export function Papers({ session, view }: SideProps) {
         <ProtocolLine org={data.to_org} template={detail.form.template} />
       </section>
       {/* What is being written down comes before what was thought beforehand. */}
-      {written && outcome}
-      <PreOpinions view={data} reload={view.reload} />
-      {!written && outcome}
+      {written ? [outcome, before] : [before, outcome]}
       <Signatures view={data} />
       {data.outcome !== null && (
         <p class="mdt-print">
