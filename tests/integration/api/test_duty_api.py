@@ -58,8 +58,10 @@ def week(story: Consulting, who: str = "coordinator") -> dict[str, Any]:
     return found
 
 
-def on_call(story: Consulting, hours: float = 0.0) -> list[str]:
-    query = {"org": story.served.orgs["liaocheng"], "specialty": "cardiology", "at": at(hours)}
+def on_call(story: Consulting, hours: float | None = None) -> list[str]:
+    """Now, or at a full hour to come: nobody has a role here before the test began."""
+    when = system_clock().isoformat() if hours is None else at(hours)
+    query = {"org": story.served.orgs["liaocheng"], "specialty": "cardiology", "at": when}
     lines = story.get("county.doctor", "/duty/on_call", **query).json()["lines"]
     return [each["name"] for each in lines[0]["people"]]
 
@@ -84,7 +86,7 @@ def test_a_week_is_planned_changed_for_once_and_exchanged(story: Consulting) -> 
     assert (on_call(story, 1), on_call(story, 3)) == (["cardiologist"], ["cardiologist3"])
 
     # The county sees whom it would reach, not why somebody is away.
-    away = {"presence": "away", "until": at(1)}
+    away = {"presence": "away", "until": at(2)}
     assert story.send("cardiologist", "PUT", "/duty/me/availability", away).status_code == 200
     assert on_call(story) == []
     assert any(bar["skipped"] for bar in week(story)["rosters"][0]["bars"])
