@@ -64,7 +64,7 @@ class Talker:
                 await asyncio.sleep(AGAIN_AFTER)
             self.moved.set()
 
-    async def until(self, done: Callable[[], bool], within: float = 60) -> None:
+    async def until(self, done: Callable[[], bool], within: float = 120) -> None:
         """Returns when `done`; looked at whenever something was heard."""
         async with asyncio.timeout(within):
             while not done():

@@ -46,7 +46,7 @@ class Writer:
         self.enough_at = count
         self.enough.clear()
         if len(self.acked) < count:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(120):
                 await self.enough.wait()
 
     async def talk(self, client: Client, upto: int) -> None:
@@ -136,7 +136,7 @@ async def _start(backend: Backend, data: Path, port: int) -> asyncio.subprocess.
         cwd=ROOT, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     assert server.stdout is not None
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(120):
         assert await server.stdout.readline() == b"up\n"
     return server
 
