@@ -16,6 +16,7 @@ from consult.cases.request import Urgency
 from consult.cases.workflow.consultation import BEING_ANSWERED, State
 from consult.reports.opinion import AdoptionValue
 from consult.timers import Timer
+from storage.repositories.views.cases.case_detail import CaseDetail, case_detail
 from tests.worlds.steps import ANSWERS, write
 from tests.worlds.world import World
 
@@ -201,3 +202,10 @@ def want_release(world: World, wanted: bool) -> None:
         if_version=len(versions),
     )
     world.do(limits.save_limits, cmd, "hospital.admin")
+
+
+def page(world: World, who: str, rid: str) -> CaseDetail:
+    """The case as this person sees it."""
+    actor, case_id = world.actor(who), world.request(rid).case_id
+    with world.store() as store:
+        return case_detail(store, actor, case_id, world.now).value

@@ -1,38 +1,29 @@
-"""What the steps beyond the shortest way mean: clocks, drafts, offers, links, approvals."""
+"""What the steps beyond the shortest way mean: clocks, drafts, offers, meetings."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from consult.actions.cases.opening import OpenCase
-from consult.actions.cases.patients import PatientEntry
 from consult.actions.due import DUE
-from consult.actions.network import partnerships
-from consult.actions.requests import answering, fees, limits, opinions
-from consult.actions.requests.county import by_phone, linked, responding
-from consult.actions.requests.drafting import Destination
+from consult.actions.requests import answering, opinions
+from consult.actions.requests.county import responding
 from consult.actions.requests.expert import handover, information
 from consult.actions.requests.leaving import AUTO_CLOSE, EXPIRE, LAPSE, REMIND
 from consult.actions.requests.moves import Step
 from consult.actions.timers import Fire, fire
 from consult.cases.appointment import clean_link
-from consult.cases.fee import Payer
 from consult.cases.limits import overlaid
-from consult.cases.patients.patient import Sex
-from consult.cases.request import AssignmentState, Request, Urgency
+from consult.cases.request import AssignmentState, Urgency
 from consult.cases.workflow.clocks import stages
 from consult.cases.workflow.consultation import State
 from consult.errors import Invalid
-from consult.network.partnerships import Service
 from consult.reports.opinion import Opinion, OpinionState
-from storage.repositories.views.cases.case_detail import CaseDetail, case_detail
-from tests.unit.consult.cases.moving import COMMANDS, in_state, perform, want_release
-from tests.worlds.steps import ANSWERS, attempt, respond, sign, take, write
-from tests.worlds.world import FULL_FORM, World, build_world
+from tests.unit.consult.cases.moving import COMMANDS, in_state, page, perform
+from tests.worlds.steps import ANSWERS, attempt, respond, sign, write
+from tests.worlds.world import World, build_world
 
 
 @pytest.fixture
@@ -51,12 +42,6 @@ def ring_out(world: World, rid: str, kind: str) -> None:
 def opinions_of(world: World, rid: str) -> list[Opinion]:
     with world.store() as store:
         return list(store.opinions.list(request_id=rid))
-
-
-def page(world: World, who: str, rid: str) -> CaseDetail:
-    actor, case_id = world.actor(who), world.request(rid).case_id
-    with world.store() as store:
-        return case_detail(store, actor, case_id, world.now).value
 
 
 def answers_of(world: World, opinion: Opinion) -> list[str]:
@@ -287,206 +272,6 @@ def test_a_request_that_was_answered_closes_by_itself(world: World) -> None:
     respond(world, rid)
     ring_out(world, rid, AUTO_CLOSE)
     assert world.request(rid).state == State.CLOSED
-
-
-# ---- linked requests
-
-
-def test_a_reopened_case_is_a_new_request_in_the_same_room(world: World) -> None:
-    for state, link in ((State.CLOSED, "based_on_id"), (State.REJECTED, "replaces_id")):
-        rid = in_state(world, state)
-        perform(world, rid, "reopen")
-        old = world.request(rid)
-        fresh = _others(world, old)[0]
-        assert getattr(fresh, link) == old.id
-        assert (fresh.state, fresh.room_id) == (State.SUBMITTED, old.room_id)
-        assert old.state == state
-        refusal = attempt(world, *COMMANDS["reopen"](world, rid), "county.doctor")
-        assert refusal == "request.reopened_already"
-
-
-def test_one_more_specialty_shares_the_room_and_is_asked_once(world: World) -> None:
-    rid = in_state(world, State.ACCEPTED)
-    base = world.request(rid)
-    cmd = linked.AddSpecialty(case_id=base.case_id, request_id=rid, specialty="general_surgery")
-    world.do(linked.add_specialty, cmd, "cardiologist")
-    [added] = _others(world, base)
-    assert (added.based_on_id, added.room_id, added.state) == (rid, base.room_id, State.SUBMITTED)
-    with world.store() as store:
-        texts = [[q.text for q in store.questions.list(request_id=r)] for r in (rid, added.id)]
-    assert texts[0] == texts[1]
-    refusal = attempt(world, linked.add_specialty, cmd, "county.doctor")
-    assert refusal == "request.specialty_asked"
-    take(world, added.id, "surgeon")
-    assert world.request(rid).state == State.ACCEPTED
-
-
-def test_another_partner_is_asked_by_the_asking_hospital_alone(world: World) -> None:
-    rid = in_state(world, State.ACCEPTED)
-    base = world.request(rid)
-    agreed = partnerships.MakePartnership(
-        requester_org=world.orgs["gangcha"],
-        provider_org=world.orgs["anzhen"],
-        services=(Service.CONSULTATION,),
-        valid_from=world.now,
-    )
-    cmd = linked.AddSpecialty(
-        case_id=base.case_id,
-        request_id=rid,
-        specialty="cardiology",
-        partnership_id=world.do(partnerships.make_partnership, agreed, "admin").id,
-    )
-    refusal = attempt(world, linked.add_specialty, cmd, "cardiologist")
-    assert refusal == "policy.not_your_part"
-    world.do(linked.add_specialty, cmd, "county.doctor")
-    [added] = _others(world, base)
-    assert (added.to_org, added.room_id) == (world.orgs["anzhen"], base.room_id)
-    assert attempt(world, linked.add_specialty, cmd, "county.doctor") == "request.specialty_asked"
-    take(world, added.id, "cardiologist2")
-    assert world.request(rid).state == State.ACCEPTED
-
-
-def _others(world: World, request: Request) -> list[Request]:
-    with world.store() as store:
-        rows = store.requests.list(case_id=request.case_id)
-    return [row for row in rows if row.id != request.id]
-
-
-# ---- by telephone
-
-
-def called(world: World, **changes: Any) -> by_phone.EnterByPhone:
-    case = OpenCase(
-        case_id=world.new_id(),
-        org_id=world.orgs["gangcha"],
-        patient=PatientEntry(name="a herdsman", sex=Sex.MALE, age_years=61),
-        urgency=Urgency.EMERGENCY,
-        form=FULL_FORM,
-        questions=("Lyse?",),
-        destination=Destination(partnership_id=world.partnership, specialty="cardiology"),
-    )
-    cmd = by_phone.EnterByPhone(
-        case=case, caller="Dr. Zhuoma", caller_phone="0970-1", read_back=True
-    )
-    return replace(cmd, **changes)
-
-
-def test_the_centre_writes_for_a_county_that_telephones(world: World) -> None:
-    opened = world.do(by_phone.enter_by_phone, called(world), "coordinator")
-    assert world.request(opened.request_id).state == State.SUBMITTED
-    entry = page(world, "county.doctor", opened.request_id).phone_entry
-    assert entry is not None
-    assert (entry.caller, entry.confirmed_at) == ("Dr. Zhuoma", None)
-    confirm = by_phone.ConfirmEntry(case_id=opened.case_id)
-    assert attempt(world, by_phone.confirm_entry, confirm, "coordinator") is not None
-    world.do(by_phone.confirm_entry, confirm, "county.doctor")
-    assert world.request(opened.request_id).created_by == world.ids["county.doctor"]
-    refusal = attempt(world, by_phone.confirm_entry, confirm, "county.doctor")
-    assert refusal == "phone_entry.nothing_to_confirm"
-
-
-@pytest.mark.parametrize(
-    ("changes", "refusal"),
-    [
-        ({"caller": " "}, "phone_entry.caller_missing"),
-        ({"caller_phone": ""}, "phone_entry.phone_missing"),
-        ({"read_back": False}, "phone_entry.not_read_back"),
-    ],
-)
-def test_a_call_is_read_back_and_named(
-    world: World, changes: dict[str, object], refusal: str
-) -> None:
-    cmd = called(world, **changes)
-    assert attempt(world, by_phone.enter_by_phone, cmd, "coordinator") == refusal
-
-
-def test_a_call_never_looks_up_a_patient_of_the_county(world: World) -> None:
-    cmd = called(world)
-    entry = replace(cmd.case.patient, identifiers=(("mrn", "M1"),))
-    numbered = replace(cmd, case=replace(cmd.case, patient=entry))
-    refusal = attempt(world, by_phone.enter_by_phone, numbered, "coordinator")
-    assert refusal == "phone_entry.no_numbers"
-    for stranger in ("county.doctor", "cardiologist", "cardiologist2", "admin"):
-        assert attempt(world, by_phone.enter_by_phone, cmd, stranger) == "policy.not_your_hospital"
-
-
-# ---- the house's own rules
-
-
-def test_both_approvals_in_their_order_and_none_in_an_emergency(world: World) -> None:
-    scope = world.orgs["gangcha"]
-    rules = limits.SaveLimits(
-        org_id=scope, data={"release": ["affairs", "head"]}, reason="rules", if_version=0
-    )
-    world.do(limits.save_limits, rules, "hospital.admin")
-    assert world.request(world.case(send=True).request_id).state == State.SUBMITTED
-    rid = world.case(send=True, urgency=Urgency.ROUTINE).request_id
-    release = COMMANDS["release"](world, rid)
-    assert world.request(rid).pending_release == "head"
-    assert attempt(world, *release, "county.affairs") == "policy.not_your_release"
-    assert attempt(world, *release, "cardiologist") == "request.not_found"
-    world.do(*release, "county.head")
-    assert world.request(rid).pending_release == "affairs"
-    world.do(*release, "county.affairs")
-    sent = world.request(rid)
-    assert (sent.state, sent.pending_release) == (State.SUBMITTED, "")
-    assert sent.submitted_at == world.now
-
-
-def test_sent_back_it_is_a_draft_again(world: World) -> None:
-    want_release(world, True)
-    rid = world.case(send=True, urgency=Urgency.ROUTINE).request_id
-    perform(world, rid, "send_back")
-    assert world.request(rid).state == State.DRAFT
-    perform(world, rid, "submit")
-    assert world.request(rid).state == State.AWAITING_RELEASE
-
-
-def test_a_hospital_sets_its_own_limits_over_the_networks(world: World) -> None:
-    network = limits.SaveLimits(
-        org_id="", data={"emergency": {"opinion_s": 1200}, "info_days": 3}, reason="a", if_version=0
-    )
-    world.do(limits.save_limits, network, "admin")
-    own = replace(network, org_id=world.orgs["liaocheng"], data={"emergency": {"opinion_s": 900}})
-    world.do(limits.save_limits, own, "admin")
-    assert attempt(world, limits.save_limits, own, "admin") == "limits.stale_version"
-    assert attempt(world, limits.save_limits, network, "hospital.admin") is not None
-    rid = world.case(send=True).request_id
-    assert world.request(rid).due_at == world.now + timedelta(seconds=900)
-    with world.store() as store:
-        assert limits.limits_of(store, world.orgs["liaocheng"]).data["info_days"] == 3
-        named = [row.subject for row in store.audit.list(action="save_limits")]
-    assert named == ["limits::1", f"limits:{world.orgs['liaocheng']}:1"]
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        {"emergency": {"opinion_s": 1}},
-        {"emergency": {"tea_s": 60}},
-        {"info_days": True},
-        {"release": ["director"]},
-        {"colour": "red"},
-    ],
-)
-def test_numbers_out_of_range_are_refused(world: World, data: dict[str, object]) -> None:
-    cmd = limits.SaveLimits(org_id="", data=data, reason="why", if_version=0)
-    refusal = attempt(world, limits.save_limits, cmd, "admin")
-    assert refusal in ("limits.out_of_range", "limits.unknown")
-
-
-def test_fees_are_recorded_only_where_the_hospital_wants_them(world: World) -> None:
-    rid = in_state(world, State.ACCEPTED)
-    cmd = fees.RecordFee(request_id=rid, amount=20_000, currency="CNY", payer=Payer.COUNTY)
-    assert attempt(world, fees.record_fee, cmd, "coordinator") == "fee.not_wanted"
-    rules = limits.SaveLimits(
-        org_id=world.orgs["liaocheng"], data={"fee": True}, reason="rules", if_version=0
-    )
-    world.do(limits.save_limits, rules, "admin")
-    world.do(fees.record_fee, cmd, "coordinator")
-    course = page(world, "county.doctor", rid).requests[0].course
-    assert course.fee is not None
-    assert (course.fee.amount, course.may_record_fee) == (20_000, False)
 
 
 def test_a_county_asks_to_cancel_and_the_expert_ends_it(world: World) -> None:
