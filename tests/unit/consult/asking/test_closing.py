@@ -8,14 +8,9 @@ from consult.actions.asking.follow_up import Close, RecordFollowUp, close, recor
 from consult.cases.asking.follow_up import Outcome
 from consult.cases.workflow.consultation import State
 from tests.worlds.steps import attempt, respond, signed_case
-from tests.worlds.world import World, build_world
+from tests.worlds.world import World
 
 DOCTOR = "county.doctor"
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
 
 
 @pytest.fixture

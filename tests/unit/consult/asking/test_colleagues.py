@@ -19,14 +19,9 @@ from consult.studies.material import Identity, ItemKind
 from storage.repositories.views.asking.startable import spoken_name, startable
 from storage.repositories.views.asking.tasks import open_tasks
 from tests.worlds.steps import attempt, ecg_manifest, upload
-from tests.worlds.world import World, build_world
+from tests.worlds.world import World
 
 WANG = SeenPatient("Wang^Fang=王^芳", "11010519491231002X", "", "")
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
 
 
 def ask(world: World, case_id: str, **more: object) -> CaseTask:

@@ -18,12 +18,7 @@ from consult.events import Nudge
 from consult.reports.opinion import AdoptionValue
 from storage.repositories.views.cases.worklist import worklist
 from tests.worlds.steps import attempt, correct, respond, signed_case
-from tests.worlds.world import World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
+from tests.worlds.world import World
 
 
 def groups(world: World, who: str) -> dict[str, list[tuple[str, str | None]]]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from consult.actions.asking import merging
 from consult.actions.asking.merging import MergePatient, UndoMerge
 from consult.actions.cases import patients
@@ -15,16 +13,11 @@ from consult.cases.patients.patient import IdentityStatus, Sex
 from storage.repositories.views.asking.patients import case_merges, find_patients
 from storage.repositories.views.cases.case_detail import case_detail
 from tests.worlds.steps import attempt
-from tests.worlds.world import World, build_world
+from tests.worlds.world import World
 
 UNKNOWN = PatientEntry(sex=Sex.MALE, age_years=60, unidentified=True)
 WANG = PatientEntry(name="王五", sex=Sex.MALE, identifiers=(("mrn", "GC-7"),))
 TODAY = date(2026, 11, 21)
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
 
 
 def numbers(world: World, case_id: str) -> list[str]:

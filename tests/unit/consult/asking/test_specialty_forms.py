@@ -23,15 +23,10 @@ from consult.errors import Invalid
 from consult.network.specialties import SPECIALTIES
 from storage.repositories.views.asking.lists import find_codes, template_versions
 from tests.worlds.steps import attempt
-from tests.worlds.world import World, build_world
+from tests.worlds.world import World
 
 BY_CODE = {template.code: template for template in SHIPPED}
 COMPLAINT = {"chief_complaint": "sudden weakness"}
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
 
 
 def test_what_ships_is_whole_and_survives_as_json() -> None:

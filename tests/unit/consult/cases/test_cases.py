@@ -17,12 +17,7 @@ from consult.errors import Denied, Duplicate, Invalid
 from consult.events import Nudge
 from consult.network.partnerships import Service
 from tests.worlds.steps import attempt
-from tests.worlds.world import PEOPLE, World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
+from tests.worlds.world import PEOPLE, World
 
 
 def to(world: World, specialty: str = "cardiology", partnership: str = "") -> Destination:

@@ -23,12 +23,7 @@ from consult.errors import Invalid
 from consult.reports.opinion import Opinion, OpinionState
 from tests.unit.consult.cases.moving import COMMANDS, in_state, page, perform
 from tests.worlds.steps import ANSWERS, attempt, respond, sign, write
-from tests.worlds.world import World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
+from tests.worlds.world import World
 
 
 def ring_out(world: World, rid: str, kind: str) -> None:

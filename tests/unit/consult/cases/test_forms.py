@@ -19,15 +19,10 @@ from consult.cases.request import Urgency
 from consult.errors import Invalid
 from storage.repositories.views.cases.case_detail import case_detail
 from tests.worlds.steps import attempt
-from tests.worlds.world import FULL_FORM, World, build_world
+from tests.worlds.world import FULL_FORM, World
 
 BARE: dict[str, object] = {"chief_complaint": "chest pain"}
 UNKNOWN = PatientEntry(sex=Sex.MALE, age_years=60, unidentified=True)
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
 
 
 def owed(world: World, case_id: str) -> dict[str, int]:

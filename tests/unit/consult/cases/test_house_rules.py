@@ -13,12 +13,7 @@ from consult.cases.request import Urgency
 from consult.cases.workflow.consultation import State
 from tests.unit.consult.cases.moving import COMMANDS, in_state, page, perform, want_release
 from tests.worlds.steps import attempt
-from tests.worlds.world import World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
+from tests.worlds.world import World
 
 
 def test_both_approvals_in_their_order_and_none_in_an_emergency(world: World) -> None:

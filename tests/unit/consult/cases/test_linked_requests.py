@@ -18,12 +18,7 @@ from consult.cases.workflow.consultation import State
 from consult.network.partnerships import Service
 from tests.unit.consult.cases.moving import COMMANDS, in_state, page, perform
 from tests.worlds.steps import attempt, take
-from tests.worlds.world import FULL_FORM, World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
+from tests.worlds.world import FULL_FORM, World
 
 
 def test_a_reopened_case_is_a_new_request_in_the_same_room(world: World) -> None:

@@ -20,12 +20,7 @@ from consult.reports.opinion import AdoptionValue, Opinion
 from storage.repositories.views.cases.case_detail import case_detail
 from storage.repositories.views.requests.view import RequestView
 from tests.worlds.steps import ANSWERS, attempt, correct, respond, sign, signed_case, take, write
-from tests.worlds.world import World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
+from tests.worlds.world import World
 
 
 @pytest.fixture

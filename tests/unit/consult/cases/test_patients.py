@@ -12,17 +12,12 @@ from consult.actions.cases.patients import AmendPatient, PatientEntry
 from consult.cases.patients.patient import IdentityStatus, Patient, Sex
 from consult.errors import Conflict, Invalid
 from tests.worlds.steps import attempt
-from tests.worlds.world import World, build_world
+from tests.worlds.world import World
 
 KNOWN = PatientEntry(
     name="Nguyễn Văn Đạt", sex=Sex.MALE, age_years=58, identifiers=(("mrn", "M-1"),)
 )
 UNKNOWN = PatientEntry(sex=Sex.MALE, age_years=60, unidentified=True)
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
 
 
 def patient_of(world: World, case_id: str) -> Patient:

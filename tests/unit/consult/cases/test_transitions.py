@@ -27,11 +27,6 @@ OF_THE_ASKERS = {"cancel", "submit", "respond", "close", "release", "send_back"}
 OF_THE_ASKERS |= {"resubmit", "ask_again", "ask_cancel", "reopen"}
 
 
-@pytest.fixture
-def world() -> World:
-    return build_world()
-
-
 def test_every_action_has_a_performer() -> None:
     assert set(COMMANDS) | set(CLOCK) == set(ACTIONS)
     by_clock = {a for (_, a), rule in CONSULTATION.rules.items() if rule.verb is Verb.KEEP_TIME}

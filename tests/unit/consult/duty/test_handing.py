@@ -14,12 +14,7 @@ from storage.repositories.views.duty.experts import expert_files
 from storage.repositories.views.duty.handover import Handover, handover
 from tests.unit.consult.duty.planning import TODAY, planned
 from tests.worlds.steps import attempt, sign, take, write
-from tests.worlds.world import World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
+from tests.worlds.world import World
 
 
 def sheet(world: World, org: str, to: str, *requests: str) -> handing.HandOverShift:

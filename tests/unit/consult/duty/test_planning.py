@@ -21,12 +21,6 @@ from tests.unit.consult.duty.planning import (
     shifts,
 )
 from tests.worlds.steps import attempt, sign, take, write
-from tests.worlds.world import World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
 
 
 @pytest.mark.parametrize(

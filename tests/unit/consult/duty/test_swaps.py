@@ -9,12 +9,7 @@ from consult.duty.swaps import Swap, SwapState
 from consult.errors import Conflict, Invalid
 from tests.unit.consult.duty.planning import at, names, planned
 from tests.worlds.steps import attempt
-from tests.worlds.world import World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
+from tests.worlds.world import World
 
 
 def proposal(world: World, **changes: object) -> swaps.ProposeSwap:

@@ -13,12 +13,7 @@ from consult.actions.escalation.channels import (
 from consult.actions.network import roles
 from consult.network.roles import Role
 from tests.worlds.steps import attempt
-from tests.worlds.world import World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
+from tests.worlds.world import World
 
 
 def of(world: World, who: str, org: str = "gangcha", **values: str) -> SaveAddresses:

@@ -26,12 +26,7 @@ from consult.errors import Conflict, NotFound
 from consult.escalation.ladder import CallOutcome, Ladder, LadderState
 from consult.escalation.notices import Channel, ChannelKind, Notice, NoticeState
 from tests.worlds.steps import take
-from tests.worlds.world import World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
+from tests.worlds.world import World
 
 
 def send(world: World, **changes) -> str:

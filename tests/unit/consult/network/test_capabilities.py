@@ -16,12 +16,7 @@ from consult.actions.network.capabilities import (
 from consult.errors import NotFound
 from consult.network.capabilities import Has
 from tests.worlds.steps import attempt
-from tests.worlds.world import World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
+from tests.worlds.world import World
 
 
 def inr(world: World, **changes: object) -> StateCapability:

@@ -22,14 +22,9 @@ from consult.actions.studies.materials import StoredFile
 from consult.errors import NotFound
 from consult.network.protocols import ProtocolVersion, in_force
 from tests.worlds.steps import attempt
-from tests.worlds.world import World, build_world
+from tests.worlds.world import World
 
 TODAY = date(2026, 11, 21)
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
 
 
 def text(world: World, **changes: object) -> ProtocolText:

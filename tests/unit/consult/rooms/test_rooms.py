@@ -18,12 +18,7 @@ from consult.rooms.room import MAX_TEXT, EventKind, Post, Posted
 from storage.repositories.views.cases.case_detail import case_detail
 from storage.repositories.views.rooms.view import RoomView, messages
 from tests.worlds.steps import attempt, take
-from tests.worlds.world import World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
+from tests.worlds.world import World
 
 
 @pytest.fixture

@@ -22,12 +22,7 @@ from storage.repositories.views.cases.case_detail import case_detail
 from storage.repositories.views.materials.files import Look, ecg_original
 from storage.repositories.views.materials.view import MaterialView
 from tests.worlds.steps import attempt, ecg_manifest, upload
-from tests.worlds.world import World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
+from tests.worlds.world import World
 
 
 def on(world: World, case_id: str) -> list[CaseMaterial]:

@@ -14,12 +14,7 @@ from storage.database.unit_of_work import Shown
 from storage.repositories.views.board import Board, board
 from storage.repositories.views.board.initials import initials
 from tests.worlds.steps import sign, signed_case, take, write
-from tests.worlds.world import World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
+from tests.worlds.world import World
 
 
 def read(world: World, who: str = "coordinator", *, wall: bool = False) -> Shown[Board]:

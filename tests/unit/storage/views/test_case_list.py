@@ -27,12 +27,7 @@ from storage.repositories.views.cases.case_list import (
 )
 from storage.repositories.views.cases.worklist import worklist
 from tests.worlds.steps import ecg_manifest, signed_case, take, upload
-from tests.worlds.world import PEOPLE, World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
+from tests.worlds.world import PEOPLE, World
 
 
 def listed(world: World, who: str = "county.doctor", **query: Any) -> CasePage:

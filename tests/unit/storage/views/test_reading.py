@@ -18,12 +18,7 @@ from storage.repositories.views.reading.waiting import (
     reading_list,
 )
 from tests.worlds.steps import ecg_manifest, signed_case, take, upload
-from tests.worlds.world import World, build_world
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
+from tests.worlds.world import World
 
 
 def images(seed: str, study: str) -> Manifest:

@@ -24,16 +24,11 @@ from consult.studies.manifest import SeenPatient
 from storage.repositories.views.cases.worklist import Worklist, worklist
 from tests.unit.consult.cases.moving import in_state
 from tests.worlds.steps import correct, ecg_manifest, respond, signed_case, take, upload
-from tests.worlds.world import World, build_world
+from tests.worlds.world import World
 
 COUNTY = ["needs_me", "waiting", "decide", "follow_up", "drafts", "done"]
 SPECIALIST = ["for_me", "mine", "outcomes"]
 COORDINATOR = ["to_assign", "offered", "running", "signed"]
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
 
 
 def read(world: World, who: str) -> Worklist:
