@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from consult.access.policy import Actor
@@ -67,10 +67,12 @@ class _Place:
 
 
 async def make_demo_patients(uow: UnitOfWork) -> bool:
-    """True when they were made, False when they are there; needs the demonstration network."""
+    """True when they were made, False when they are there or the network was changed too much."""
     if await uow.look(lambda store: store.cases.find(id=REFERRED) is not None):
         return False
-    at = await uow.look(_find)
+    at = await uow.look(lambda store: _find(store, uow.clock()))
+    if at is None:
+        return False
 
     async def do(login: str, action: Callable[..., Any], cmd: object) -> Any:
         return await uow.run(action, cmd, actor=at.people[login])
@@ -107,7 +109,7 @@ async def make_demo_patients(uow: UnitOfWork) -> bool:
     return True
 
 
-def _find(store: SqlStore) -> _Place:
+def _find(store: SqlStore, now: datetime) -> _Place | None:
     orgs = {org.name: org.id for org in store.organizations.list(name=(GANGCHA, LIAOCHENG))}
     logins = ("county.doctor", "referral.desk", "chair", "secretary")
     people = {
@@ -117,12 +119,13 @@ def _find(store: SqlStore) -> _Place:
         )
         for account in store.accounts.list(username=logins)
     }
-    [partnership] = store.partnerships.list(
-        requester_org=orgs[GANGCHA], provider_org=orgs[LIAOCHENG]
-    )
-    [department] = store.departments.list(org_id=orgs[LIAOCHENG], specialty="cardiology")
-    [board] = store.mdt_boards.list(org_id=orgs[LIAOCHENG], name=TEAM)
-    return _Place(orgs[GANGCHA], partnership.id, department.id, board.id, people)
+    agreements = store.partnerships.list(requester_org=orgs[GANGCHA], provider_org=orgs[LIAOCHENG])
+    agreement = next((each for each in agreements if each.active(now)), None)
+    departments = store.departments.list(org_id=orgs[LIAOCHENG], specialty="cardiology")
+    boards = store.mdt_boards.list(org_id=orgs[LIAOCHENG], name=TEAM, active=True)
+    if agreement is None or not departments or not boards:
+        return None
+    return _Place(orgs[GANGCHA], agreement.id, departments[0].id, boards[0].id, people)
 
 
 def _meeting(store: SqlStore, at: _Place, uow: UnitOfWork) -> PlanSession:
