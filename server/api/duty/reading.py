@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from consult.actions.duty.book import on_call_at
 from consult.actions.duty.door import readable_org
@@ -13,6 +13,8 @@ from storage.repositories.store import SqlStore
 from storage.repositories.views.duty.places import DutyPlace, duty_places
 from storage.repositories.views.duty.rehearsal import Rehearsal, rehearsal
 from storage.repositories.views.duty.week import DutyWeek, duty_week
+
+MINUTE = timedelta(minutes=1)
 
 
 @route("GET", "/api/v1/duty/hospitals")
@@ -68,7 +70,8 @@ def _at(ctx: Context) -> datetime:
         raise Invalid("request.invalid", field="at", reason="RFC 3339") from error
     if at.tzinfo is None or not 2000 <= at.year <= 2100:
         raise Invalid("request.invalid", field="at", reason="RFC 3339 with its zone")
-    return at
+    # Pages ask by the minute: the one that runs means now, not before what was done in it.
+    return ctx.now if at <= ctx.now < at + MINUTE else at
 
 
 ROUTES = (list_duty_hospitals, show_week, show_on_call, rehearse)

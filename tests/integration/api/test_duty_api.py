@@ -104,6 +104,9 @@ def test_a_rehearsal_says_who_would_ring_and_nothing_rings(here: Consulting) -> 
     assert rung[:2] == [("line1", "cardiologist"), ("line2", "cardiologist3")]
     assert found["steps"][0]["after_s"] == 0 < found["steps"][1]["after_s"]
     assert here.look(lambda store: store.outbox.list()) == []
+    now = system_clock().replace(second=0, microsecond=0)  # before the people came, in seconds
+    of_now = here.get("county.doctor", "/duty/rehearsal", **(query | {"at": now.isoformat()}))
+    assert now < datetime.fromisoformat(of_now.json()["at"]) <= system_clock()
     bad = here.get("county.doctor", "/duty/rehearsal", **(query | {"at": "tomorrow"}))
     assert here.refused(bad) == (422, "request.invalid")
 
