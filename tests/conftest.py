@@ -1,6 +1,10 @@
 """Fixtures every test may ask for; each test process has servers of its own."""
 
+from collections.abc import Iterator
+
 import pytest
+
+from server.uploads import endpoints
 
 pytest_plugins = [
     "tests.fixtures.figures",
@@ -16,3 +20,11 @@ pytest_plugins = [
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    """A sender learns the end in one answer, however busy the machine is."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(endpoints, "WAIT_SECONDS", 60.0)
+        yield
