@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import itertools
 from contextlib import AsyncExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 
-from consult.rooms.protocol.limits import LIMITS
 from server.live import mailbox
 from server.security.auth.identity import cookie_name
 from tests.fixtures.backends import Backend
@@ -72,7 +70,6 @@ def test_a_message_sent_again_over_a_new_connection_is_not_doubled(
 @pytest.mark.both_backends
 def test_the_same_message_over_two_connections_at_once(backend: Backend, tmp_path: Path) -> None:
     async def story(site: Site) -> None:
-        site.hub.limits = replace(LIMITS, pub_burst=10**6, frame_burst=10**6)
         room = await site.room()
         before = await site.head(room)
         async with AsyncExitStack() as stack:
