@@ -12,6 +12,8 @@ export interface Row {
   number: string;
   request_id: string;
   room_id: string;
+  /** A consultation, or a team's discussion, which nobody is rung for. */
+  kind: "consultation" | "mdt";
   urgency: Urgency;
   state: string;
   version: number;

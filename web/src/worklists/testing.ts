@@ -25,6 +25,7 @@ export function rowOf(id: string, part: Partial<Row> = {}): Row {
     debts: 0,
     asked: 0,
     mismatched: 0,
+    kind: "consultation",
     adoption: null,
     allowed: [],
     side: "provider",

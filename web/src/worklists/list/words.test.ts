@@ -36,6 +36,12 @@ describe("where it stands", () => {
     expect(whereWords({ ...row, side: "provider" })).not.toContain("another patient");
   });
 
+  it("uses a team's own words, and rings nobody for its discussion", () => {
+    const row = rowOf("a", { side: "requester", kind: "mdt", state: "proposed" });
+    expect(whereWords(row)).toBe("Proposed · Cardiology City");
+    expect(whereWords({ ...row, state: "scheduled" })).toBe("On a list · Cardiology City");
+  });
+
   it("says what was made of an opinion", () => {
     expect(whereWords(rowOf("a", { state: "responded", adoption: "partly" }))).toBe("County · Partly adopted");
   });

@@ -38,6 +38,7 @@ function became({ follow_up: told }: Row): string {
 function stands(row: Row): string {
   const who = row.who?.name ?? "";
   const to = [specialtyName(row.specialty), row.side === "requester" ? row.to_org?.name : null].filter(Boolean).join(" ");
+  if (row.kind === "mdt") return [t(`mdt.state.${row.state}`), to].filter(Boolean).join(" · ");
   switch (row.state) {
     case "draft":
       return t("today.where.draft", { time: whenWords(row.last_activity_at) });

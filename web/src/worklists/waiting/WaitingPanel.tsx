@@ -22,7 +22,7 @@ export function WaitingPanel({ row }: { row: Row }) {
     seen.current = row.version;
   }, [row.version]);
   const place = found.data?.items.find((each) => each.org_id === row.to_org?.id && each.specialty === row.specialty);
-  const steps = stepsOf(detail.data, row.request_id);
+  const steps = row.kind === "mdt" ? [] : stepsOf(detail.data, row.request_id);
   const current = steps.at(-1);
   const number = current?.phone || place?.org_phone || "";
   const dialled = current?.phone ? (current.name ?? "") : (row.to_org?.name ?? "");
@@ -47,6 +47,11 @@ export function WaitingPanel({ row }: { row: Row }) {
             {steps.map((each) => (
               <Step key={each.id} step={each} />
             ))}
+            {row.kind === "mdt" && (
+              <li>
+                <span>{t(`mdt.state.${row.state}`)}</span>
+              </li>
+            )}
             {row.state === "submitted" && place !== undefined && (
               <li>
                 <span>
