@@ -52,7 +52,9 @@ def _write(app: Server) -> int:
     reader, writer = Crowd(member(app, "cardiologist")), Crowd(member(app, "county.doctor"))
     reader.come(1)
     writer.come(1)
-    said = closed_loop(reader, writer, say, 32, 0.5)
+    said = 0
+    while said < BEHIND:  # and not more than one is given who comes for the first time
+        said += closed_loop(reader, writer, say, 32, 0.05)
     reader.leave()
     writer.leave()
     lines = Crowd(member(app, "cardiologist", after=0))
