@@ -6,17 +6,13 @@ reads nor forges it, and what was said before a backup was put back opens nowher
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
 import msgspec
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from consult.rooms.room import RoomEvent
-from server.security.keys import derived
+from server.security.keys import Cipher
 
-NONCE_BYTES = 12
 # More is read from the database, by whoever wants it.
 MOST_BYTES = 16 << 10
 
@@ -25,26 +21,24 @@ _decoder = msgspec.msgpack.Decoder(Events)
 
 
 class News:
-    """AES-256-GCM; `unseal` gives nothing for what it cannot open."""
+    """`unseal` gives nothing for what it cannot open."""
 
     def __init__(self, secret_key: str) -> None:
-        self._cipher = AESGCM(derived(secret_key, "room news"))
+        self._cipher = Cipher(secret_key, "room news")
 
     def seal(self, room_id: str, epoch: str, events: Sequence[RoomEvent]) -> bytes:
         """Empty if there is too much."""
         plain = msgspec.msgpack.encode(events)
         if not events or len(plain) > MOST_BYTES:
             return b""
-        nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, plain, _place(room_id, epoch))
+        return self._cipher.seal(plain, _place(room_id, epoch))
 
     def unseal(self, room_id: str, epoch: str, sealed: bytes) -> Events:
         if not sealed:
             return ()
-        nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
         try:
-            return _decoder.decode(self._cipher.decrypt(nonce, rest, _place(room_id, epoch)))
-        except (InvalidTag, ValueError, msgspec.MsgspecError):
+            return _decoder.decode(self._cipher.unseal(sealed, _place(room_id, epoch)))
+        except (ValueError, msgspec.MsgspecError):
             return ()
 
 
