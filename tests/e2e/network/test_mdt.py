@@ -12,7 +12,7 @@ from tests.e2e.cases import Api, send_case
 from tests.e2e.desk import PASSWORD, Desk, sit_down
 from tests.e2e.installation import Installation
 from tests.e2e.looking import faults
-from tests.e2e.test_axe import complaints
+from tests.e2e.screens.test_axe import complaints
 from tests.e2e.words import Words
 
 zh = Words("zh-CN")

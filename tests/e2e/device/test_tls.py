@@ -18,15 +18,15 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from server.security.tls.folder import read_certificate
+from tests.e2e.case.test_story import ANSWER, say, send_emergency, sign
 from tests.e2e.desk import PASSWORD, Desk, sit_down
 from tests.e2e.installation import CHROMIUM, FLAGS, Installation, not_yet_running, running
-from tests.e2e.test_story import ANSWER, say, send_emergency, sign
 from tests.e2e.words import Words
 from tests.fixtures.backends import Backend
 
 zh = Words("zh-CN")
 NAME = "hospital.test"
-NETWORK = Path(__file__).resolve().parents[2] / "examples" / "network.csv"
+NETWORK = Path(__file__).resolve().parents[3] / "examples" / "network.csv"
 SECRET = "0123456789abcdef" * 4
 
 

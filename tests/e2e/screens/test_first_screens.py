@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.cases import Api, send_case
 from tests.e2e.desk import Desk, sit_down
 from tests.e2e.installation import Installation, installed
-from tests.e2e.test_axe import complaints
+from tests.e2e.screens.test_axe import complaints
 from tests.e2e.words import Words
 from tests.factories import images
 from tests.factories.ecg import hl7_aecg, scp_ecg

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.e2e.case.test_consultation import do, look, press
 from tests.e2e.cases import Api, Sent, send_case
 from tests.e2e.desk import PASSWORD, Desk, choose, sit_down
 from tests.e2e.installation import Installation, installed
-from tests.e2e.test_consultation import do, look, press
 from tests.e2e.words import Words
 from tests.fixtures.backends import Backend
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.e2e.case.test_story import ANSWER, PATIENT, say, send_emergency, sign
 from tests.e2e.desk import Desk, sit_down
 from tests.e2e.installation import Installation
-from tests.e2e.test_story import ANSWER, PATIENT, say, send_emergency, sign
 from tests.e2e.words import Words
 from tests.factories.images import Picture, jpeg_ls
 

@@ -16,7 +16,7 @@ from tests.e2e.words import Words
 from tests.fixtures.soak import SOAK
 
 zh = Words("zh-CN")
-AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+AXE = Path(__file__).resolve().parents[3] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Of what is looked at, a theme changes nothing else; a soak looks at all of it in both.
 DARK = RULES if SOAK else ["color-contrast"]

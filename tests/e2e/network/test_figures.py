@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.cases import send_case
 from tests.e2e.desk import Desk, sit_down
 from tests.e2e.installation import Installation
-from tests.e2e.test_axe import complaints
+from tests.e2e.screens.test_axe import complaints
 from tests.e2e.words import Words
 
 zh = Words("zh-CN")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.case.test_story import PATIENT, send_emergency
 from tests.e2e.desk import PASSWORD, Desk, sit_down
 from tests.e2e.installation import Installation
-from tests.e2e.test_story import PATIENT, send_emergency
 from tests.e2e.words import Words
 
 zh = Words("zh-CN")

@@ -11,10 +11,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.e2e.case.test_batch import choose, listed, open_panel
 from tests.e2e.cases import Api, send_case
 from tests.e2e.desk import Desk, sit_down
 from tests.e2e.installation import Installation
-from tests.e2e.test_batch import choose, listed, open_panel
 from tests.e2e.words import Words
 from tests.factories import samples
 
