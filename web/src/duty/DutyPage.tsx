@@ -14,7 +14,7 @@ import { Sheets, type Open } from "./sheets/Sheets";
 import { dayOf, plusDays, shortDay } from "./times";
 import type { DutyPlace, Roster, Week } from "./types";
 import { useShownDays } from "./useShownDays";
-import "../admin/admin.css";
+import "../admin/frame/admin.css";
 import "../worklists/today.css";
 import "./duty.css";
 

@@ -10,7 +10,7 @@ import { BedBoard } from "./beds/BedBoard";
 import { ReferralList } from "./list/ReferralList";
 import type { Side } from "./list/useLists";
 import { ReferralSheet } from "./sheet/ReferralSheet";
-import "../admin/admin.css";
+import "../admin/frame/admin.css";
 import "../worklists/today.css";
 import "./referrals.css";
 

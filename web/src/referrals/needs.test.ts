@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Capability } from "../admin/capabilities/types";
+import type { Capability } from "../admin/network/capabilities/types";
 import { showLanguage } from "../i18n";
 import { bodyOf } from "./forms/fields";
 import { formOf, fromSheet } from "./new/forms";

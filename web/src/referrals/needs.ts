@@ -1,5 +1,5 @@
 import { useResource } from "../api";
-import type { Capability, Statement } from "../admin/capabilities/types";
+import type { Capability, Statement } from "../admin/network/capabilities/types";
 import { has, t } from "../i18n";
 import type { Chosen, Line } from "./forms/fields";
 

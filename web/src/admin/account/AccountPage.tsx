@@ -7,7 +7,7 @@ import { PasswordSection } from "./PasswordSection";
 import { ReachSection } from "./reach/ReachSection";
 import { SessionsSection } from "./SessionsSection";
 import { TokensSection } from "./TokensSection";
-import "../admin.css";
+import "../frame/admin.css";
 
 /** One's own login: password, language, tokens for programs. */
 export default function AccountPage() {

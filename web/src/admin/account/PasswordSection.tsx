@@ -6,7 +6,7 @@ import { Button, Field } from "../../ui";
 import { Failure } from "../forms/Failure";
 import { present } from "../forms/faults";
 import { fieldId, useDeed } from "../forms/useDeed";
-import { SHORTEST_PASSWORD } from "../people/login/password";
+import { SHORTEST_PASSWORD } from "../staff/people/login/password";
 
 const FORM = "own-password";
 const FIELDS = ["old", "new", "again"] as const;

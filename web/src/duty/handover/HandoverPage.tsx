@@ -9,7 +9,7 @@ import { EndingTerms } from "./EndingTerms";
 import { Give } from "./Give";
 import { SheetItem } from "./SheetItem";
 import type { Handover } from "./types";
-import "../../admin/admin.css";
+import "../../admin/frame/admin.css";
 import "../../worklists/today.css";
 import "../duty.css";
 import "./handover.css";

@@ -11,7 +11,7 @@ import { BoardSheet } from "./BoardSheet";
 import { MeetingSheet } from "./MeetingSheet";
 import { PollSheet } from "./PollSheet";
 import { calendarWords } from "./words";
-import "../../admin/admin.css";
+import "../../admin/frame/admin.css";
 import "../../worklists/today.css";
 import "../mdt.css";
 

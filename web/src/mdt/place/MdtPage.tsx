@@ -13,7 +13,7 @@ import { ActionRow, LineRow, SessionRow } from "./rows";
 import { PollRow } from "./PollRow";
 import { Next } from "./Next";
 import { withinReach } from "./order";
-import "../../admin/admin.css";
+import "../../admin/frame/admin.css";
 import "../../worklists/today.css";
 import "../mdt.css";
 

@@ -9,7 +9,7 @@ import { specialtyName } from "../../i18n/vocabulary";
 import { Button, Check, Choice, Field, PageError, Select, SendBar, Skeleton, wordOf, type Urgency } from "../../ui";
 import type { Board, MdtView, ProposalForm } from "../types";
 import { EMPTY_PROPOSAL, FORM_TEXTS, GRADES, missing } from "./form";
-import "../../admin/admin.css";
+import "../../admin/frame/admin.css";
 import "../mdt.css";
 
 const FORM = "propose";

@@ -1,7 +1,7 @@
 import { t } from "../../i18n";
 import { useTitle } from "../../shell/useTitle";
 import { BedBoard } from "./BedBoard";
-import "../../admin/admin.css";
+import "../../admin/frame/admin.css";
 import "../../worklists/today.css";
 import "../referrals.css";
 

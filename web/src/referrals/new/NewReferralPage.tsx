@@ -13,7 +13,7 @@ import { useReferral } from "../useReferral";
 import { nameOf } from "../words";
 import { fromCase, fromSheet } from "./forms";
 import { ReferralForm } from "./ReferralForm";
-import "../../admin/admin.css";
+import "../../admin/frame/admin.css";
 import "../../cases/new/new.css";
 import "../referrals.css";
 

@@ -8,7 +8,7 @@ import { optionName } from "../forms/Fields";
 import { WardAnswer } from "./WardAnswer";
 import { WardBeds } from "./WardBeds";
 import type { Opened } from "./types";
-import "../../admin/admin.css";
+import "../../admin/frame/admin.css";
 import "../referrals.css";
 import "./ward.css";
 

@@ -1,11 +1,11 @@
 import { render } from "preact";
 import { beforeEach, describe, expect, it } from "vitest";
 import { showLanguage } from "../../i18n";
-import { CaseRow } from "./CaseRow";
-import { clockState } from "./clockState";
-import { sexAge } from "./PatientLine";
-import { initials } from "./PersonChip";
-import { UrgencyMark } from "./UrgencyMark";
+import { CaseRow } from "./case/CaseRow";
+import { clockState } from "./clock/clockState";
+import { sexAge } from "./patient/PatientLine";
+import { initials } from "./case/PersonChip";
+import { UrgencyMark } from "./case/UrgencyMark";
 
 const AT = Date.parse("2025-11-03T06:00:00.000Z");
 const at = (seconds: number) => new Date(AT + seconds * 1000).toISOString();

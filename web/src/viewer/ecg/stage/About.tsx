@@ -1,5 +1,5 @@
-import { InfoLine } from "../../../ui/clinical/InfoLine";
-import { MachineStatement } from "../../../ui/clinical/MachineStatement";
+import { InfoLine } from "../../../ui/clinical/recording/InfoLine";
+import { MachineStatement } from "../../../ui/clinical/recording/MachineStatement";
 import { t } from "../../../i18n";
 import { type EcgState, percentOf, recordingOf } from "./useEcg";
 import { aboutWords, type EcgRecord, machineWords, timeWords, warningWords } from "./words";
