@@ -41,7 +41,7 @@ from consult.referrals.detail import ReferralDetail, RouteEntry
 from consult.referrals.wards import BedStatus, WardLink
 from consult.reports.opinion import Adoption, Answer, Opinion
 from consult.rooms.cards import RoomCard
-from consult.rooms.room import Room, RoomDraft, RoomEvent, RoomMember, RoomSeal, RoomTrack
+from consult.rooms.room import Room, RoomDraft, RoomEvent, RoomMark, RoomMember, RoomSeal, RoomTrack
 from consult.studies.material import (
     Attachment,
     CaseMaterial,
@@ -146,6 +146,7 @@ class Store:
     cards: Repository[RoomCard]
     seals: Repository[RoomSeal]
     drafts: Repository[RoomDraft]
+    marks: Repository[RoomMark]
     tracks: Repository[RoomTrack]
     uploads: Repository[Upload]
     objects: Repository[StoredObject]

@@ -38,6 +38,7 @@ class RoomMember:
     since: datetime
     until: datetime | None = None
     read_seq: int = 0
+    got_seq: int = 0
     notify: Notify = Notify.ALL
 
     def active(self, now: datetime) -> bool:
@@ -121,6 +122,24 @@ class RoomSeal:
     upto_seq: int
     sha256: str
     opinion_id: str
+    at: datetime
+
+
+class Mark(StrEnum):
+    """`got`: it arrived on one of the person's devices; `read`: it was on the glass before them."""
+
+    GOT = "got"
+    READ = "read"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomMark:
+    """From `at` on this person had everything up to `seq`."""
+
+    room_id: str
+    person_id: str
+    mark: Mark
+    seq: int
     at: datetime
 
 

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from consult.actions.rooms.positions import MarkUpTo
 from consult.errors import HuizhenError, Throttled, Unavailable
 from consult.rooms.protocol import replies
 from consult.rooms.protocol.dialogue import Dialogue
 from consult.rooms.protocol.effects import Commit, Effect, Greet, HangUp, Send
-from consult.rooms.protocol.frames import Join, Leave, Loading, Present, Ptr, Read, State, Typing
+from consult.rooms.protocol.frames import Join, Leave, Loading, Present, Ptr, State, Typing, UpTo
 from consult.rooms.protocol.limits import Close
 from consult.rooms.protocol.resume import resync_reason
+from consult.rooms.room import Mark
 from server.live.carrier import carrier_of
 from server.live.channel import Channel, Member
 from server.live.entry import Entry
@@ -60,7 +62,7 @@ class Connection:
         self._dialogue = Dialogue(clock(), hub.limits)
         self._over = asyncio.Event()
         self._code: Close | None = None
-        self._read_upto: dict[str, int] = {}
+        self._upto: dict[tuple[str, Mark], int] = {}
 
     def connected(self) -> Connected:
         return Connected(
@@ -168,8 +170,8 @@ class Connection:
                 self._hub.begin(self._join(effect))
             case Leave(room):
                 self._hub.leave(self, room)
-            case Read():
-                self._read(effect)
+            case UpTo():
+                self._move_up(effect)
             case Typing() | Loading():
                 self._pass_on(effect)
             case Present() | State() | Ptr():
@@ -235,24 +237,26 @@ class Connection:
         status = Close.FORBIDDEN if final else None
         self._perform(self._dialogue.turned_away(room_id, code, ref=ref, status=status))
 
-    def _read(self, read: Read) -> None:
+    def _move_up(self, up_to: UpTo) -> None:
         """While one position is being stored, only the newest after it is remembered."""
-        under_way = read.room in self._read_upto
-        self._read_upto[read.room] = max(read.seq, self._read_upto.get(read.room, 0))
+        which = (up_to.room, up_to.mark)
+        under_way = which in self._upto
+        self._upto[which] = max(up_to.seq, self._upto.get(which, 0))
         if not under_way:
-            self._hub.begin(self._store_read(read.room))
+            self._hub.begin(self._store_up_to(*which))
 
-    async def _store_read(self, room_id: str) -> None:
+    async def _store_up_to(self, room_id: str, mark: Mark) -> None:
         stored = 0
         try:
-            while (upto := self._read_upto[room_id]) > stored:
-                seq = await self._hub.mark_read(self.actor, room_id, upto, self.id)
+            while (upto := self._upto[room_id, mark]) > stored:
+                moved = MarkUpTo(room_id, upto, mark)
+                seq = await self._hub.mark_up_to(self.actor, moved, self.id)
                 stored = upto
-                self._tell(room_id, "read", replies.read(room_id, self.person_id, seq))
+                self._tell(room_id, mark, replies.UP_TO[mark](room_id, self.person_id, seq))
         except HuizhenError as error:
-            _log.info("read position refused", code=error.code)
+            _log.info("position refused", code=error.code)
         finally:
-            del self._read_upto[room_id]
+            del self._upto[room_id, mark]
 
     def _pass_on(self, effect: Typing | Loading) -> None:
         match effect:

@@ -11,7 +11,7 @@ import structlog
 
 from consult.access.policy import Actor
 from consult.actions.rooms.discussion.say import say
-from consult.actions.rooms.positions import MarkRead, TrackView, mark_read, track_view
+from consult.actions.rooms.positions import MarkUpTo, TrackView, mark_up_to, track_view
 from consult.errors import Duplicate
 from consult.events import AccessChanged, Event, Nudge, RoomMoved
 from consult.rooms.content import plain
@@ -268,8 +268,8 @@ class Hub:
         except Duplicate:  # the same message was just committed over another connection
             return await self.uow.run(say, post, actor=actor, trace=trace)
 
-    async def mark_read(self, actor: Actor, room_id: str, seq: int, trace: str) -> int:
-        return await self.uow.run(mark_read, MarkRead(room_id, seq), actor=actor, trace=trace)
+    async def mark_up_to(self, actor: Actor, moved: MarkUpTo, trace: str) -> int:
+        return await self.uow.run(mark_up_to, moved, actor=actor, trace=trace)
 
     # ---- time
 

@@ -43,7 +43,7 @@ from consult.referrals.detail import ReferralDetail, RouteEntry
 from consult.referrals.wards import BedStatus, WardLink
 from consult.reports.opinion import Adoption, Answer, Opinion
 from consult.rooms.cards import RoomCard
-from consult.rooms.room import Room, RoomDraft, RoomMember, RoomSeal, RoomTrack
+from consult.rooms.room import Room, RoomDraft, RoomMark, RoomMember, RoomSeal, RoomTrack
 from consult.studies.material import (
     Attachment,
     CaseMaterial,
@@ -120,6 +120,7 @@ _TABLES: dict[str, tuple[sa.Table, type[Any], str | None, str | None]] = {
     "cards": (rooms.room_card, RoomCard, None, "at"),
     "seals": (rooms.room_seal, RoomSeal, None, None),
     "drafts": (rooms.room_draft, RoomDraft, None, None),
+    "marks": (rooms.room_mark, RoomMark, None, None),
     "tracks": (rooms.room_track, RoomTrack, None, "at"),
     "uploads": (uploads.upload, Upload, None, None),
     "objects": (uploads.stored_object, StoredObject, None, None),

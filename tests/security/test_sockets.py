@@ -16,7 +16,7 @@ from tests.fixtures.live import Client, Site, on_site
 from tests.worlds.world import PEOPLE
 
 SECRET = "systolic 96, lyse now"
-ABOUT_A_ROOM = {"joined", "msg", "ack", "pres", "typing", "read", "resync"}
+ABOUT_A_ROOM = {"joined", "msg", "ack", "pres", "typing", "got", "read", "resync"}
 NOT_THERE, NOT_INSIDE, NOT_JOINED = "room.not_found", "policy.not_in_room", "room.not_joined"
 
 

@@ -7,24 +7,32 @@ from dataclasses import dataclass, replace
 from consult.access.verbs import Verb
 from consult.actions.work import Work
 from consult.errors import Conflict
-from consult.rooms.room import MAX_TEXT, Notify, RoomDraft, RoomTrack
+from consult.rooms.room import MAX_TEXT, Mark, Notify, RoomDraft, RoomMark, RoomTrack
 
 
 @dataclass(frozen=True, slots=True)
-class MarkRead:
+class MarkUpTo:
     room_id: str
     seq: int
+    mark: Mark = Mark.READ
 
 
-def mark_read(work: Work, cmd: MarkRead) -> int:
-    """Move the actor's read position forward; it never goes back. Returns the position."""
+def mark_up_to(work: Work, cmd: MarkUpTo) -> int:
+    """Move the actor's position forward; it never goes back. Returns the position."""
     room, _ = work.open_room(cmd.room_id, Verb.POST_MESSAGE)
     member = work.store.members.get(room.id, work.actor.person_id)
     seq = min(cmd.seq, room.head_seq)
-    if seq <= member.read_seq:
-        return member.read_seq
-    work.store.members.save(replace(member, read_seq=seq))
-    work.tell(f"person:{member.person_id}")
+    now_at = member.read_seq if cmd.mark is Mark.READ else member.got_seq
+    if seq <= now_at:
+        return now_at
+    got = max(seq, member.got_seq)
+    read = seq if cmd.mark is Mark.READ else member.read_seq
+    work.store.members.save(replace(member, got_seq=got, read_seq=read))
+    work.store.marks.add(
+        RoomMark(room_id=room.id, person_id=member.person_id, mark=cmd.mark, seq=seq, at=work.now)
+    )
+    if cmd.mark is Mark.READ:
+        work.tell(f"person:{member.person_id}")
     return seq
 
 

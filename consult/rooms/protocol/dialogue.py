@@ -17,10 +17,10 @@ from consult.rooms.protocol.frames import (
     Present,
     Ptr,
     Pub,
-    Read,
     State,
     Typing,
     Unknown,
+    UpTo,
 )
 from consult.rooms.protocol.limits import LIMITS, VERSION, Bucket, Close, Limits
 from consult.rooms.protocol.pipeline import Pipeline
@@ -80,7 +80,7 @@ class Dialogue:
                 return self._leave(frame)
             case State() if self._pipeline(frame.room).entered:
                 return self._state(frame, now)
-            case Read() | Typing() | Loading() | Present() | Ptr():
+            case UpTo() | Typing() | Loading() | Present() | Ptr():
                 return [frame] if self._pipeline(frame.room).entered else []
         return []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consult.rooms.protocol.frames import Join, Leave, Passing, Pub, Read
+from consult.rooms.protocol.frames import Join, Leave, Passing, Pub, UpTo
 from consult.rooms.protocol.limits import Close
 from consult.rooms.protocol.replies import Frame
 
@@ -33,4 +33,4 @@ class Commit:
 
 
 # Join: look, then tell the dialogue `entered` or `turned_away`. The others: just do it.
-Effect = Send | HangUp | Greet | Commit | Join | Leave | Read | Passing
+Effect = Send | HangUp | Greet | Commit | Join | Leave | UpTo | Passing

@@ -9,7 +9,7 @@ from typing import Any
 
 from consult.ids import is_id
 from consult.rooms.content import SHAPES, flaw_of, plain, storable
-from consult.rooms.room import MAX_CMID, EventKind, Post
+from consult.rooms.room import MAX_CMID, EventKind, Mark, Post
 
 MAX_NUMBER = 2**53 - 1
 MAX_REF = 64
@@ -88,8 +88,11 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class UpTo:
+    """`got` or `read`: everything up to `seq`."""
+
     room: str
+    mark: Mark
     seq: int
 
 
@@ -149,7 +152,7 @@ class Unknown:
 
 # Told to the others in the room and never stored as messages.
 Passing = Typing | Loading | Present | State | Ptr
-Inbound = Hello | Join | Leave | Pub | Drop | Read | Passing | Pong | Unknown
+Inbound = Hello | Join | Leave | Pub | Drop | UpTo | Passing | Pong | Unknown
 
 
 def parse(text: str) -> Inbound:
@@ -213,8 +216,8 @@ def _drop(frame: dict[str, Any]) -> Drop:
     return Drop(_room(frame), _cmid(frame))
 
 
-def _read(frame: dict[str, Any]) -> Read:
-    return Read(_room(frame), _number(frame, "seq"))
+def _up_to(frame: dict[str, Any]) -> UpTo:
+    return UpTo(_room(frame), Mark(frame["t"]), _number(frame, "seq"))
 
 
 def _typing(frame: dict[str, Any]) -> Typing:
@@ -294,7 +297,8 @@ READERS: dict[str, Callable[[dict[str, Any]], Inbound]] = {
     "leave": _leave,
     "pub": _pub,
     "drop": _drop,
-    "read": _read,
+    "got": _up_to,
+    "read": _up_to,
     "typing": _typing,
     "loading": _loading,
     "present": _present,

@@ -8,7 +8,7 @@ from datetime import datetime
 from consult.events import Delivery
 from consult.rooms.protocol.limits import Limits
 from consult.rooms.protocol.view import SharedView
-from consult.rooms.room import MAX_TEXT, Posted, Room, RoomEvent, RoomMember
+from consult.rooms.room import MAX_TEXT, Mark, Posted, Room, RoomEvent, RoomMember
 
 Frame = dict[str, object]
 
@@ -51,7 +51,12 @@ def joined(
         "epoch": room.epoch,
         "head": room.head_seq,
         "members": [
-            {"id": member.person_id, "part": member.part, "read_seq": member.read_seq}
+            {
+                "id": member.person_id,
+                "part": member.part,
+                "got_seq": member.got_seq,
+                "read_seq": member.read_seq,
+            }
             for member in members
         ],
         "online": sorted(online),
@@ -116,8 +121,15 @@ def typing(room: str, who: str, on: bool) -> Frame:
     return {"t": "typing", "room": room, "who": who, "on": on}
 
 
+def got(room: str, who: str, seq: int) -> Frame:
+    return {"t": "got", "room": room, "who": who, "seq": seq}
+
+
 def read(room: str, who: str, seq: int) -> Frame:
     return {"t": "read", "room": room, "who": who, "seq": seq}
+
+
+UP_TO = {Mark.GOT: got, Mark.READ: read}
 
 
 def loading(room: str, who: str, percent: int) -> Frame:

@@ -13,6 +13,7 @@ from consult.rooms.protocol.replies import msg
 from consult.rooms.room import Notify
 from server.http import Body, Context, Paged, route
 from server.jobs.room_index import up_to_date
+from storage.repositories.views.rooms.marks import MessageMarks, message_marks
 from storage.repositories.views.rooms.search import FoundMessages, RoomQuery, find_messages
 from storage.repositories.views.rooms.view import messages, shown_views
 
@@ -51,11 +52,20 @@ class NotifyLevel(Body, frozen=True):
 @route("GET", "/api/v1/rooms/{id}/messages")
 async def read_messages(ctx: Context) -> MessagePage:
     """Messages after a number, oldest first."""
-    after, limit = _number(ctx), ctx.page.limit
+    after, limit = _number(ctx, "after"), ctx.page.limit
     page = await ctx.show(
         lambda store: messages(store, ctx.actor, ctx.path["id"], ctx.now, after=after, limit=limit)
     )
     return MessagePage([msg(event) for event in page.events], page.head, page.epoch)
+
+
+@route("GET", "/api/v1/rooms/{id}/marks")
+async def read_marks(ctx: Context) -> MessageMarks:
+    """When the message `seq` (or the newest) reached each, was read and acknowledged."""
+    seq = _number(ctx, "seq")
+    return await ctx.show(
+        lambda store: message_marks(store, ctx.actor, ctx.path["id"], ctx.now, seq=seq)
+    )
 
 
 @route("GET", "/api/v1/rooms/{id}/views")
@@ -71,10 +81,10 @@ async def read_views(ctx: Context) -> Paged[ViewShown]:
     return Paged(items, items[-1].id if len(items) == limit else None)
 
 
-def _number(ctx: Context) -> int:
-    text = ctx.query.get("after", "0")
+def _number(ctx: Context, name: str) -> int:
+    text = ctx.query.get(name, "0")
     if not (text.isascii() and text.isdigit() and int(text) <= MAX_SEQ):
-        raise Invalid("request.invalid", field="after", reason="a sequence number")
+        raise Invalid("request.invalid", field=name, reason="a sequence number")
     return int(text)
 
 
@@ -106,4 +116,4 @@ async def search_rooms(ctx: Context) -> FoundMessages:
     return await ctx.show(lambda store: find_messages(store, ctx.actor, query, ctx.now))
 
 
-ROUTES = (search_rooms, read_messages, read_views, enter_room, keep_draft, set_notify)
+ROUTES = (search_rooms, read_messages, read_marks, read_views, enter_room, keep_draft, set_notify)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from consult.cases.request import Part
 from consult.rooms.cards import CardState
-from consult.rooms.room import MAX_CMID
+from consult.rooms.room import MAX_CMID, Mark
 from consult.rooms.words import MAX_WORD
 from storage.database.metadata import metadata
 from storage.database.tables.columns import (
@@ -40,6 +40,7 @@ room_member = sa.Table(
     instant("since"),
     instant("until", null=True),
     col("read_seq", sa.BigInteger()),
+    col("got_seq", sa.BigInteger()),
     col("notify", CODE),
     one_of("part", Part),
     sa.Index(None, "person_id"),
@@ -82,6 +83,18 @@ room_card = sa.Table(
     one_of("state", CardState),
     sa.Index(None, "org_id", "state"),
     sa.Index(None, "owner_id", "state"),
+)
+
+# When each got and read what; a position that moved is a row.
+room_mark = sa.Table(
+    "room_mark",
+    metadata,
+    ref("room_id", "room.id", primary=True),
+    ref("person_id", "person.id", primary=True),
+    sa.Column("mark", CODE, primary_key=True),
+    sa.Column("seq", sa.BigInteger(), primary_key=True),
+    instant("at"),
+    one_of("mark", Mark),
 )
 
 room_track = sa.Table(

@@ -103,6 +103,12 @@ def test_two_hospitals_discuss(
     look(expert, "urgent")
     said(expert, "60/40").get_by_role("button", name=vi("room.acknowledge")).click()
     expect(said(county, "60/40").locator(".said-ack")).to_be_visible()
+    deed(county, "60/40", zh("room.marks"))
+    reached = said(county, "60/40").locator(".said-marks li").filter(has_text="心内专家甲")
+    at = r"\d\d:\d\d"
+    marks = [zh(f"room.mark.{mark}", time=at) for mark in ("got", "read", "acknowledged")]
+    expect(reached).to_have_text(re.compile(" · ".join(marks)))
+    look(county, "marks")
 
     # One calls a person by name.
     name = county.locator(".room-who strong").filter(has_not_text=zh("room.me")).first.inner_text()
@@ -184,6 +190,12 @@ def test_a_message_points_at_a_place_on_the_tracing(
     pointed.click()
     expect(county.locator(".ecg-anchor")).to_be_visible()
     look(county, "anchor")
+    # Twice as fast there is another page; pressed once more, it leads back from there.
+    county.keyboard.press(".")
+    county.get_by_role("button", name=zh("ecg.later")).click()
+    expect(county.locator(".ecg-anchor")).to_have_count(0)
+    pointed.click()
+    expect(county.locator(".ecg-anchor")).to_be_visible()
 
 
 def test_files_and_lines_of_the_form(

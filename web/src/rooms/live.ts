@@ -13,7 +13,7 @@ const rtt = signal<number | null>(null);
 const notes = new Bus<number>();
 const alarms = new Bus<Alarm>();
 const rooms = new Map<string, RoomStore>();
-const ROOM_FRAMES = new Set(["msg", "joined", "ack", "nack", "resync", "pres", "typing", "read", "loading", "presenter", "state", "ptr", "err"]);
+const ROOM_FRAMES = new Set(["msg", "joined", "ack", "nack", "resync", "pres", "typing", "got", "read", "loading", "presenter", "state", "ptr", "err"]);
 
 const socket = new Socket({
   url: () => `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/ws`,

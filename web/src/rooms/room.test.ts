@@ -41,7 +41,7 @@ function make(): RoomStore {
 }
 
 const welcome = (head = log.length, epoch = "e1") =>
-  room.heard({ t: "joined", room: "r", epoch, head, members: [{ id: "me", part: "member", read_seq: 0 }], online: [], presenter: null, state: [] });
+  room.heard({ t: "joined", room: "r", epoch, head, members: [{ id: "me", part: "member", got_seq: 0, read_seq: 0 }], online: [], presenter: null, state: [] });
 
 async function opened(): Promise<void> {
   room.open({ member: true, head: log.length, draft: null, members: [] });
@@ -208,5 +208,44 @@ describe("the outbox", () => {
     expect(pubs()).toEqual([]);
     welcome();
     expect(pubs()).toHaveLength(1);
+  });
+});
+
+describe("what came", () => {
+  const told = () => sent.flatMap((frame) => (frame.t === "got" || frame.t === "read" ? [[frame.t, frame.seq]] : []));
+
+  it("is said to have arrived a second later, all at once, and never twice", async () => {
+    await opened();
+    log.push(text(3), text(4));
+    room.heard(text(3));
+    room.heard(text(4));
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(told()).toEqual([["got", 4]]);
+  });
+
+  it("is said to be read instead, where somebody looks", async () => {
+    await opened();
+    room.markRead();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(told()).toEqual([["read", 2]]);
+  });
+
+  it("is not lost with the line", async () => {
+    await opened();
+    line = false;
+    room.lineLost();
+    await vi.advanceTimersByTimeAsync(3000);
+    line = true;
+    welcome();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(told()).toEqual([["got", 2]]);
+  });
+
+  it("of others is known by how far each has it", async () => {
+    await opened();
+    room.open({ member: true, head: 2, draft: null, members: [{ id: "them", part: "expert", got_seq: 1, read_seq: 0 }] });
+    room.heard({ t: "got", room: "r", who: "them", seq: 2 });
+    room.heard({ t: "read", room: "r", who: "them", seq: 1 });
+    expect(room.members.peek()).toEqual([{ id: "them", part: "expert", got_seq: 2, read_seq: 1 }]);
   });
 });

@@ -34,6 +34,7 @@ class MemberView(View, frozen=True):
     part: str
     since: datetime
     until: datetime | None
+    got_seq: int
     read_seq: int
     notify: str
 
@@ -79,6 +80,7 @@ def room_view(
                 part=row.part,
                 since=row.since,
                 until=row.until,
+                got_seq=row.got_seq,
                 read_seq=row.read_seq,
                 notify=row.notify,
             )
@@ -96,7 +98,7 @@ def messages(
     store: SqlStore, actor: Actor, room_id: str, now: datetime, *, after: int, limit: int
 ) -> Shown[Messages]:
     """What was said, to whoever may read the case; raises NotFound("room") otherwise."""
-    room, case, for_org = _opened(store, actor, room_id, now)
+    room, case, for_org = opened_room(store, actor, room_id, now)
     page = max(1, min(limit, MAX_PAGE))
     return Shown(
         Messages(store.room_log.read(room.id, after=after, limit=page), room.head_seq, room.epoch),
@@ -112,7 +114,7 @@ def shown_views(
     store: SqlStore, actor: Actor, room_id: str, now: datetime, *, after: str, limit: int
 ) -> Shown[Sequence[RoomTrack]]:
     """What was shown to one another, oldest first, to whoever may read the case."""
-    room, case, for_org = _opened(store, actor, room_id, now)
+    room, case, for_org = opened_room(store, actor, room_id, now)
     page = max(1, min(limit, MAX_PAGE))
     return Shown(
         views_after(store.conn, room.id, after, page),
@@ -124,9 +126,10 @@ def shown_views(
     )
 
 
-def _opened(
+def opened_room(
     store: SqlStore, actor: Actor, room_id: str, now: datetime
 ) -> tuple[Room, Case, str | None]:
+    """The room of a case this person may read; NotFound("room") otherwise."""
     room = store.rooms.find(id=room_id)
     if room is None:
         raise NotFound("room")

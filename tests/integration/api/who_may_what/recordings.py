@@ -48,6 +48,7 @@ ROWS: Rows = {
         "room", Verb.POST_MESSAGE, body=fixed(notify="mentions")
     ),
     ("GET", f"{API}/rooms/{{id}}/messages"): Rule("room", Verb.READ_CASE),
+    ("GET", f"{API}/rooms/{{id}}/marks"): Rule("room", Verb.READ_CASE),
     ("GET", f"{API}/rooms/{{id}}/views"): Rule("room", Verb.READ_CASE),
     ("POST", f"{API}/rooms/{{id}}/enter"): Rule("room", Verb.JOIN_ROOM),
     ("PUT", f"{API}/rooms/{{id}}/draft"): Rule("room", Verb.POST_MESSAGE, body=fixed(text="x")),

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from consult.rooms.protocol import replies
 from consult.rooms.protocol.dialogue import Dialogue
 from consult.rooms.protocol.effects import Commit, Effect, Greet, HangUp, Send
-from consult.rooms.protocol.frames import Join, Leave, Malformed, Read, Typing, parse
+from consult.rooms.protocol.frames import Join, Leave, Malformed, Typing, UpTo, parse
 from consult.rooms.protocol.limits import LIMITS, Close
 from consult.rooms.protocol.resume import resync_reason
-from consult.rooms.room import MAX_TEXT, EventKind, Posted, Room, RoomEvent
+from consult.rooms.room import MAX_TEXT, EventKind, Mark, Posted, Room, RoomEvent
 
 ROOM = "01930000-0000-7000-8000-00000000000a"
 OTHER = "01930000-0000-7000-8000-00000000000b"
@@ -117,7 +117,7 @@ def test_what_is_no_frame_ends_the_connection(text):
 def test_any_text_is_a_frame_or_malformed(text):
     dialogue = greeted()
     for effect in dialogue.receive(text, 0):
-        assert isinstance(effect, Send | HangUp | Join | Leave | Read | Typing)
+        assert isinstance(effect, Send | HangUp | Join | Leave | UpTo | Typing)
 
 
 def test_an_unknown_word_is_answered_not_punished():
@@ -184,7 +184,7 @@ def test_a_room_is_joined_once_at_a_time_and_not_too_many():
 def test_reading_and_typing_count_only_inside():
     dialogue = greeted()
     assert dialogue.receive(say(t="read", room=ROOM, seq=3), 0) == []
-    assert inside().receive(say(t="read", room=ROOM, seq=3), 0) == [Read(ROOM, 3)]
+    assert inside().receive(say(t="read", room=ROOM, seq=3), 0) == [UpTo(ROOM, Mark.READ, 3)]
     assert inside().receive(say(t="typing", room=ROOM, on=True), 0) == [Typing(ROOM, True)]
 
 

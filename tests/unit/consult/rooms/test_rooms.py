@@ -11,11 +11,12 @@ from consult.actions.network import roles
 from consult.actions.requests import answering
 from consult.actions.requests.moves import Step
 from consult.actions.rooms import membership, positions, posting
-from consult.actions.rooms.positions import KeepDraft, MarkRead
+from consult.actions.rooms.positions import KeepDraft, MarkUpTo
 from consult.errors import Denied, Invalid, NotFound
 from consult.network.roles import Role
-from consult.rooms.room import MAX_TEXT, EventKind, Post, Posted
+from consult.rooms.room import MAX_TEXT, EventKind, Mark, Post, Posted
 from storage.repositories.views.cases.case_detail import case_detail
+from storage.repositories.views.rooms.marks import MarksOf, message_marks
 from storage.repositories.views.rooms.view import RoomView, messages
 from tests.worlds.steps import attempt, take
 from tests.worlds.world import World
@@ -172,7 +173,7 @@ def test_an_expert_whose_role_ended_may_still_say_so(world: World, case: Opened)
 
 def test_reading_moves_forward_and_never_past_the_end(world: World, case: Opened) -> None:
     def read(seq: int) -> int:
-        return world.do(positions.mark_read, MarkRead(case.room_id, seq), "county.doctor")
+        return world.do(positions.mark_up_to, MarkUpTo(case.room_id, seq), "county.doctor")
 
     assert [read(seq) for seq in (1, 0, 99, 1)] == [1, 1, 2, 2]
 
@@ -199,3 +200,35 @@ def test_history_comes_page_by_page(world: World, case: Opened) -> None:
         seen += [event.seq for event in page.events]
         after = seen[-1]
     assert seen == list(range(1, 13))
+
+
+def test_what_was_read_had_arrived_and_each_has_its_time(world: World, case: Opened) -> None:
+    take(world, case.request_id)
+    seq = post(world, case.room_id, "county.doctor", "do you see it?")[-1].seq
+    expert = world.ids["cardiologist"]
+
+    def marks(of: int = 0) -> MarksOf:
+        actor = world.actor("coordinator")
+        with world.store() as store:
+            found = message_marks(store, actor, case.room_id, world.now, seq=of).value.items
+        assert world.ids["county.doctor"] not in [each.person_id for each in found]
+        return next(each for each in found if each.person_id == expert)
+
+    def mark(which: Mark, upto: int) -> None:
+        world.do(positions.mark_up_to, MarkUpTo(case.room_id, upto, which), "cardiologist")
+
+    assert (marks().got, marks().read) == (False, False)
+    arrived = world.now
+    mark(Mark.GOT, seq)
+    world.later(minutes=3)
+    assert (marks().got_at, marks().read, marks().read_at) == (arrived, False, None)
+    read = world.now
+    mark(Mark.READ, seq)
+    world.later(minutes=3)
+    mark(Mark.GOT, seq - 1)
+    post(world, case.room_id, "county.doctor", "and this?")
+    mark(Mark.READ, seq + 1)
+    assert (marks(seq).got_at, marks(seq).read_at) == (arrived, read)
+    assert (marks(seq + 1).got_at, marks(seq + 1).read_at) == (world.now, world.now)
+    with pytest.raises(NotFound):
+        marks(99)

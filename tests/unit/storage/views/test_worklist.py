@@ -14,7 +14,7 @@ from consult.actions.network.roles import GrantRole
 from consult.actions.requests import answering, sending
 from consult.actions.requests.moves import Step
 from consult.actions.rooms import positions, posting
-from consult.actions.rooms.positions import MarkRead
+from consult.actions.rooms.positions import MarkUpTo
 from consult.cases.patients.patient import Sex
 from consult.cases.request import Urgency
 from consult.cases.workflow.consultation import State
@@ -216,7 +216,7 @@ def test_a_question_from_the_other_side_needs_me_until_read(world: World) -> Non
     say(world, case.room_id, "cardiologist")
     assert place(world, "county.doctor", case.request_id) == ["needs_me"]
     assert place(world, "county.doctor2", case.request_id) == ["waiting"]
-    world.do(positions.mark_read, MarkRead(case.room_id, 99), "county.doctor")
+    world.do(positions.mark_up_to, MarkUpTo(case.room_id, 99), "county.doctor")
     assert place(world, "county.doctor", case.request_id) == ["waiting"]
     say_back = Post(
         room_id=case.room_id, author_id=world.ids["county.doctor"], cmid="2", body={"text": "V3"}
@@ -228,7 +228,7 @@ def test_a_question_from_the_other_side_needs_me_until_read(world: World) -> Non
 def test_what_was_declined_needs_me_until_i_have_seen_why(world: World) -> None:
     rid = in_state(world, State.REJECTED)
     assert place(world, "county.doctor", rid) == ["needs_me"]
-    world.do(positions.mark_read, MarkRead(world.request(rid).room_id, 99), "county.doctor")
+    world.do(positions.mark_up_to, MarkUpTo(world.request(rid).room_id, 99), "county.doctor")
     assert place(world, "county.doctor", rid) == ["done"]
 
 
@@ -245,7 +245,7 @@ def test_unread_counts_what_others_wrote_and_nothing_else(world: World) -> None:
     assert unread(world, "county.doctor", case.case_id) == 1
     assert unread(world, "cardiologist", case.case_id) == 0
     assert unread(world, "county.doctor2", case.case_id) == 0  # not in the room
-    world.do(positions.mark_read, MarkRead(case.room_id, 99), "county.doctor")
+    world.do(positions.mark_up_to, MarkUpTo(case.room_id, 99), "county.doctor")
     assert unread(world, "county.doctor", case.case_id) == 0
 
 

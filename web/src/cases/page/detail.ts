@@ -330,7 +330,7 @@ export interface CaseDetail {
     id: string;
     head_seq: number;
     member: boolean;
-    members: { person: PersonRef; org: Ref | null; part: string; since: string; until: string | null; read_seq: number; notify: NotifyLevel }[];
+    members: { person: PersonRef; org: Ref | null; part: string; since: string; until: string | null; got_seq: number; read_seq: number; notify: NotifyLevel }[];
     draft: string | null;
   };
   people: Record<string, { name: string; title?: string | null; org_name?: string | null; phone?: string | null }>;

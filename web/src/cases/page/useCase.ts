@@ -25,7 +25,7 @@ export function useCase(id: string): { resource: Resource<CaseDetail>; room: Roo
       head: data.room.head_seq,
       draft: data.room.draft,
       notify: data.room.members.find(({ person }) => person.id === me.peek()?.id)?.notify ?? "all",
-      members: data.room.members.filter(({ until }) => until === null).map(({ person, part, read_seq }) => ({ id: person.id, part, read_seq })),
+      members: data.room.members.filter(({ until }) => until === null).map(({ person, part, got_seq, read_seq }) => ({ id: person.id, part, got_seq, read_seq })),
     });
     openPatient(tabOf(data));
   }, [data, room]);

@@ -21,6 +21,8 @@ export interface Msg {
 export interface Member {
   id: string;
   part: string;
+  /** How far their devices have the log, and how far they have read. */
+  got_seq: number;
   read_seq: number;
 }
 
@@ -73,6 +75,7 @@ export type RoomFrame =
   | { t: "resync"; room: string; head: number; epoch: string; reason: string }
   | { t: "pres"; room: string; join: string[]; leave: string[] }
   | { t: "typing"; room: string; who: string; on: boolean }
+  | { t: "got"; room: string; who: string; seq: number }
   | { t: "read"; room: string; who: string; seq: number }
   | { t: "loading"; room: string; who: string; percent: number }
   | { t: "presenter"; room: string; who: string | null }
@@ -96,7 +99,7 @@ export type Outgoing =
   | ({ t: "pub"; room: string; cmid: string } & Saying)
   /** Gives up a refused message, so that those behind it may go on. */
   | { t: "drop"; room: string; cmid: string }
-  | { t: "read"; room: string; seq: number }
+  | { t: "got" | "read"; room: string; seq: number }
   | { t: "typing"; room: string; on: boolean }
   | { t: "loading"; room: string; percent: number }
   | { t: "present"; room: string; on: boolean }

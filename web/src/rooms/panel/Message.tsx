@@ -1,9 +1,11 @@
+import { useState } from "preact/hooks";
 import { formatDate, formatTime, has, t } from "../../i18n";
 import { Button } from "../../ui";
 import type { Pending } from "../store/sending";
 import { useCast } from "./people";
 import type { Reading } from "./reading";
 import type { Run } from "./runs";
+import { MarksList } from "./said/MarksList";
 import { Said } from "./said/Said";
 import { SystemLine } from "./SystemLine";
 
@@ -19,7 +21,9 @@ interface RunProps {
 export function RunOfMessages({ room, run, fresh, state }: RunProps) {
   const { nameOf, personOf, colourOf, me } = useCast();
   const day = run.newDay && <p class="room-day">{formatDate(run.at)}</p>;
+  const [asked, setAsked] = useState(false);
   const [first] = run.messages;
+  const last = run.messages.at(-1);
   if (run.from === null) {
     return (
       <li>
@@ -37,11 +41,16 @@ export function RunOfMessages({ room, run, fresh, state }: RunProps) {
         <strong>{run.from === me ? t("room.me") : nameOf(run.from)}</strong>
         {run.from !== me && <span>{personOf(run.from)?.org_name}</span>}
         <time dateTime={run.at}>{formatTime(run.at)}</time>
-        {state && <span>{state}</span>}
+        {state && (
+          <button type="button" class="room-reached" aria-expanded={asked} onClick={() => setAsked(!asked)}>
+            {state}
+          </button>
+        )}
       </p>
       {run.messages.map((message) => (
         <Said key={message.seq} room={room} message={message} />
       ))}
+      {state && asked && last && <MarksList room={room} message={last} />}
     </li>
   );
 }

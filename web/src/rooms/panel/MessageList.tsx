@@ -77,7 +77,7 @@ export function MessageList({ room }: { room: RoomStore }) {
               room={room}
               run={run}
               fresh={run === firstNew}
-              state={run === myLast && pending.length === 0 ? seenBy(room, run.messages.at(-1)?.seq ?? 0, me, nameOf) : undefined}
+              state={run === myLast && pending.length === 0 ? reachedWords(room, run.messages.at(-1)?.seq ?? 0, me, nameOf) : undefined}
             />
           ))}
           {pending.map((each) => (
@@ -94,8 +94,11 @@ export function MessageList({ room }: { room: RoomStore }) {
   );
 }
 
-/** "seen by 县医生甲", or that the server has it. */
-function seenBy(room: RoomStore, seq: number, me: string, nameOf: (id: unknown) => string): string {
-  const names = room.members.value.filter((each) => each.id !== me && each.read_seq >= seq).map((each) => nameOf(each.id));
-  return names.length === 0 ? t("room.state.sent") : t("room.seen", { names });
+/** "seen by 县医生甲 · delivered to 县医生乙", or that the server has it. */
+function reachedWords(room: RoomStore, seq: number, me: string, nameOf: (id: unknown) => string): string {
+  const others = room.members.value.filter(({ id }) => id !== me);
+  const seen = others.filter((each) => each.read_seq >= seq).map(({ id }) => nameOf(id));
+  const got = others.filter((each) => each.got_seq >= seq && each.read_seq < seq).map(({ id }) => nameOf(id));
+  const words = [seen.length > 0 && t("room.seen", { names: seen }), got.length > 0 && t("room.delivered", { names: got })];
+  return words.filter(Boolean).join(" · ") || t("room.state.sent");
 }

@@ -1,7 +1,14 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Member } from "../link/frames";
 
-/** Who belongs to a room, who is there now, and how far each has read. */
+/** What was read had arrived. */
+const further = (member: Member, { got_seq, read_seq }: Pick<Member, "got_seq" | "read_seq"> = member): Member => ({
+  ...member,
+  got_seq: Math.max(member.got_seq, got_seq),
+  read_seq: Math.max(member.read_seq, read_seq),
+});
+
+/** Who belongs to a room, who is there now, and how far each has it and has read. */
 export class People {
   readonly #me: string;
   readonly #members = signal<readonly Member[]>([]);
@@ -27,8 +34,8 @@ export class People {
 
   /** Who belongs here now; what was read is never forgotten for an older answer. */
   learn(members: readonly Member[]): void {
-    const known = new Map(this.#members.peek().map((each) => [each.id, each.read_seq]));
-    this.#members.value = members.map((each) => ({ ...each, read_seq: Math.max(each.read_seq, known.get(each.id) ?? 0) }));
+    const known = new Map(this.#members.peek().map((each) => [each.id, each]));
+    this.#members.value = members.map((each) => further(each, known.get(each.id)));
     for (const each of members) if (each.id === this.#me) this.read(each.id, each.read_seq);
   }
 
@@ -37,7 +44,13 @@ export class People {
     if (who === this.#me) this.#mine.value = Math.max(this.#mine.peek(), seq);
     const known = this.#members.peek();
     if (!known.some((each) => each.id === who && each.read_seq < seq)) return;
-    this.#members.value = known.map((each) => (each.id === who ? { ...each, read_seq: seq } : each));
+    this.#members.value = known.map((each) => (each.id === who ? further(each, { got_seq: seq, read_seq: seq }) : each));
+  }
+
+  got(who: string, seq: number): void {
+    const known = this.#members.peek();
+    if (!known.some((each) => each.id === who && each.got_seq < seq)) return;
+    this.#members.value = known.map((each) => (each.id === who ? { ...each, got_seq: seq } : each));
   }
 
   present(online: readonly string[]): void {

@@ -4,6 +4,7 @@ import type { Joined, Member, Msg, Outgoing, RoomFrame } from "../link/frames";
 import type { Anchor, Mention, Saying } from "../link/said";
 import { Draft } from "./draft";
 import { Follow } from "./follow";
+import { Got } from "./got";
 import { fetchPage, type Fetch } from "./history";
 import { outboxOf, type Outbox } from "./outbox";
 import { People } from "./people";
@@ -54,6 +55,7 @@ export class RoomStore {
   readonly #follow: Follow;
   readonly #sending: Sending;
   readonly #people: People;
+  readonly #got: Got;
   readonly #typing: Typing;
   readonly #member = signal(false);
   readonly #joined = signal(false);
@@ -95,6 +97,11 @@ export class RoomStore {
     });
     this.#sending = new Sending({ person: me, room: id, outbox: options.outbox ?? outboxOf(me, id), send });
     this.#people = new People(me);
+    this.#got = new Got({
+      has: () => this.#follow.pos,
+      read: () => this.#people.mine.peek(),
+      tell: (seq) => this.#joined.peek() && send({ t: "got", room: id, seq }),
+    });
     this.#typing = new Typing((on) => void send({ t: "typing", room: id, on }));
     this.viewing = new Viewing({ room: id, me, send });
     this.draft = new Draft({
@@ -180,6 +187,7 @@ export class RoomStore {
     else if (frame.t === "nack") this.#sending.nacked(frame.cmid, frame.code, frame.retry);
     else if (frame.t === "resync") void this.#resync(frame.epoch);
     else if (frame.t === "read") this.#people.read(frame.who, frame.seq);
+    else if (frame.t === "got") this.#people.got(frame.who, frame.seq);
     else if (frame.t === "pres") this.#moved(frame.join, frame.leave);
     else if (frame.t === "loading") this.viewing.heardLoading(frame.who, frame.percent);
     else if (frame.t === "presenter") this.viewing.heardPresenter(frame.who);
@@ -291,11 +299,13 @@ export class RoomStore {
     this.viewing.joined(frame.presenter, frame.state);
     if (this.#joinedBefore) this.#follow.rejoined(frame.head);
     this.#joinedBefore = true;
+    this.#got.came();
     this.#sending.opened();
   }
 
   #message(message: Msg): void {
     if (!this.#follow.heard(message)) return;
+    this.#got.came();
     if (message.from !== null) this.#typing.heard(message.from, false);
     if (message.from !== this.#options.me) this.#options.onMessage?.(message);
   }

@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import { t } from "../../../i18n";
 import { maximize2, Icon } from "../../../ui/icons";
 import { EcgStage, type EcgAnchor } from "../../../viewer/ecg";
@@ -12,6 +13,10 @@ import { useSharing } from "./useSharing";
 export function EcgView({ ecg }: { ecg: Ecg }) {
   const { detail, material, room, place, go } = useCasePage();
   const sharing = useSharing("ecg");
+  const at = useMemo(() => {
+    const to = place.at;
+    return to?.kind === "ecg" && to.material === material?.id && to.lead !== undefined && to.t !== undefined ? { lead: to.lead, t: to.t } : null;
+  }, [place.at, material?.id]);
   if (ecg.ecg1_url === null) {
     return (
       <div class="light-box">
@@ -26,14 +31,13 @@ export function EcgView({ ecg }: { ecg: Ecg }) {
     go({ segment: "room", stageAlone: false });
     requestAnimationFrame(() => document.getElementById("composer")?.focus());
   };
-  const at = place.at?.kind === "ecg" && place.at.material === material?.id ? place.at : null;
   return (
     <EcgStage
       src={ecg.ecg1_url}
       place={material?.id}
       record={{ device: [detail.owner_org.name, ecg.device].filter(Boolean).join(" "), recordedAt: ecg.acquired_at }}
       patientLine={patientLine(detail)}
-      anchor={at?.lead !== undefined && at.t !== undefined ? { lead: at.lead, t: at.t } : null}
+      anchor={at}
       {...sharing}
       onAnchor={room.member.value ? quote : undefined}
       toolsEnd={

@@ -8,7 +8,7 @@ import { useCast } from "../people";
 import { EDIT_WITHIN } from "./editing";
 
 /** What one may do to a message; the server decides, this only offers what may succeed. */
-export function Deeds({ room, told, onEdit }: { room: Reading; told: Told; onEdit: () => void }) {
+export function Deeds({ room, told, onEdit, onMarks }: { room: Reading; told: Told; onEdit: () => void; onMarks: () => void }) {
   const { me } = useCast();
   const { message } = told;
   const mine = message.from === me;
@@ -28,6 +28,7 @@ export function Deeds({ room, told, onEdit }: { room: Reading; told: Told; onEdi
         return (
           <>
             <MenuItem onPress={then(answer)}>{t("room.reply")}</MenuItem>
+            <MenuItem onPress={then(onMarks)}>{t("room.marks")}</MenuItem>
             {mine && !sealed && young && message.kind === "text" && <MenuItem onPress={then(onEdit)}>{t("room.edit")}</MenuItem>}
             {mine && !sealed && (
               <MenuItem onPress={then(() => void room.say({ kind: "withdraw", body: {}, target: message.seq }))}>{t("room.withdraw")}</MenuItem>

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { t } from "../../../i18n";
 import type { Msg } from "../../link/frames";
 import type { Reading } from "../reading";
@@ -5,6 +6,7 @@ import { AckLine } from "./AckLine";
 import { AnchorChip } from "./AnchorChip";
 import { Deeds } from "./Deeds";
 import { EditBox } from "./EditBox";
+import { MarksList } from "./MarksList";
 import { QuoteLine } from "./QuoteLine";
 import { SaidCard } from "./SaidCard";
 import { SaidFile } from "./SaidFile";
@@ -15,6 +17,7 @@ import "./said.css";
 /** One thing that was said, with what became of it. */
 export function Said({ room, message }: { room: Reading; message: Msg }) {
   const { editing, edit, done } = useEditing();
+  const [asked, setAsked] = useState(false);
   const told = room.thread.value.told.get(message.seq);
   if (told === undefined) return null;
   if (told.withdrawnAt !== null) return <p class="said-withdrawn">{t("room.withdrawn")}</p>;
@@ -33,7 +36,8 @@ export function Said({ room, message }: { room: Reading; message: Msg }) {
       )}
       {message.anchor && <AnchorChip anchor={message.anchor} />}
       {urgent && <AckLine room={room} told={told} />}
-      {!editing && room.member.value && <Deeds room={room} told={told} onEdit={edit} />}
+      {!editing && room.member.value && <Deeds room={room} told={told} onEdit={edit} onMarks={() => setAsked(!asked)} />}
+      {asked && <MarksList room={room} message={message} onClose={() => setAsked(false)} />}
     </div>
   );
 }

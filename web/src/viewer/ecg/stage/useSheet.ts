@@ -97,14 +97,14 @@ export function useSheet({ place, recording, loaded, size, anchor, led, calibrat
     const lead = anchor ? leads.indexOf(anchor.lead) : -1;
     if (!anchor || lead < 0 || !windowS) return;
     setView({ page: Math.floor(anchor.t / windowS), group: Math.floor(lead / 3) });
-  }, [anchor?.lead, anchor?.t, leads, windowS]);
+  }, [anchor, leads, windowS]);
 
   // Rows of several leads show each for a part of the time only; one row a lead shows every place.
   const shown = !anchor || !sheet || phone || placed(sheet, leads, anchor);
   const there = !anchor || !windowS || Math.floor(anchor.t / windowS) === view.page;
   useEffect(() => {
     if (!shown && there) setChosen("twelve");
-  }, [anchor?.lead, anchor?.t, shown, there]);
+  }, [anchor, shown, there]);
 
   useEffect(() => {
     if (!led) return;
