@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -70,12 +70,14 @@ Times = Mapping[tuple[str, str], datetime]
 
 def _since(conn: sa.Connection, room_id: str, seq: int) -> Times:
     """By person and mark: when they first had everything up to `seq`."""
-    rows: Sequence[sa.Row[tuple[str, str, datetime]]] = conn.execute(
-        sa.select(room_mark.c.person_id, room_mark.c.mark, sa.func.min(room_mark.c.at))
+    rows = conn.execute(
+        sa.select(
+            room_mark.c.person_id, room_mark.c.mark, sa.func.min(room_mark.c.at).label("since")
+        )
         .where(room_mark.c.room_id == room_id, room_mark.c.seq >= seq)
         .group_by(room_mark.c.person_id, room_mark.c.mark)
-    ).all()
-    return {(person, mark): at for person, mark, at in rows}
+    )
+    return {(row.person_id, row.mark): row.since for row in rows}
 
 
 def _marks(member: RoomMember, seq: int, times: Times, acknowledged: datetime | None) -> MarksOf:
