@@ -35,6 +35,9 @@ class Period:
     last: Month
     zone: ZoneInfo
 
+    def __str__(self) -> str:
+        return f"{self.first}-to-{self.last}"
+
     @property
     def line(self) -> tuple[Month, ...]:
         return tuple(self.last.plus(n - LINE + 1) for n in range(LINE))

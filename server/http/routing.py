@@ -58,7 +58,7 @@ class ApiRoute:
         return Route(self.path, self._endpoint, methods=[self.method], name=self.name)
 
     async def _endpoint(self, request: Request) -> Response:
-        stated = request.headers.get("accept-language", "")
+        stated = _languages(request)
         locale = choose_locale(stated)
         try:
             who = await self._identify(request)
@@ -96,6 +96,12 @@ class ApiRoute:
         if result is None:
             return Response(status_code=204)
         return json_response(result, self.status)
+
+
+def _languages(request: Request) -> str:
+    """What the caller reads; a link that saves a file has no header but says `?locale=`."""
+    asked = request.query_params.get("locale", ""), request.headers.get("accept-language", "")
+    return ",".join(filter(None, asked))
 
 
 def _check_parameters(request: Request) -> None:

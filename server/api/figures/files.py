@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
@@ -26,21 +27,22 @@ CASES = ("reference", "sent", "urgency", "specialty", "from", "to", "met", "took
 @route("GET", "/api/v1/figures/ledger.csv")
 async def save_ledger(ctx: Context) -> Response:
     """The ledger as asked for: the whole period, then its twelve months; times in minutes."""
-    found = await ctx.look(lambda store: ledger(store, ctx.actor, asked(ctx, store), ctx.now))
-    return csv_response("figures", _head(ctx.locale, LEDGER), _lines(ctx.locale, found))
+    wanted = await ctx.look(lambda store: asked(ctx, store))
+    found = await ctx.look(lambda store: ledger(store, ctx.actor, wanted, ctx.now))
+    name = f"figures-{wanted.period}"
+    return csv_response(name, _head(ctx.locale, LEDGER), _lines(ctx.locale, found))
 
 
 @route("GET", "/api/v1/figures/{key}/cases.csv")
 async def save_cases_behind(ctx: Context) -> Response:
     """The list behind a figure, as masked as on the page; at most 10,000 rows."""
     key, met = ctx.path["key"], ctx.flag("met")
+    wanted = await ctx.look(lambda store: asked(ctx, store))
     found = await ctx.show(
-        lambda store: cases_behind(
-            store, ctx.actor, key, asked(ctx, store), ctx.now, met=met, limit=MOST
-        )
+        lambda store: cases_behind(store, ctx.actor, key, wanted, ctx.now, met=met, limit=MOST)
     )
-    rows = (_case(ctx.locale, each) for each in found.items)
-    return csv_response(f"figure-{key}", _head(ctx.locale, CASES), rows)
+    rows = (_case(ctx.locale, wanted.period.zone, each) for each in found.items)
+    return csv_response(f"figure-{key}-{wanted.period}", _head(ctx.locale, CASES), rows)
 
 
 def _head(locale: str, columns: tuple[str, ...]) -> list[str]:
@@ -72,13 +74,13 @@ def _value(row: LedgerRow, tally: Tally) -> Cell:
         return tally.numerator
     if not tally.denominator or tally.numerator is None:
         return None
-    return f"{100 * tally.numerator / tally.denominator:.1f} %"
+    return f"{100 * tally.numerator / tally.denominator:.1f}%"
 
 
-def _case(locale: str, row: CaseBehind) -> list[Cell]:
+def _case(locale: str, zone: ZoneInfo, row: CaseBehind) -> list[Cell]:
     return [
         row.request_id,
-        row.sent_at.isoformat(timespec="seconds"),
+        f"{row.sent_at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
         say(locale, f"notify.urgency.{row.urgency}"),
         say(locale, f"notify.specialty.{row.specialty}"),
         row.from_org.name if row.from_org else None,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -79,12 +81,20 @@ def test_a_list_names_nobody_and_leaves_its_row(story: Consulting) -> None:
     rows = list(csv.reader(io.StringIO(saved.content.decode("utf-8-sig"))))
     assert len(rows) == 3
     assert rows[1][2:6] == ["Emergency", "Cardiology", "gangcha", "liaocheng"]
+    # As the page shows it: the reader's own time, and no zone a spreadsheet would stumble over.
+    shown = datetime.fromisoformat(items[0]["sent_at"]).astimezone(ZoneInfo("Asia/Shanghai"))
+    assert rows[1][1] == f"{shown:%Y-%m-%d %H:%M:%S}"
     kept = audit_of(story, "list_figure_cases")
     assert [(row.subject, row.count) for row in kept] == [("figure:sent", 2)] * 2
 
     ledger = story.get("coordinator", "/figures/ledger.csv", side="provider")
     head, first, *_ = csv.reader(io.StringIO(ledger.content.decode("utf-8-sig")))
     assert (head[:3], first[3:5]) == (["Group", "Figure", "Month"], ["2", "2"])
+    # A link that saves a file sends no header of the page's language.
+    asked = {"locale": "vi", "from": "2026-01", "to": "2026-02"}
+    ledger = story.get("coordinator", "/figures/ledger.csv", **asked)
+    assert ledger.content.startswith("\ufeffNhóm,Chỉ số".encode())
+    assert "figures-2026-01-to-2026-02.csv" in ledger.headers["content-disposition"]
 
 
 def test_looking_a_case_up_tells_its_hospitals(story: Consulting) -> None:

@@ -34,7 +34,7 @@ export default function FiguresPage() {
         <h1>{t("figures.title")}</h1>
         {data?.demo && <DemoMark />}
         <span class="figures-space" />
-        <Button href={`/api/v1/figures/ledger.csv?${asked.query ?? ""}`} download>
+        <Button href={`/api/v1/figures/ledger.csv?${asked.query ?? ""}&locale=${locale.value}`} download>
           {t("figures.save")}
         </Button>
       </header>

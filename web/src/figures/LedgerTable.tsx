@@ -66,7 +66,7 @@ function Row({ row, name, href, onOpen }: RowProps) {
       </th>
       <td class="number ledger-value">
         {valueWords(row.shape, tally)}
-        {row.shape === "time" && tally.p90_s !== null && <span class="meta"> {t("figures.p90", { span: span(tally.p90_s) })}</span>}
+        {row.shape === "time" && tally.p90_s !== null && <span class="meta ledger-p90">{t("figures.p90", { span: span(tally.p90_s) })}</span>}
       </td>
       <td class="number ledger-fraction">{fractionWords(row.shape, tally)}</td>
       <td class="ledger-line">

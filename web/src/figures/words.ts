@@ -1,11 +1,11 @@
-import { formatNumber, formatSpan, t } from "../i18n";
+import { formatNumber, formatDuration, t } from "../i18n";
 import { valueOf } from "./line";
 import type { LedgerRow, Shape, Tally } from "./types";
 
 const PERCENT: Intl.NumberFormatOptions = { style: "percent", maximumFractionDigits: 1 };
 const NONE = "–";
 
-export const span = (seconds: number | null) => (seconds === null ? NONE : formatSpan(seconds * 1000));
+export const span = (seconds: number | null) => (seconds === null ? NONE : formatDuration(seconds * 1000));
 
 /** A count as it is, a share in percent, a time as its median. */
 export function valueWords(shape: Shape, tally: Tally): string {

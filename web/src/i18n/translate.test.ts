@@ -3,7 +3,7 @@ import { ApiError, OfflineError } from "../api/errors";
 import { formatBytes, formatDate, formatDateTime, formatTime, parseNumber, timeZone } from "./format";
 import { choose, chooseLanguage, LOCALES, LOCALE_NAMES, loadVoice, nearest, saidIn, showLanguage } from "./locale";
 import { searchable } from "./searchable";
-import { formatSpan } from "./span";
+import { formatDuration, formatSpan } from "./span";
 import { plural, t, tError } from "./translate";
 
 beforeEach(async () => {
@@ -92,6 +92,16 @@ describe("formats", () => {
     expect(await written("en")).toEqual(["4 Nov 2025", "4 Nov 2025, 00:05"]);
     expect(await written("zh-CN")).toEqual(["2025/11/04", "2025/11/04 00:05"]);
     expect(await written("vi")).toEqual(["04/11/2025", "00:05 04/11/2025"]);
+  });
+
+  it("say durations without what is nothing", async () => {
+    const said = async (language: string) => {
+      await showLanguage(language);
+      return [0, 45, 296, 1800, 21_600, 17_340, 273_600].map((seconds) => formatDuration(seconds * 1000));
+    };
+    expect(await said("en")).toEqual(["0 s", "45 s", "4 min 56 s", "30 min", "6 h", "4 h 49 min", "3 d 4 h"]);
+    expect(await said("zh-CN")).toEqual(["0秒", "45秒", "4分钟56秒", "30分钟", "6小时", "4小时49分钟", "3天4小时"]);
+    expect((await said("vi")).slice(2, 6)).toEqual(["4 phút 56 giây", "30 phút", "6 giờ", "4 giờ 49 phút"]);
   });
 
   it("write spans, bytes and numbers", () => {

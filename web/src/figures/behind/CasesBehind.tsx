@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api";
-import { formatDateTime, has, t, tError } from "../../i18n";
+import { formatDateTime, has, locale, t, tError } from "../../i18n";
 import { specialtyName } from "../../i18n/vocabulary";
 import { Button, EmptyState, Skeleton, UrgencyMark } from "../../ui";
 import type { CaseBehind, CasesBehind as Found, LedgerRow } from "../types";
@@ -31,7 +31,7 @@ export function CasesBehind({ row, query }: { row: LedgerRow; query: string }) {
             ))}
           </nav>
         )}
-        <Button size="small" href={`/api/v1${path}.csv?${query}${ASKED[part]}`} download>
+        <Button size="small" href={`/api/v1${path}.csv?${query}${ASKED[part]}&locale=${locale.value}`} download>
           {t("figures.save")}
         </Button>
       </header>

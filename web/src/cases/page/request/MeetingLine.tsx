@@ -1,4 +1,4 @@
-import { formatDateTime, formatTime, t } from "../../../i18n";
+import { formatDateTime, formatTime, locale, t } from "../../../i18n";
 import type { CaseRequest } from "../detail";
 
 /** When and where the two sides meet, and the file for one's own calendar. */
@@ -19,7 +19,7 @@ export function MeetingLine({ request }: { request: CaseRequest }) {
               <span>{t("steps.meeting_join")}</span>
             </a>
           )}
-          <a class="button button-outline button-accent button-small" href={`/api/v1/requests/${request.id}/meeting.ics`} download>
+          <a class="button button-outline button-accent button-small" href={`/api/v1/requests/${request.id}/meeting.ics?locale=${locale.value}`} download>
             <span>{t("steps.meeting_ics")}</span>
           </a>
         </div>
