@@ -6,12 +6,12 @@ import { clock, Icon, search } from "../../ui/icons";
 import { live } from "../live";
 import { Replay } from "../replay/Replay";
 import type { RoomStore } from "../store/room";
-import { Composer } from "./Composer";
-import { FloorLine } from "./FloorLine";
-import { MessageList } from "./MessageList";
-import { Presence } from "./Presence";
-import { SearchLine } from "./SearchLine";
-import { TypingLine } from "./TypingLine";
+import { Composer } from "./compose/Composer";
+import { FloorLine } from "./head/FloorLine";
+import { MessageList } from "./list/MessageList";
+import { Presence } from "./head/Presence";
+import { SearchLine } from "./head/SearchLine";
+import { TypingLine } from "./list/TypingLine";
 import "./room.css";
 
 export interface RoomPanelProps {

@@ -3,7 +3,7 @@ import { t } from "../../../i18n";
 import { Button } from "../../../ui";
 import type { Reading } from "../reading";
 import type { Told } from "../../store/thread";
-import { sends } from "../composing";
+import { sends } from "../compose/composing";
 
 /** The first wording stays in the record; this adds another. */
 export function EditBox({ room, told, onDone }: { room: Reading; told: Told; onDone: () => void }) {

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { formatDate, plural, t } from "../../i18n";
-import { Button, EmptyState, PageError, Skeleton } from "../../ui";
-import { lastOf } from "../last";
-import type { RoomStore } from "../store/room";
+import { formatDate, plural, t } from "../../../i18n";
+import { Button, EmptyState, PageError, Skeleton } from "../../../ui";
+import { lastOf } from "../../last";
+import type { RoomStore } from "../../store/room";
 import { RunOfMessages, Unsent } from "./Message";
-import { useCast } from "./people";
+import { useCast } from "../people";
 import { runsOf } from "./runs";
 import { useSeen } from "./useSeen";
 

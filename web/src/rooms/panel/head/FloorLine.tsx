@@ -1,6 +1,6 @@
-import { t } from "../../i18n";
-import type { RoomStore } from "../store/room";
-import { useCast } from "./people";
+import { t } from "../../../i18n";
+import type { RoomStore } from "../../store/room";
+import { useCast } from "../people";
 
 const LEADS = new Set(["chair", "desk", "expert"]);
 

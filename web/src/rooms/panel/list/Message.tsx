@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
-import { formatDate, formatTime, has, t } from "../../i18n";
-import { Button } from "../../ui";
-import type { Pending } from "../store/sending";
-import { useCast } from "./people";
-import type { Reading } from "./reading";
+import { formatDate, formatTime, has, t } from "../../../i18n";
+import { Button } from "../../../ui";
+import type { Pending } from "../../store/sending";
+import { useCast } from "../people";
+import type { Reading } from "../reading";
 import type { Run } from "./runs";
-import { MarksList } from "./said/MarksList";
-import { Said } from "./said/Said";
+import { MarksList } from "../said/MarksList";
+import { Said } from "../said/Said";
 import { SystemLine } from "./SystemLine";
 
 interface RunProps {

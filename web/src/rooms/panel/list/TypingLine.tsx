@@ -1,6 +1,6 @@
-import { t } from "../../i18n";
-import type { RoomStore } from "../store/room";
-import { useCast } from "./people";
+import { t } from "../../../i18n";
+import type { RoomStore } from "../../store/room";
+import { useCast } from "../people";
 
 /** Always takes its line, so that nothing moves when somebody begins to write. */
 export function TypingLine({ room }: { room: RoomStore }) {

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api } from "../../api";
-import { formatDate, formatTime, plural, t, tError } from "../../i18n";
-import type { RoomStore } from "../store/room";
+import { api } from "../../../api";
+import { formatDate, formatTime, plural, t, tError } from "../../../i18n";
+import type { RoomStore } from "../../store/room";
 import { DayLine } from "./DayLine";
-import { showSaid } from "./said/QuoteLine";
+import { showSaid } from "../said/QuoteLine";
 
 interface Found {
   seq: number;

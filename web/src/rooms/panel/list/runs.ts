@@ -1,4 +1,4 @@
-import type { Msg } from "../link/frames";
+import type { Msg } from "../../link/frames";
 
 const PAUSE = 5 * 60_000;
 

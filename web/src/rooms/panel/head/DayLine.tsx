@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import { t, tError, timeZone } from "../../i18n";
-import { startOfDay } from "../../i18n/days";
-import { Field } from "../../ui";
-import type { RoomStore } from "../store/room";
-import { showSaid } from "./said/QuoteLine";
+import { t, tError, timeZone } from "../../../i18n";
+import { startOfDay } from "../../../i18n/days";
+import { Field } from "../../../ui";
+import type { RoomStore } from "../../store/room";
+import { showSaid } from "../said/QuoteLine";
 
 /** To the first line of a day, or of the next one on which something was said. */
 export function DayLine({ room }: { room: RoomStore }) {

@@ -1,11 +1,11 @@
 import { render } from "preact";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { showLanguage } from "../../i18n";
-import type { Msg } from "../link/frames";
-import { PaperOutbox } from "../fakes";
-import { RoomStore } from "../store/room";
+import { showLanguage } from "../../../i18n";
+import type { Msg } from "../../link/frames";
+import { PaperOutbox } from "../../fakes";
+import { RoomStore } from "../../store/room";
 import { Composer } from "./Composer";
-import { runsOf } from "./runs";
+import { runsOf } from "../list/runs";
 
 let root: HTMLElement;
 let room: RoomStore;

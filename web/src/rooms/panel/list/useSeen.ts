@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { RoomStore } from "../store/room";
+import type { RoomStore } from "../../store/room";
 
 /** Less of the list than a line of text is not seen: the phone's sheet may lie over it. */
 const LINE_PX = 20;

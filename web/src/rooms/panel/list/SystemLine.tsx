@@ -1,7 +1,7 @@
-import { wantedName } from "../../cases/asking/wanted";
-import { formatTime, has, t } from "../../i18n";
-import type { Msg } from "../link/frames";
-import { useCast } from "./people";
+import { wantedName } from "../../../cases/asking/wanted";
+import { formatTime, has, t } from "../../../i18n";
+import type { Msg } from "../../link/frames";
+import { useCast } from "../people";
 
 /** What the server wrote, told in the reader's language from its code. */
 export function SystemLine({ message }: { message: Msg }) {

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { t, tError } from "../../i18n";
-import { PersonChip, Select } from "../../ui";
-import { chevronDown, Icon } from "../../ui/icons";
-import type { NotifyLevel, RoomStore } from "../store/room";
-import { useCast } from "./people";
+import { t, tError } from "../../../i18n";
+import { PersonChip, Select } from "../../../ui";
+import { chevronDown, Icon } from "../../../ui/icons";
+import type { NotifyLevel, RoomStore } from "../../store/room";
+import { useCast } from "../people";
 
 /** Who is here now, in words; opened: everybody with title, hospital and number. */
 export function Presence({ room, children }: { room: RoomStore; children?: ComponentChildren }) {
