@@ -33,7 +33,8 @@ class State(StrEnum):
 
 S, V = State, Verb
 
-ENDED = frozenset({S.CLOSED, S.SINGLE_CONSULT, S.CANCELLED})
+NOT_DISCUSSED = frozenset({S.SINGLE_CONSULT, S.CANCELLED})
+ENDED = frozenset({S.CLOSED}) | NOT_DISCUSSED
 # On the list of a session that is still to come.
 LISTED = frozenset({S.SCHEDULED, S.PREPARING})
 DISCUSSED = frozenset({S.IN_SESSION, S.ASYNC_WINDOW})

@@ -5,6 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Where the country is not on file, its clock tells, or a language that no other country speaks.
+COUNTRY_OF_ZONE = {
+    "Asia/Shanghai": "CN",
+    "Asia/Urumqi": "CN",
+    "Asia/Ho_Chi_Minh": "VN",
+    "Asia/Saigon": "VN",
+}
+COUNTRY_OF_LANGUAGE = {"vi": "VN"}
+
 
 class OrgKind(StrEnum):
     HOSPITAL = "hospital"
@@ -25,6 +34,11 @@ class Organization:
     parent_id: str | None = None
     phone: str = ""
     demo: bool = False
+
+    @property
+    def country(self) -> str:
+        """Whose forms it prints, whatever language its reader has; "" where that is not known."""
+        return COUNTRY_OF_LANGUAGE.get(self.locale) or COUNTRY_OF_ZONE.get(self.time_zone, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from consult.actions.mdt.door import attendees_of, begin_step, call_session, keep
 from consult.actions.mdt.inviting import give_place
-from consult.actions.mdt.sessions import listed, needed, put_off
+from consult.actions.mdt.sessions import listed, needed, put_off, say_in_rooms
 from consult.actions.requests.moves import Step, begin, move
 from consult.actions.work import OpenRequest, Work
 from consult.cases.request import Request
@@ -154,6 +154,7 @@ def arrange_list(work: Work, cmd: ArrangeList) -> Session:
     kept = [each for each in session.agenda if each not in wanted and each not in waiting]
     if reason:
         work.record("mdt.list_override", f"mdt_session:{session.id}", for_org=session.org_id)
+        say_in_rooms(work, session, "mdt.rearranged", reason)
     return keep(work, session, "agenda", agenda=(*kept, *wanted))
 
 

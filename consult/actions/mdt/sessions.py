@@ -113,7 +113,7 @@ def reschedule(work: Work, cmd: Reschedule) -> Session:
     for row in attendees_of(work.store, session.id):
         if row.answer is Answer.COMING:
             work.store.mdt_attendees.save(replace(row, answer=Answer.INVITED))
-    _say(work, moved, "mdt.rescheduled", reason)
+    say_in_rooms(work, moved, "mdt.rescheduled", reason)
     if moved.prepared:
         invite(work, moved, "mdt_moved")
     return moved
@@ -125,7 +125,7 @@ def needed(reason: str) -> str:
     return reason.strip()
 
 
-def _say(work: Work, session: Session, code: str, reason: str) -> None:
+def say_in_rooms(work: Work, session: Session, code: str, reason: str) -> None:
     """A line in the room of each listed case."""
     params: dict[str, object] = {"by": work.actor.person_id, "reason": reason}
     for request in listed(work, session):

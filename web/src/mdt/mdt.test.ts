@@ -12,6 +12,7 @@ import { inGrace, presenceWords, wanting } from "./session/quorum";
 import { awaitsOpinions, nextCase, stepsFor } from "./session/steps";
 import { shownOf } from "./session/useSession";
 import { attendee, item, outcome, session, signature, view } from "./testing";
+import type { MdtView } from "./types";
 
 const NOON = Date.parse("2025-11-03T06:10:00Z");
 
@@ -165,14 +166,25 @@ describe("the printed record", () => {
     materials: [],
   } as unknown as CaseDetail;
   const signed = { signed_at: "2025-11-03T06:50:00Z" };
+  const at = (clock: string) => `2025-11-03T${clock}:00Z`;
+  const stretch = (from: string, until: string | null, how: "link" | "phone"): MdtView["attendance"][number] => ({
+    person: { id: "heart", name: "heart" },
+    title: "",
+    org: { id: "l", name: "Liaocheng" },
+    part: "member",
+    specialty: "cardiology",
+    joined_at: at(from),
+    left_at: until === null ? null : at(until),
+    how,
+  });
   const whole = view({
     outcome: { ...outcome({ actions: [{ text: "Book a bed", owner_id: "county", due_at: "2025-11-04T01:00:00Z" }] }), status: "final" },
-    attendance: [{ person: { id: "heart", name: "heart" }, title: "", org: { id: "l", name: "Liaocheng" }, part: "member", specialty: "cardiology", joined_at: "2025-11-03T06:00:00Z", left_at: null, how: "phone" }],
+    attendance: [stretch("06:00", "06:20", "link"), stretch("06:25", null, "phone")],
     signatures: [
       signature("chair", { part: "chair", value: "agree", ...signed }),
       signature("heart", { value: "dissent", text: "  Bypass,\nnot a stent. ", ...signed }),
     ],
-    record: { chair: { id: "chair", name: "chair" }, secretary: { id: "secretary", name: "secretary" }, members: [], absent: [{ id: "p9", name: "Dr Away" }], started_at: "2025-11-03T06:00:00Z", ended_at: "2025-11-03T06:40:00Z", place: "8800" },
+    record: { chair: { id: "chair", name: "chair" }, secretary: { id: "secretary", name: "secretary" }, members: [], absent: [{ id: "p9", name: "Dr Away" }], started_at: "2025-11-03T06:00:00Z", ended_at: "2025-11-03T06:40:00Z", place: "8800", country: "CN" },
   });
 
   it("keeps dissent word for word, the chair's name last and the identity number away", () => {
@@ -180,7 +192,7 @@ describe("the printed record", () => {
     expect(paper.dissent).toEqual([{ who: "heart · Dissents", text: "  Bypass,\nnot a stent. " }]);
     expect(paper.signatures.map(({ who }) => who)).toEqual(["heart Cardiology Liaocheng", "chair Chair Liaocheng"]);
     expect(paper.actions).toEqual(["Book a bed · county · by 4 Nov 2025, 09:00"]);
-    expect(paper.attendance).toEqual(["heart · Cardiology · Liaocheng · 14:00 on the telephone"]);
+    expect(paper.attendance).toEqual(["heart · Cardiology · Liaocheng · 14:00–14:20, 14:25 on the telephone"]);
     expect(paper.meeting.map(({ text }) => text)).toEqual(["3 Nov 2025, 14:00 – 14:40", "Heart team · 8800", "chair", "secretary"]);
     expect(paper.absent).toEqual(["Dr Away"]);
     expect(paper.standing).toEqual([]);
@@ -194,6 +206,13 @@ describe("the printed record", () => {
 
   it("speaks the reader's language", async () => {
     await showLanguage("vi");
-    expect(mdtPaper(readersVoice(), detail, whole).title).toBe("Biên bản hội chẩn");
+    const paper = mdtPaper(readersVoice(), detail, whole);
+    expect(paper.title).toBe("Biên bản hội chẩn");
+    expect(paper.motto).toEqual([]);
+  });
+
+  it("stands under the motto of the country whose hospital keeps it", () => {
+    const vietnams = { ...whole, record: { ...whole.record, country: "VN" } };
+    expect(mdtPaper(readersVoice(), detail, vietnams).motto[0]).toBe("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
   });
 });

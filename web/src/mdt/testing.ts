@@ -126,6 +126,6 @@ export const view = (some: Partial<MdtView> = {}): MdtView => ({
   sign_by: null,
   signatures: [],
   actions: [],
-  record: { chair: null, secretary: null, members: [], absent: [], started_at: null, ended_at: null, place: "" },
+  record: { chair: null, secretary: null, members: [], absent: [], started_at: null, ended_at: null, place: "", country: "CN" },
   ...some,
 });

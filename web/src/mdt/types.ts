@@ -312,4 +312,6 @@ export interface MeetingRecord {
   started_at: string | null;
   ended_at: string | null;
   place: string;
+  /** Of the hospital whose record it is; ISO 3166, empty where it is not known. */
+  country: string;
 }

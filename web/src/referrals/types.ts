@@ -49,6 +49,8 @@ export interface Lists {
 export interface Hospital extends Named {
   phone?: string | null;
   level?: string | null;
+  /** ISO 3166, empty where it is not known. */
+  country?: string;
 }
 
 export interface Drug {

@@ -14,6 +14,8 @@ export interface Row {
   room_id: string;
   /** A consultation, or a team's discussion, which nobody is rung for. */
   kind: "consultation" | "mdt";
+  /** Which team, and when it meets once the case is on its list. */
+  team?: { name: string; starts_at: string | null } | null;
   urgency: Urgency;
   state: string;
   version: number;

@@ -17,6 +17,7 @@ from storage.repositories.store import SqlStore
 from storage.repositories.views.asking.follow_up import FollowUpBrief, brief_of
 from storage.repositories.views.batch import Batch, load_batch
 from storage.repositories.views.escalation.calls import Call
+from storage.repositories.views.mdt.team import Team
 from storage.repositories.views.values import Named, View, named
 
 HOLDS = (AssignmentState.ACCEPTED, AssignmentState.OFFERED)
@@ -66,6 +67,7 @@ class CaseRow(View, frozen=True):
     mismatched: int = 0
     demo: bool = False
     kind: str = "consultation"
+    team: Team | None = None
 
 
 def case_rows(
@@ -120,6 +122,7 @@ def _row(
         mismatched=sum(row.identity is Identity.MISMATCH for row in batch.materials[case.id]),
         demo=request.from_org in batch.demo,
         kind=request.kind,
+        team=batch.teams.get(request.id),
     )
 
 

@@ -67,6 +67,7 @@ class _Desk:
     actor: Actor
     now: datetime
     batch: Batch
+    before_teams: frozenset[str]
 
     def at(self, roles: frozenset[Role], org_id: str) -> bool:
         return org_id in self.actor.orgs_with(roles, self.now)
@@ -94,6 +95,10 @@ class _Desk:
         rows = self.batch.follow_ups[request.id]
         return any(row.done_at is not None and row.done_at >= since for row in rows)
 
+    def went_to_a_team(self, draft: Request) -> bool:
+        """Every case begins with a draft to nobody yet; this one went to a team instead."""
+        return not draft.to_org and draft.case_id in self.before_teams
+
     def rung(self, request: Request) -> bool:
         """The ladder has called this very person, and nobody has come."""
         call = self.batch.calls.get(request.id)
@@ -109,7 +114,7 @@ def _county(desk: _Desk, request: Request) -> str | None:
     if request.kind is Kind.MDT:
         return _brought_before_a_team(desk, request)
     if request.state == State.DRAFT:
-        return "drafts"
+        return None if desk.went_to_a_team(request) else "drafts"
     if request.state == State.SIGNED:
         return "decide"
     if request.state == State.INFO_REQUESTED:
@@ -132,7 +137,7 @@ def _brought_before_a_team(desk: _Desk, request: Request) -> str | None:
     if request.state == mdt.State.INFO_REQUESTED:
         return "needs_me"
     if request.state in OPEN_MDT:
-        return "waiting"
+        return "needs_me" if _spoken_to(desk, request) else "waiting"
     return "done" if desk.since(request, DONE_SHOWN) else None
 
 
@@ -142,9 +147,13 @@ def _unseen(desk: _Desk, request: Request) -> bool:
     return me is not None and me.active(desk.now) and me.read_seq < room.head_seq
 
 
+def _spoken_to(desk: _Desk, request: Request) -> bool:
+    return request.room_id in desk.batch.unread or request.room_id in desk.batch.asked
+
+
 def _needs_me(desk: _Desk, request: Request) -> bool:
     """Somebody spoke to me or asked for something, a recording names another, a debt is due."""
-    if request.room_id in desk.batch.unread or request.room_id in desk.batch.asked:
+    if _spoken_to(desk, request):
         return True
     materials = desk.batch.materials[request.case_id]
     if any(row.identity is Identity.MISMATCH for row in materials):
@@ -205,7 +214,7 @@ def worklist(store: SqlStore, actor: Actor, now: datetime) -> Shown[Worklist]:
     """Groups of the actor's roles, empty ones too; a person with several roles gets all."""
     requests = _requests(store, actor, now)
     batch = load_batch(store, actor, requests, now)
-    desk = _Desk(actor, now, batch)
+    desk = _Desk(actor, now, batch, _before_teams(store, requests))
     rows = dict(zip((r.id for r in requests), rows_of(batch, actor, requests, now), strict=True))
     groups: list[Group] = []
     for roles, keys, sorter in PLACES:
@@ -218,6 +227,13 @@ def worklist(store: SqlStore, actor: Actor, now: datetime) -> Shown[Worklist]:
         subject="list:worklist",
         count=len(shown),
     )
+
+
+def _before_teams(store: SqlStore, requests: Sequence[Request]) -> frozenset[str]:
+    """Cases of drafts that a team discusses or has discussed."""
+    drafts = sorted({row.case_id for row in requests if row.state == State.DRAFT})
+    rows = store.requests.list(case_id=drafts, kind=Kind.MDT) if drafts else ()
+    return frozenset(row.case_id for row in rows if row.state not in mdt.NOT_DISCUSSED)
 
 
 def _groups(keys: Sequence[str], sorted_in: Sequence[tuple[str | None, CaseRow]]) -> list[Group]:

@@ -127,6 +127,7 @@ def record(rows: MdtRows) -> RecordView:
         absent=tuple(_absent(rows)),
         board=rows.board.name,
         hospital=rows.orgs.get(rows.request.to_org, ""),
+        country=rows.store.organizations.get(rows.request.to_org).country,
         place=rows.session.bridge_phone if rows.session else "",
         started_at=rows.detail.started_at,
         ended_at=rows.detail.ended_at,

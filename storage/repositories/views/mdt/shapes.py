@@ -108,6 +108,7 @@ class RecordView(View, frozen=True):
     absent: tuple[Named, ...]
     board: str
     hospital: str
+    country: str
     place: str
     started_at: datetime | None
     ended_at: datetime | None

@@ -41,6 +41,7 @@ class OrgView(View, frozen=True):
     name: str
     phone: str
     level: str
+    country: str
 
 
 class IdentifierView(View, frozen=True):
@@ -301,7 +302,9 @@ def _patient(store: SqlStore, patient_id: str, now: datetime) -> ReferralPatient
 
 
 def _org(org: Organization | None) -> OrgView | None:
-    return OrgView(id=org.id, name=org.name, phone=org.phone, level=org.level) if org else None
+    if org is None:
+        return None
+    return OrgView(id=org.id, name=org.name, phone=org.phone, level=org.level, country=org.country)
 
 
 def _linked(store: SqlStore, request_id: str | None) -> LinkedReferral | None:

@@ -9,6 +9,7 @@ import pytest
 
 from consult.actions.cases.patients import PatientEntry
 from consult.actions.escalation.answers import PassOn, pass_on
+from consult.actions.mdt.proposing import Propose, propose
 from consult.actions.network import roles
 from consult.actions.network.roles import GrantRole
 from consult.actions.requests import answering, sending
@@ -23,6 +24,7 @@ from consult.rooms.room import Post
 from consult.studies.manifest import SeenPatient
 from storage.repositories.views.cases.worklist import Worklist, worklist
 from tests.unit.consult.cases.moving import in_state
+from tests.worlds.mdt import FORM, Mdt
 from tests.worlds.steps import correct, ecg_manifest, respond, signed_case, take, upload
 from tests.worlds.world import World
 
@@ -291,6 +293,25 @@ def test_a_cancelled_draft_of_ours_never_reaches_the_partner(world: World) -> No
     world.do(sending.cancel, Step(request_id=case.request_id), "county.doctor")
     for who in ("coordinator", "cardiologist"):
         assert place(world, who, case.request_id) == []
+
+
+def test_a_case_before_a_team_is_one_line_that_names_the_team(world: World) -> None:
+    mdt = Mdt(world)
+    opened = mdt.world.case(destination=None)
+    asked = Propose(
+        case_id=opened.case_id, board_id=mdt.board_id, question="Operate first?", form=FORM
+    )
+    mdt.rid = mdt.world.do(propose, asked, "county.doctor").id
+    [line] = [
+        row
+        for group in read(mdt.world, "county.doctor").groups
+        for row in group.items
+        if row.case_id == opened.case_id
+    ]
+    assert line.team is not None
+    assert (line.request_id, line.team.name) == (mdt.rid, "Colorectal")
+    mdt.world.do(sending.cancel, Step(request_id=mdt.rid, reason="taken back"), "county.doctor")
+    assert place(mdt.world, "county.doctor", opened.request_id) == ["drafts"]
 
 
 def test_a_call_rings_for_those_it_has_come_to(world: World) -> None:

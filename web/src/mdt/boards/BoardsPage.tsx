@@ -14,6 +14,9 @@ import { calendarWords } from "./words";
 import "../../admin/frame/admin.css";
 import "../../worklists/today.css";
 import "../mdt.css";
+import "../place/place.css";
+import "../sheets/sheets.css";
+import "./boards.css";
 
 type Open = { kind: "edit"; board: Board | null } | { kind: "meeting" | "poll"; board: Board };
 

@@ -9,6 +9,11 @@ export function MdtPaper({ paper }: { paper: MdtPaperWords }) {
       <div class="paper-body">
         <header class="paper-head">
           {paper.demo && <p class="paper-demo">{paper.demo}</p>}
+          {paper.motto.map((each) => (
+            <p key={each} class="paper-motto">
+              {each}
+            </p>
+          ))}
           <p class="paper-hospital">{paper.hospital}</p>
           <h2 class="paper-title">{paper.title}</h2>
           {paper.standing.map((each) => (

@@ -2,6 +2,7 @@ import type { CaseDetail } from "../../cases/page/detail";
 import { patientName, specialtyName } from "../../cases/page/facts";
 import { readable, titleOf } from "../../cases/page/film/titles";
 import { formatDate, formatDateTime, formatTime, saidIn, t, type Voice } from "../../i18n";
+import { mottoOf } from "../../reports/paper/motto";
 import { sexAge } from "../../ui";
 import { EMPTY, TEXTS } from "../outcome/content";
 import { actionWords } from "../outcome/OutcomeRead";
@@ -10,6 +11,8 @@ import type { Attendance, MdtView, Signature } from "../types";
 /** Everything that stands on the printed record of a consultation of several disciplines, as words and in its order. */
 export interface MdtPaperWords {
   locale: string;
+  /** Over the hospital's name where its country wants it. */
+  motto: readonly string[];
   hospital: string;
   demo: string | null;
   title: string;
@@ -53,6 +56,7 @@ function write(voice: Voice, detail: CaseDetail, view: MdtView): MdtPaperWords {
   ];
   return {
     locale: voice.locale,
+    motto: mottoOf(view.record.country),
     hospital: view.to_org.name,
     demo: detail.demo ? t("demo.data") : null,
     title: t("mdt.paper.title"),
@@ -67,7 +71,7 @@ function write(voice: Voice, detail: CaseDetail, view: MdtView): MdtPaperWords {
       [view.form.disease, view.form.stage].filter(Boolean).join(" "),
     ].filter(Boolean),
     meeting: meetingWords(view),
-    attendance: view.attendance.map(attendanceWords),
+    attendance: [...byPerson(view.attendance)].map(attendanceWords),
     absent: view.record.absent.map(({ name }) => name),
     sections: sections.filter(([, text]) => text.trim() !== "").map(([key, text]) => ({ title: t(key), text })),
     actions: content.actions.map((each) => actionWords(each, (id) => names.get(id) ?? "")),
@@ -93,11 +97,25 @@ function meetingWords(view: MdtView): { title: string; text: string }[] {
   return rows.filter(([, text]) => text !== "").map(([key, text]) => ({ title: t(key), text }));
 }
 
-function attendanceWords(each: Attendance): string {
-  const role = each.part === "member" && each.specialty !== "" ? specialtyName(each.specialty) : t(`mdt.part.${each.part}`);
-  const times = [each.joined_at, each.left_at].flatMap((at) => (at === null ? [] : [formatTime(at)])).join("–");
-  const here = [times, each.how === "phone" ? t("mdt.presence.phone") : each.how === "writing" ? t("mdt.mode.async") : ""].filter(Boolean).join(" ");
-  return [[each.person.name, each.title].filter(Boolean).join(" "), role, each.org.name, here].filter(Boolean).join(" · ");
+/** A line that was lost and came back is one person who was there twice. */
+function byPerson(attendance: readonly Attendance[]): Iterable<readonly Attendance[]> {
+  const found = new Map<string, Attendance[]>();
+  for (const each of attendance) found.set(each.person.id, [...(found.get(each.person.id) ?? []), each]);
+  return found.values();
+}
+
+function attendanceWords(stretches: readonly Attendance[]): string {
+  const [first] = stretches;
+  if (first === undefined) return "";
+  const role = first.part === "member" && first.specialty !== "" ? specialtyName(first.specialty) : t(`mdt.part.${first.part}`);
+  const here = [...new Set(stretches.map(stretchWords))].join(", ");
+  return [[first.person.name, first.title].filter(Boolean).join(" "), role, first.org.name, here].filter(Boolean).join(" · ");
+}
+
+function stretchWords({ joined_at, left_at, how }: Attendance): string {
+  const times = [joined_at, left_at].flatMap((at) => (at === null ? [] : [formatTime(at)]));
+  const within = [...new Set(times)].join("–");
+  return [within, how === "phone" ? t("mdt.presence.phone") : how === "writing" ? t("mdt.mode.async") : ""].filter(Boolean).join(" ");
 }
 
 function basisWords(detail: CaseDetail): string {

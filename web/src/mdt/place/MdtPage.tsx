@@ -16,6 +16,9 @@ import { withinReach } from "./order";
 import "../../admin/frame/admin.css";
 import "../../worklists/today.css";
 import "../mdt.css";
+import "../outcome/papers.css";
+import "../sheets/sheets.css";
+import "./place.css";
 
 type Open = { kind: "screen" | "plan"; line: Line } | { kind: "answer"; session: SessionBrief };
 

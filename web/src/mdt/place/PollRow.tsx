@@ -31,6 +31,7 @@ export function PollRow({ poll, onDone }: { poll: Poll; onDone: () => void }) {
               onChange={(vote) => setVotes(votes.map((each, at) => (at === index ? (vote as Vote) : each)))}
             />
             <span class="meta">{t("mdt.votes", { yes: slot.yes, maybe: slot.maybe, no: slot.no })}</span>
+            <Doubts poll={poll} index={index} />
             {poll.settle && (
               <Button size="small" busy={deed.busy} onClick={() => void run(() => api.post(`/mdt/polls/${poll.id}/settle`, { slot: index }))}>
                 {t("mdt.poll_take")}
@@ -52,4 +53,14 @@ export function PollRow({ poll, onDone }: { poll: Poll; onDone: () => void }) {
       </p>
     </li>
   );
+}
+
+/** Whom a time would leave out, by name: it may be the one who must be there. */
+function Doubts({ poll, index }: { poll: Poll; index: number }) {
+  const said = (vote: Vote) => poll.votes.filter((each) => each.votes[index] === vote).map((each) => each.person.name);
+  const words = (["maybe", "no"] as const).flatMap((vote) => {
+    const who = said(vote);
+    return who.length === 0 ? [] : [t(`mdt.vote_of.${vote}`, { who })];
+  });
+  return words.length === 0 ? null : <span class="meta mdt-poll-doubts">{words.join(" · ")}</span>;
 }

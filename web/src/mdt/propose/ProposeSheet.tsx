@@ -11,6 +11,8 @@ import type { Board, MdtView, ProposalForm } from "../types";
 import { EMPTY_PROPOSAL, FORM_TEXTS, GRADES, missing } from "./form";
 import "../../admin/frame/admin.css";
 import "../mdt.css";
+import "../outcome/papers.css";
+import "../sheets/sheets.css";
 
 const FORM = "propose";
 const FIELDS = ["board_id", "question", ...FORM_TEXTS, "required_specialties"];
@@ -49,10 +51,11 @@ interface FormProps {
 }
 
 function Form({ caseId, boards, before, onClose, onDone }: FormProps) {
-  const [boardId, setBoard] = useState(before?.board.id ?? (boards.length === 1 ? (boards[0]?.id ?? "") : ""));
+  const only = boards.length === 1 ? boards[0] : undefined;
+  const [boardId, setBoard] = useState(before?.board.id ?? only?.id ?? "");
   const [urgency, setUrgency] = useState<Urgency>("routine");
   const [question, setQuestion] = useState(before?.question ?? "");
-  const [form, setForm] = useState<ProposalForm>(before?.form ?? EMPTY_PROPOSAL);
+  const [form, setForm] = useState<ProposalForm>(before?.form ?? { ...EMPTY_PROPOSAL, required_specialties: only?.required_specialties ?? [] });
   const [touched, setTouched] = useState(false);
   const known = useResource<{ specialties: string[] }>("/vocabulary");
   const deed = useDeed(FORM, FIELDS);

@@ -38,6 +38,11 @@ export function Agenda({ items, hidden, current, shown, onShow, onEdit }: Agenda
               </span>
               <span class="meta">{plural("mdt.minutes", item.minutes)}</span>
               <span class="mdt-agenda-question">{item.question}</span>
+              {item.late_reason !== "" && (
+                <span class="meta" dir="auto">
+                  {t("mdt.late_reason", { reason: item.late_reason })}
+                </span>
+              )}
               <Standing item={item} current={item.request_id === current} />
             </button>
           </li>

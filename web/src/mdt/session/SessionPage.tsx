@@ -23,6 +23,10 @@ import { useMdt, usePresence, useSession, useShown } from "./useSession";
 import "../../cases/page/case.css";
 import "../../cases/page/desk/desk.css";
 import "../mdt.css";
+import "../outcome/papers.css";
+import "../sheets/sheets.css";
+import "./people.css";
+import "./session.css";
 
 /** One meeting: who is there, the case on the light box, what is decided. */
 export default function SessionPage() {

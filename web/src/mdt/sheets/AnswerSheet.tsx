@@ -26,7 +26,7 @@ export function AnswerSheet({ session, onClose, onDone }: AnswerSheetProps) {
     event.preventDefault();
     if (!ready) return;
     const away = coming === "no";
-    const body = { coming: !away, deputy_id: away && sends ? (deputy?.id ?? null) : null, reason: away ? reason.trim() : "" };
+    const body = { coming: !away, deputy: away && sends && deputy !== null, reason: away ? reason.trim() : "" };
     if (await deed.run(() => api.post(`/mdt/sessions/${session.id}/answer`, body))) onDone();
   };
   return (

@@ -27,7 +27,7 @@ export function ReferralPaper({ paper }: { paper: Paper }) {
           <div class="slip-title">
             {paper.demo && <p class="paper-demo">{paper.demo}</p>}
             {paper.motto.map((each) => (
-              <p key={each} class="slip-motto">
+              <p key={each} class="paper-motto">
                 {each}
               </p>
             ))}

@@ -2,6 +2,7 @@ import { dayText } from "../../admin/forms/today";
 import { rowsOf, vitalsWords } from "../../cases/page/request/fields";
 import { formatDate, formatDateTime, t } from "../../i18n";
 import { specialtyName } from "../../i18n/vocabulary";
+import { inVietnam, mottoOf } from "../../reports/paper/motto";
 import { sexAge } from "../../ui";
 import { ADMINISTRATIVE, consentWords, diagnosisWords, dischargeDrugs, drugWords, escortWords, identifierWords, infectionWords, oxygenWords, sheetWords, travelWords, WRITTEN } from "../facts";
 import { optionName } from "../forms/Fields";
@@ -36,20 +37,18 @@ const field = (name: string) => t(`referral.field.${name}`);
 /** In the fragment, so that no log on the way has the code. */
 const slipUrl = (code: string) => `${location.origin}/referrals/arrive#${code}`;
 
-/** Stands on every form of the Ministry, in no other language. */
-const MOTTO = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập – Tự do – Hạnh phúc"];
-
 function placeWords({ to_org, department, specialty }: Whole, locale: string): string {
   const place = [to_org?.name, department?.name ?? (specialty && specialtyName(specialty))];
   return place.filter(Boolean).join(locale === "zh-CN" ? " " : ", ");
 }
 
-/** The sender's slip: Vietnam's form has its own order and words. */
+/** The sender's slip: Vietnam's form has its own order, whatever language it is read in. */
 export function slipOf(whole: Whole, locale: string): Paper {
-  const vietnamese = locale === "vi" && whole.kind === "referral_up";
+  const country = whole.from_org?.country;
+  const vietnamese = inVietnam(country) && whole.kind === "referral_up";
   return {
     ...common(whole, locale),
-    motto: vietnamese ? MOTTO : [],
+    motto: mottoOf(country),
     hospital: whole.from_org?.name ?? "",
     title: t(`referral.paper.title.${whole.kind}`),
     code: whole.slip_code ? { url: slipUrl(whole.slip_code), about: t("referral.paper.scan") } : null,

@@ -25,9 +25,12 @@ describe("the slip", () => {
     expect(box.textContent).toContain("Liaocheng Hospital");
   });
 
-  it("follows the Ministry's order in Vietnam", async () => {
+  it("follows the Ministry's order and motto in Vietnam's hospitals, whatever its reader speaks", async () => {
+    const ours = wholeOf({ from_org: { id: "d", name: "Định Hóa", country: "VN" } });
+    expect(slipOf(ours, "zh-CN").motto).toHaveLength(2);
     await showLanguage("vi");
-    expect(labels()).toEqual([
+    expect(slipOf(wholeOf(), "vi").motto).toEqual([]);
+    expect(labels(ours)).toEqual([
       "Dấu hiệu lâm sàng",
       "Kết quả xét nghiệm, cận lâm sàng",
       "Chẩn đoán",

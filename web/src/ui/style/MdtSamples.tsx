@@ -7,6 +7,9 @@ import { attendee, item, outcome, session, signature, view } from "../../mdt/tes
 import { serverNow } from "../../api";
 import { Sample } from "./Sample";
 import "../../mdt/mdt.css";
+import "../../mdt/outcome/papers.css";
+import "../../mdt/session/people.css";
+import "../../mdt/session/session.css";
 
 const nothing = () => undefined;
 const opened = serverNow();

@@ -40,6 +40,7 @@ export function WorkRow({ row, deed, busy = false, selected, onDeed, onFocus }: 
 }
 
 function clockOf(row: ShownRow): Omit<ClockProps, "size"> | undefined {
+  if (row.kind === "mdt") return undefined;
   const runs = isUnaccepted(row) || ["accepted", "scheduled", "in_consultation"].includes(row.state);
   if (!runs || row.gone) return undefined;
   if (row.due_at !== null) return { label: t("today.answer_due"), due: row.due_at, begin: row.submitted_at };

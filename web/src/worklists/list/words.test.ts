@@ -38,8 +38,9 @@ describe("where it stands", () => {
 
   it("uses a team's own words, and rings nobody for its discussion", () => {
     const row = rowOf("a", { side: "requester", kind: "mdt", state: "proposed" });
-    expect(whereWords(row)).toBe("Proposed · Cardiology City");
-    expect(whereWords({ ...row, state: "scheduled" })).toBe("On a list · Cardiology City");
+    expect(whereWords({ ...row, team: { name: "Heart team", starts_at: null } })).toBe("Proposed · Heart team · City");
+    const listed = { ...row, state: "scheduled", team: { name: "Heart team", starts_at: "2025-11-05T06:00:00Z" } };
+    expect(whereWords(listed)).toContain("On a list · Heart team · City · 5 Nov 2025");
   });
 
   it("says what was made of an opinion", () => {

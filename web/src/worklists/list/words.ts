@@ -35,10 +35,15 @@ function became({ follow_up: told }: Row): string {
   return t("asking.became", { day: told.outcome_day, outcome: t(`asking.outcome.${told.outcome}`) });
 }
 
+/** Before which team, where, and when it meets. */
+export function teamWords({ team, to_org }: Pick<Row, "team" | "to_org">): string {
+  return [team?.name, to_org?.name, team?.starts_at ? whenWords(team.starts_at) : ""].filter(Boolean).join(" · ");
+}
+
 function stands(row: Row): string {
   const who = row.who?.name ?? "";
   const to = [specialtyName(row.specialty), row.side === "requester" ? row.to_org?.name : null].filter(Boolean).join(" ");
-  if (row.kind === "mdt") return [t(`mdt.state.${row.state}`), to].filter(Boolean).join(" · ");
+  if (row.kind === "mdt") return [t(`mdt.state.${row.state}`), teamWords(row)].filter(Boolean).join(" · ");
   switch (row.state) {
     case "draft":
       return t("today.where.draft", { time: whenWords(row.last_activity_at) });

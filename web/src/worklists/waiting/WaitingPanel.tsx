@@ -5,7 +5,7 @@ import { specialtyName } from "../../i18n/vocabulary";
 import { Clock, Icon } from "../../ui";
 import { phone as phoneIcon } from "../../ui/icons";
 import { isUnaccepted, type Row } from "../board";
-import { nameOf } from "../list/words";
+import { nameOf, teamWords } from "../list/words";
 import { Ladder } from "./ladder/Ladder";
 import { useLadder } from "./ladder/useLadder";
 import { stepsOf, type AskedDetail, type CallStep } from "./steps";
@@ -40,7 +40,7 @@ export function WaitingPanel({ row }: { row: Row }) {
           <ol class="waiting-steps">
             {row.submitted_at !== null && (
               <li>
-                <span>{t("today.step.sent", { to: [specialtyName(row.specialty), row.to_org?.name].filter(Boolean).join(" · ") })}</span>
+                <span>{t("today.step.sent", { to: row.kind === "mdt" ? teamWords(row) : [specialtyName(row.specialty), row.to_org?.name].filter(Boolean).join(" · ") })}</span>
                 <span class="meta">{formatTime(row.submitted_at)}</span>
               </li>
             )}

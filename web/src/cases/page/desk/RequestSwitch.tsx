@@ -21,6 +21,7 @@ export function RequestSwitch() {
   function link(each: CaseRequest): string {
     const before = detail.requests.find((other) => other.id === (each.replaces_id ?? each.based_on_id));
     if (before === undefined) return "";
+    if (before.kind === "mdt") return t("steps.instead_of_mdt");
     return before.specialty === each.specialty ? t("steps.again") : t("steps.added");
   }
 }

@@ -75,6 +75,14 @@ export function RequestPanel() {
   );
 }
 
+/** In a team each has a part; only who was asked and has not answered is said to be asked. */
+function assignedWords(request: CaseRequest, each: CaseRequest["assignments"][number]): string {
+  const state = t(`case.assignment.${each.state}`);
+  if (request.kind !== "mdt") return state;
+  const part = t(`mdt.part.${each.part === "desk" ? "secretary" : each.part}`);
+  return each.state === "accepted" ? part : [part, state].join(" · ");
+}
+
 const ENDS = new Set(["rejected", "cancelled"]);
 
 function Facts({ request }: { request: CaseRequest }) {
@@ -109,7 +117,7 @@ function Facts({ request }: { request: CaseRequest }) {
         </li>
         {asked.map((each) => (
           <li key={each.id}>
-            <span class="meta">{t(`case.assignment.${each.state}`)}</span>
+            <span class="meta">{assignedWords(request, each)}</span>
             <PersonChip {...each.person} from={each.person.org_name} />
             {each.state === "offered" && each.answer_by && <p class="meta">{t("steps.answer_by", { time: formatDateTime(each.answer_by) })}</p>}
             {each.reason && <p class="meta">{each.reason === "no_answer" ? t("steps.no_answer") : each.reason}</p>}
