@@ -92,7 +92,7 @@ def searchset(
     found: Json = {
         "resourceType": "Bundle",
         "type": "searchset",
-        "total": page.total,
+        **({} if page.total is None else {"total": page.total}),
         "link": links,
     }
     return found | ({"entry": entries} if entries else {})

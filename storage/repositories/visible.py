@@ -15,12 +15,22 @@ def visible(case_id: sa.ColumnElement[str], actor: Actor, now: datetime) -> sa.C
     """True for rows whose `case_id` the actor may read at `now`; every list puts it in WHERE."""
     party = case_party.alias()
     return sa.exists(
-        sa.select(party.c.id).where(
-            party.c.case_id == case_id,
-            party.c.org_id.in_(sorted(readable_orgs(actor, now))),
-            party.c.since <= now,
-            sa.or_(party.c.until.is_(None), party.c.until > now),
-        )
+        sa.select(party.c.id).where(party.c.case_id == case_id, _opens(party, actor, now))
+    )
+
+
+def newest_visible(actor: Actor, now: datetime, limit: int) -> sa.Select[tuple[str]]:
+    """`case_id` of the newest cases the actor may read."""
+    party = case_party.alias()
+    cases = sa.select(party.c.case_id).where(_opens(party, actor, now)).distinct()
+    return cases.order_by(party.c.case_id.desc()).limit(limit)
+
+
+def _opens(party: sa.FromClause, actor: Actor, now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        party.c.org_id.in_(sorted(readable_orgs(actor, now))),
+        party.c.since <= now,
+        sa.or_(party.c.until.is_(None), party.c.until > now),
     )
 
 

@@ -63,6 +63,7 @@ case = sa.Table(
     sa.UniqueConstraint("owner_org", "number"),
     sa.Index(None, "patient_id"),
     sa.Index(None, "created_at", "id"),
+    sa.Index(None, "created_by", "id"),
 )
 
 case_party = sa.Table(
@@ -92,4 +93,5 @@ case_form = sa.Table(
     json("debts"),
     ref("by", "person.id"),
     instant("at"),
+    sa.Index(None, "by", "case_id"),
 )

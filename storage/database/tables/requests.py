@@ -79,6 +79,7 @@ assignment = sa.Table(
     one_of("state", AssignmentState),
     sa.Index(None, "request_id"),
     sa.Index(None, "person_id", "state"),
+    sa.Index(None, "offered_by", "request_id"),
     # At most one accepted expert per request, whatever raced.
     sa.Index(
         "uq_assignment_accepted_expert",

@@ -20,6 +20,13 @@ from storage.database.tables.columns import (
     ref,
 )
 
+# What asks for an answer: request cards and urgent messages. A partial index is taken only by a
+# query that says the same in the same words.
+ASKING = {
+    "sqlite": "({0}kind = 'card' OR json_extract({0}body, '$.urgent') = 1)",
+    "postgresql": "({0}kind = 'card' OR {0}body ->> 'urgent' = 'true')",
+}
+
 room = sa.Table(
     "room",
     metadata,
@@ -66,6 +73,13 @@ room_event = sa.Table(
         "target_seq",
         sqlite_where=sa.text("target_seq IS NOT NULL"),
         postgresql_where=sa.text("target_seq IS NOT NULL"),
+    ),
+    sa.Index(
+        "ix_room_event_asking",
+        "room_id",
+        "seq",
+        sqlite_where=sa.text(ASKING["sqlite"].format("")),
+        postgresql_where=sa.text(ASKING["postgresql"].format("")),
     ),
 )
 

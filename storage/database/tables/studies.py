@@ -147,6 +147,7 @@ case_material = sa.Table(
     one_of("identity", Identity),
     sa.Index(None, "case_id"),
     sa.Index(None, "kind", "item_id"),
+    sa.Index(None, "added_by", "case_id"),
 )
 
 derivative = sa.Table(

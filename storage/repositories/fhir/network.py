@@ -19,10 +19,20 @@ from storage.database.tables.requests import assignment, request
 from storage.database.tables.rooms import room, room_member
 from storage.database.tables.studies import case_material
 from storage.repositories.fhir.source import Column, Condition, Field, Reader, Source
-from storage.repositories.visible import visible
+from storage.repositories.visible import newest_visible, visible
 
+LOOKED_THROUGH = 2_000
 _SAME_ROOM = room.c.id == room_member.c.room_id
 _ASKED = request.c.id == assignment.c.request_id
+# Who had a hand in a case, and in which.
+HANDS: tuple[tuple[Column, sa.FromClause, Column], ...] = (
+    (case.c.created_by, case, case.c.id),
+    (case_form.c.by, case_form, case_form.c.case_id),
+    (case_material.c.added_by, case_material, case_material.c.case_id),
+    (room_member.c.person_id, room_member.join(room, _SAME_ROOM), room.c.case_id),
+    (assignment.c.person_id, assignment.join(request, _ASKED), request.c.case_id),
+    (assignment.c.offered_by, assignment.join(request, _ASKED), request.c.case_id),
+)
 
 
 def organizations(reader: Reader) -> Source:
@@ -53,7 +63,7 @@ def practitioners(reader: Reader) -> Source:
     return Source(
         rows=person,
         key=(person.c.id,),
-        seen=(_reader(actor, now), _known_person(person.c.id, actor, now)),
+        seen=(_reader(actor, now), _known_person(person.c.id, reader)),
         columns={},
     )
 
@@ -68,7 +78,7 @@ def practitioner_roles(reader: Reader) -> Source:
     return Source(
         rows=role_assignment,
         key=(role_assignment.c.id,),
-        seen=(_reader(actor, now), _known_person(role_assignment.c.person_id, actor, now)),
+        seen=(_reader(actor, now), _known_person(role_assignment.c.person_id, reader)),
         columns={
             "practitioner": Field(role_assignment.c.person_id),
             "organization": Field(role_assignment.c.org_id),
@@ -95,8 +105,13 @@ def _reader(actor: Actor, now: datetime) -> Condition:
     return sa.true() if any(role.active(now) for role in actor.roles) else sa.false()
 
 
-def _known_person(person_id: Column, actor: Actor, now: datetime) -> Condition:
-    """Colleagues of one's own hospitals, and whoever had a hand in a case one may read."""
+def _known_person(person_id: Column, reader: Reader) -> Condition:
+    """Colleagues of one's own hospitals, and whoever had a hand in a case one may read.
+
+    One person is judged by every case; a list looks at the newest `LOOKED_THROUGH`, so that it
+    costs the same however long the hospital has been there.
+    """
+    actor, now = reader.actor, reader.now
     if actor.orgs_with({Role.ADMIN}, now):
         return sa.true()
     role = role_assignment.alias()
@@ -106,19 +121,24 @@ def _known_person(person_id: Column, actor: Actor, now: datetime) -> Condition:
             role.c.org_id.in_(sorted(actor.orgs_with(Role, now))),
         )
     )
-    of_request = request.c.case_id
-    hands: tuple[tuple[Column, sa.FromClause, Column], ...] = (
-        (case.c.created_by, case, case.c.id),
-        (case_form.c.by, case_form, case_form.c.case_id),
-        (case_material.c.added_by, case_material, case_material.c.case_id),
-        (room_member.c.person_id, room_member.join(room, _SAME_ROOM), room.c.case_id),
-        (assignment.c.person_id, assignment.join(request, _ASKED), of_request),
-        (assignment.c.offered_by, assignment.join(request, _ASKED), of_request),
-    )
-    return sa.or_(
-        colleague,
+    if reader.whole:
+        return sa.or_(
+            colleague,
+            *(
+                sa.exists(
+                    sa.select(who)
+                    .select_from(rows)
+                    .where(who == person_id, visible(case_id, actor, now))
+                )
+                for who, rows, case_id in HANDS
+            ),
+        )
+    newest = newest_visible(actor, now, LOOKED_THROUGH).cte("newest")
+    cases = sa.select(newest.c.case_id)
+    known = sa.union(
         *(
-            person_id.in_(sa.select(who).select_from(rows).where(visible(case_id, actor, now)))
-            for who, rows, case_id in hands
-        ),
+            sa.select(who).select_from(rows).where(case_id.in_(cases))
+            for who, rows, case_id in HANDS
+        )
     )
+    return sa.or_(colleague, person_id.in_(known))

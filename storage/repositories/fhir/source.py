@@ -15,6 +15,8 @@ from consult.names import searchable
 from storage.repositories.store import SqlStore
 
 ESCAPE = "\\"
+# As many as a list tells the number of. Who wants to know it of more asks for it alone.
+COUNTED = 10_000
 Column = sa.ColumnElement[Any]
 Condition = sa.ColumnElement[bool]
 
@@ -57,7 +59,7 @@ class Source:
 
     rows: sa.FromClause
     key: Sequence[Column]
-    seen: Sequence[Condition]
+    seen: Sequence[Condition | sa.TextClause]
     columns: Mapping[str, Field]
 
 
@@ -90,21 +92,27 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Keys of one page, how many there are in all, and whether more follow."""
+    """Keys of one page, how many there are in all, and whether more follow.
+
+    `total` is None where there are more than `COUNTED`.
+    """
 
     keys: list[tuple[Any, ...]] = field(default_factory=list)
-    total: int = 0
+    total: int | None = 0
     more: bool = False
 
 
 def find(store: SqlStore, source: Source, query: Query) -> Page:
-    """Two statements, whatever is asked for."""
+    """Two statements, whatever is asked for; a page never counts more than `COUNTED`."""
     key = sa.tuple_(*source.key)
     where = [*source.seen, *(_fits(source.columns[c.name], c) for c in query.criteria)]
     if query.ids is not None:
         where.append(key.in_(list(query.ids)) if query.ids else sa.false())
-    counted = sa.select(sa.func.count()).select_from(source.rows).where(*where)
-    total = int(store.conn.execute(counted).scalar_one())
+    those = sa.select(sa.literal(1)).select_from(source.rows).where(*where)
+    counted = those.limit(COUNTED + 1) if query.limit else those
+    found = sa.select(sa.func.count()).select_from(counted.subquery())
+    counts = int(store.conn.execute(found).scalar_one())
+    total = None if query.limit and counts > COUNTED else counts
     if query.after is not None:
         where.append(key < sa.tuple_(*query.after))
     rows = store.conn.execute(

@@ -12,7 +12,7 @@ from consult.rooms.cards import CardState
 from consult.rooms.room import EventKind, RoomEvent, RoomMember
 from consult.rooms.thread import Told, fold
 from storage.database.tables.cases import case
-from storage.database.tables.rooms import room, room_card, room_event
+from storage.database.tables.rooms import ASKING, room, room_card, room_event
 from storage.repositories.fhir.source import Field, Matching, Reader, Source
 from storage.repositories.mapping import Mapper
 from storage.repositories.views.batch import grouped
@@ -63,6 +63,7 @@ def communications(reader: Reader) -> Source:
         (was(EventKind.ACK), "completed"),
         else_="in-progress",
     )
+    asking = ASKING[reader.store.conn.dialect.name].format(f"{room_event.name}.")
     its_card = sa.and_(
         room_card.c.room_id == room_event.c.room_id, room_card.c.seq == room_event.c.seq
     )
@@ -73,7 +74,7 @@ def communications(reader: Reader) -> Source:
         key=(room_event.c.room_id, room_event.c.seq),
         seen=(
             visible(case.c.id, reader.actor, reader.now),
-            sa.or_(a_card, room_event.c.body["urgent"].as_boolean()),
+            sa.text(asking),
         ),
         columns={
             "patient": Field(case.c.patient_id),
