@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.http import Context, route
-from storage.repositories.views.referrals.lists import ReferralList, desk_list, own_list
+from storage.repositories.views.referrals.lists import ReferralList, desk_list, my_list, own_list
 from storage.repositories.views.referrals.whole import ReferralWhole, referral_whole
 
 
@@ -19,10 +19,16 @@ async def list_referrals(ctx: Context) -> ReferralList:
     return await ctx.show(lambda store: own_list(store, ctx.actor, ctx.now))
 
 
+@route("GET", "/api/v1/referrals/mine")
+async def list_my_referrals(ctx: Context) -> ReferralList:
+    """What waits for a step of mine, of what my hospitals sent and of what came."""
+    return await ctx.show(lambda store: my_list(store, ctx.actor, ctx.now))
+
+
 @route("GET", "/api/v1/referrals/{id}")
 async def read_referral(ctx: Context) -> ReferralWhole:
     """The paper, the answer, the journey and what came after."""
     return await ctx.show(lambda store: referral_whole(store, ctx.actor, ctx.path["id"], ctx.now))
 
 
-ROUTES = (list_referral_desk, list_referrals, read_referral)
+ROUTES = (list_referral_desk, list_referrals, list_my_referrals, read_referral)

@@ -2,14 +2,15 @@ import { useRoute } from "preact-iso";
 import { useState } from "preact/hooks";
 import { hasRole, session } from "../api";
 import { orgsFor } from "../cases/new/orgs";
-import { t } from "../i18n";
+import { formatNumber, plural, t } from "../i18n";
 import { useTitle } from "../shell/useTitle";
 import { Button, EmptyState } from "../ui";
 import { useWide } from "../worklists/page/useWide";
 import { BedBoard } from "./beds/BedBoard";
 import { ReferralList } from "./list/ReferralList";
-import type { Side } from "./list/useLists";
+import { useLists } from "./list/useLists";
 import { ReferralSheet } from "./sheet/ReferralSheet";
+import type { Side } from "./types";
 import "../admin/frame/admin.css";
 import "../worklists/today.css";
 import "./referrals.css";
@@ -21,9 +22,12 @@ export default function ReferralsPage() {
   const { params, query } = useRoute();
   const id = params.id ?? null;
   const [direction, setDirection] = useState<Side | null>(null);
-  const answers = hasRole(["referral_desk", "coordinator"]);
+  const sends = orgsFor(session.value).length > 0 && !hasRole(["referral_desk", "coordinator"]);
   const chosen = SIDES.find((each) => each === query.side) ?? direction;
-  const side = chosen ?? (answers ? "received" : "sent");
+  const side = chosen ?? (sends ? "sent" : "received");
+  const found = useLists(side);
+  const { counts } = useLists("mine");
+  const nothing = found.groups?.every((group) => group.items.length === 0) ?? false;
   const wide = useWide();
   const desk = session.value?.roles.find((each) => each.role === "referral_desk");
   const beds = wide && desk !== undefined && side === "received";
@@ -37,6 +41,7 @@ export default function ReferralsPage() {
             {SIDES.map((each) => (
               <a key={each} href={id === null ? `/referrals?side=${each}` : `/referrals/${id}?side=${each}`} aria-current={each === side ? "true" : undefined}>
                 {t(`referral.side.${each}`)}
+                {!!counts[each] && <Waiting n={counts[each]} />}
               </a>
             ))}
           </p>
@@ -46,10 +51,10 @@ export default function ReferralsPage() {
             </Button>
           )}
         </header>
-        <ReferralList key={side} side={side} current={id} />
+        <ReferralList key={side} side={side} found={found} current={id} />
       </nav>
       <div class="referrals-sheet">
-        {id === null ? <EmptyState text={t("referral.choose_from_list")} /> : <ReferralSheet key={id} id={id} onDirection={setDirection} />}
+        {id === null ? !nothing && <EmptyState text={t("referral.choose_from_list")} /> : <ReferralSheet key={id} id={id} onDirection={setDirection} />}
       </div>
       {beds && (
         <aside class="referrals-beds" aria-label={t("referral.bed.title")}>
@@ -57,5 +62,15 @@ export default function ReferralsPage() {
         </aside>
       )}
     </div>
+  );
+}
+
+/** How many of a side wait for a step of this person: those of the other side are not on screen. */
+function Waiting({ n }: { n: number }) {
+  return (
+    <span class="referrals-waiting">
+      <span aria-hidden="true">{formatNumber(n)}</span>
+      <span class="visually-hidden">{plural("referral.waiting_n", n)}</span>
+    </span>
   );
 }

@@ -7,7 +7,9 @@ export interface Named {
 }
 
 export type Kind = "referral_up" | "referral_down";
-export type GroupKey = "to_answer" | "on_the_way" | "there" | "to_feed_back" | "needs_me" | "waiting" | "drafts" | "done";
+export type GroupKey = "to_answer" | "on_the_way" | "there" | "to_feed_back" | "needs_me" | "waiting" | "drafts" | "done" | Side;
+/** Which end of a referral one stands at. */
+export type Side = "sent" | "received";
 
 /** A referral as a line of a list. */
 export interface Row {
@@ -40,7 +42,7 @@ export interface Row {
   allowed: string[];
 }
 
-/** `GET /referrals/desk` and `GET /referrals`. */
+/** `GET /referrals/desk`, `GET /referrals` and `GET /referrals/mine`. */
 export interface Lists {
   groups: { key: GroupKey; items: Row[] }[];
   counts: Record<string, number>;
@@ -150,6 +152,7 @@ export interface Step {
   by: Named & { org_name?: string | null };
   at: string;
   reason: string;
+  details?: { missing?: string[] };
 }
 
 export interface Consent {
@@ -165,7 +168,7 @@ export interface Whole extends Omit<Row, "patient" | "from_org" | "to_org"> {
   from_org: Hospital | null;
   to_org: Hospital | null;
   room_id: string;
-  direction: "sent" | "received";
+  direction: Side;
   created_by: Named & { phone?: string | null };
   created_at: string;
   asking_department: Named | null;

@@ -5,9 +5,9 @@ import type { Row, Whole } from "./types";
 /** As the server sends it: the line of the list beside the rest. */
 type Sent = { row: Row } & Omit<Whole, Exclude<keyof Row, "patient" | "from_org" | "to_org">>;
 
-/** One referral whole. */
-export function useReferral(id: string): Omit<Resource<Whole>, "set"> {
-  const { data, error, loading, loadedAt, reload } = useResource<Sent>(`/referrals/${id}`);
+/** One referral whole; nothing without an id. */
+export function useReferral(id: string | null): Omit<Resource<Whole>, "set"> {
+  const { data, error, loading, loadedAt, reload } = useResource<Sent>(id === null ? null : `/referrals/${id}`);
   const whole = useMemo(() => {
     if (data === undefined) return undefined;
     const { row, ...rest } = data;

@@ -5,6 +5,7 @@ import { startsCases } from "../shell/places";
 import { useTitle } from "../shell/useTitle";
 import { AsOf, Button, EmptyState, PageError, Skeleton } from "../ui";
 import { Tasks, TasksAsked } from "../cases/asking/Tasks";
+import { MyReferrals } from "../referrals/list/MyReferrals";
 import { AlarmTest } from "./alarm/AlarmTest";
 import { countForMe, type Row } from "./board";
 import { Call } from "./page/Call";
@@ -71,6 +72,7 @@ export default function TodayPage() {
         {fresh === null && !!worklist.error.value && <PageError error={worklist.error.value} onRetry={() => void refresh()} />}
         {empty && <Nothing starts={starts === true} />}
         <Tasks />
+        <MyReferrals />
         {groups.map((group) => (
           <GroupList
             key={group.key}

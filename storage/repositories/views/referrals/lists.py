@@ -8,10 +8,20 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from consult.access.policy import Actor
-from consult.access.referral_rules import WARD
-from consult.cases.request import Request, Urgency
+from consult.access.referral_rules import WARD, End
+from consult.cases.request import Kind, Request, Urgency
+from consult.cases.workflow.allowed import allowed_moves
 from consult.network.roles import CLINICAL, Role
-from consult.referrals.states import COMING, REFERRALS, THERE, TO_ANSWER, TO_READ, UNHEARD, State
+from consult.referrals.states import (
+    COMING,
+    NOT_GONE,
+    REFERRALS,
+    THERE,
+    TO_ANSWER,
+    TO_READ,
+    UNHEARD,
+    State,
+)
 from storage.database.tables.requests import request as request_table
 from storage.database.tables.requests import transition
 from storage.database.unit_of_work import Shown
@@ -22,7 +32,7 @@ from storage.repositories.views.referrals.rows import (
     load_papers,
     referral_row,
 )
-from storage.repositories.views.values import View
+from storage.repositories.views.values import View, own_specialties
 from storage.repositories.visible import visible
 
 MOST = 500
@@ -35,6 +45,11 @@ RUNNING = frozenset(
 )
 RECEIVING = ("to_answer", "on_the_way", "there", "to_feed_back")
 SENDING = ("needs_me", "waiting", "on_the_way", "there", "drafts", "done")
+MINE = ("sent", "received")
+# Steps of the receiving side that move a referral on, beyond its desk.
+MOVES_ON = frozenset(
+    {"check_capability", "accept", "agree_cancel", "treat", "discharge", "feedback", "first_visit"}
+)
 Sorter = Callable[[Papers, Request, datetime], str | None]
 
 
@@ -65,8 +80,36 @@ def own_list(store: SqlStore, actor: Actor, now: datetime) -> Shown[ReferralList
     return _list(store, actor, requests, SENDING, _sent, "referrals", now)
 
 
+def my_list(store: SqlStore, actor: Actor, now: datetime) -> Shown[ReferralList]:
+    """What waits for a step of this person, of what their hospitals sent and of what came.
+
+    At a large hospital a doctor sees those of the own specialties, for advice, too.
+    """
+    table = request_table.c
+    sending, receiving = actor.orgs_with(CLINICAL, now), actor.orgs_with(WARD, now)
+    states = RUNNING | TO_READ
+    mine = own_specialties(store, actor)
+    out = _requests(store, actor, table.from_org, sending, states - {State.DRAFT}, None, now)
+    come = _requests(store, actor, table.to_org, receiving, RUNNING - {State.DRAFT}, None, now)
+    here = {each.id for each in come}
+
+    def sorter(papers: Papers, request: Request, now: datetime) -> str | None:
+        may = frozenset(allowed_moves(actor, papers.subject(request), now))
+        if request.id not in here:
+            waits = request.state in NOT_GONE or _sent(papers, request, now) == "needs_me"
+            return "sent" if waits and may else None
+        asked = MOVES_ON | ({"advise"} if request.state in TO_ANSWER else frozenset())
+        ours = request.kind is Kind.REFERRAL_DOWN or not mine or request.specialty in mine
+        return "received" if may & asked and ours else None
+
+    found = list({each.id: each for each in (*out, *come)}.values())
+    return _list(store, actor, found, MINE, sorter, "referrals_mine", now)
+
+
 def _received(papers: Papers, request: Request, now: datetime) -> str | None:
     if request.state in TO_ANSWER | {State.INFO_REQUESTED}:
+        return "to_answer"
+    if request.state == State.CANCEL_REQUESTED and request.pending_release == End.RECEIVER:
         return "to_answer"
     if request.state in COMING | {State.CANCEL_REQUESTED}:
         return "on_the_way"
@@ -80,7 +123,7 @@ def _sent(papers: Papers, request: Request, now: datetime) -> str | None:
     unread = request.state in TO_READ and detail.acknowledged_at is None
     if unread or request.state in {State.INFO_REQUESTED, State.FEEDBACK}:
         return "needs_me"
-    if request.state == State.CANCEL_REQUESTED and request.pending_release == "sender":
+    if request.state == State.CANCEL_REQUESTED and request.pending_release == End.SENDER:
         return "needs_me"
     if request.state in THERE:
         return "there" if detail.records_at is not None else "needs_me"

@@ -62,6 +62,7 @@ def on_referral(verb: Verb, state: str = "submitted", action: str = "", way: str
 ROWS: Rows = {
     ("GET", f"{API}/referrals"): LOGIN,
     ("GET", f"{API}/referrals/desk"): LOGIN,
+    ("GET", f"{API}/referrals/mine"): LOGIN,
     ("GET", f"{API}/referrals/destinations"): LOGIN,
     ("GET", f"{API}/referrals/{{id}}"): on_referral(Verb.READ_CASE),
     ("PUT", f"{API}/referrals/{{id}}/sheet"): Rule(

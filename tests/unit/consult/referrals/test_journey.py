@@ -16,7 +16,7 @@ from consult.cases.request import Urgency
 from consult.errors import Denied, Invalid, NotFound
 from consult.referrals.states import State
 from storage.repositories.views.asking.tasks import open_tasks
-from storage.repositories.views.referrals.lists import desk_list, own_list
+from storage.repositories.views.referrals.lists import desk_list, my_list, own_list
 from tests.unit.consult.referrals.journeys import (
     COMMANDS,
     DOWN,
@@ -99,6 +99,39 @@ def test_papers_and_word_are_owed_and_reminded_of(world: World) -> None:
     perform(world, rid, "feedback")
     assert groups(world, "referral.desk", desk_list) == {}
     assert [row.id for row in groups(world, "county.doctor", own_list)["needs_me"]] == [rid]
+
+
+def test_each_finds_the_next_step_of_theirs_without_looking_through_the_lists(world: World) -> None:
+    rid = in_state(world, UP, State.SUBMITTED)
+
+    def mine(who: str) -> list[str]:
+        return list(groups(world, who, my_list))
+
+    # A doctor of the specialty may advise; who only waits, and a stranger, have nothing to do.
+    assert [mine(who) for who in ("cardiologist", "cardiologist2", "county.doctor")] == [
+        ["received"],
+        [],
+        [],
+    ]
+    perform(world, rid, "ask_info")
+    assert mine("county.doctor") == ["sent"]
+    perform(world, rid, "resubmit")
+    perform(world, rid, "accept")
+    assert (mine("county.doctor"), mine("cardiologist")) == (["sent"], [])
+    perform(world, rid, "agree")
+    perform(world, rid, "depart")
+    perform(world, rid, "ask_cancel")
+    assert (mine("county.doctor"), mine("referral.desk")) == ([], ["received"])
+    assert "to_answer" in groups(world, "referral.desk", desk_list)
+    perform(world, rid, "keep")
+    perform(world, rid, "arrive")
+    assert (mine("county.doctor"), mine("cardiologist")) == (["sent"], ["received"])
+
+
+def test_a_stranger_has_no_referral_to_answer(world: World) -> None:
+    in_state(world, DOWN, State.SUBMITTED)
+    assert list(groups(world, "county.doctor2", my_list)) == ["received"]
+    assert groups(world, "county2.doctor", my_list) == {}
 
 
 def test_down_brings_the_plan_home_as_tasks_on_their_days(world: World) -> None:

@@ -7,6 +7,7 @@ import { UploadPanel } from "../../upload";
 import { bodyOf, type Section, type Values } from "../forms/fields";
 import { Fields, idOf } from "../forms/Fields";
 import { faultsOf, useValues } from "../forms/useValues";
+import { Said } from "../sheet/Said";
 import type { Whole } from "../types";
 import { actionName } from "../words";
 import { DEEDS } from "./deeds";
@@ -71,6 +72,7 @@ export function DeedSheet({ whole, action, onClose, onDone }: DeedSheetProps) {
       {writing.ready ? (
         <form id={form} class="referral-form" noValidate onSubmit={(event) => void send(event)}>
           <p class="meta">{t(`referral.about.${action}`)}</p>
+          {action === "resubmit" && <Said whole={whole} />}
           {action === "upload_records" && <UploadPanel caseId={whole.case_id} />}
           <Fields form={form} sections={sections} values={writing.values} onChange={writing.set} faults={tried ? faults : {}} />
           <Failure text={failure} />

@@ -18,7 +18,7 @@ describe("every deed", () => {
         return [
           `referral.action.${action}`,
           ...(deed.atOnce ? [] : [`referral.about.${action}`]),
-          ...fields.filter((field) => field.label === undefined).map((field) => `referral.field.${last(field.name)}`),
+          ...fields.filter((field) => field.label === undefined).map((field) => `referral.field.${field.words ?? last(field.name)}`),
           ...fields.flatMap((field) => (field.options ?? []).flatMap((option) => (typeof option === "string" ? [`referral.option.${last(field.name)}.${option}`] : []))),
           ...sectionsOf(action).flatMap((section) => (section.key === undefined ? [] : [`referral.section.${section.key}`])),
         ].filter((key) => !has(key));
@@ -76,7 +76,8 @@ describe("what the server is told", () => {
 });
 
 describe("the one filled button", () => {
-  const first = (state: string, ...allowed: string[]) => deedsOf({ state, allowed }).first;
+  const of = (state: string, ...allowed: string[]) => deedsOf(wholeOf({ state, allowed }));
+  const first = (state: string, ...allowed: string[]) => of(state, ...allowed).first;
 
   it("is the next step", () => {
     expect(first("submitted", "decline", "accept", "ask_ward", "advise")).toBe("accept");
@@ -85,8 +86,21 @@ describe("the one filled button", () => {
     expect(first("feedback", "close", "upload_records")).toBe("close");
   });
 
+  it("goes on to the hospital pointed to, and is not asked again for what was read or sent", () => {
+    expect(first("redirected", "acknowledge", "send_again")).toBe("send_again");
+    expect(first("declined", "acknowledge", "send_again")).toBe("acknowledge");
+    const done = wholeOf({
+      state: "declined",
+      allowed: ["acknowledge", "send_again"],
+      acknowledged_at: "2026-01-02T07:00:00Z",
+      replaced_by: { id: "r2", kind: "referral_up", number: "ZZ-0002", state: "submitted", arrived_at: null },
+    });
+    expect(deedsOf(done)).toEqual({ first: null, others: [] });
+  });
+
   it("is none where only exceptions are left", () => {
+    expect(first("cancelled", "send_again")).toBeNull();
     expect(first("accepted", "arrive", "ask_cancel", "schedule")).toBeNull();
-    expect(deedsOf({ state: "accepted", allowed: ["arrive", "ask_cancel", "schedule"] }).others).toEqual(["schedule", "arrive", "ask_cancel"]);
+    expect(of("accepted", "arrive", "ask_cancel", "schedule").others).toEqual(["schedule", "arrive", "ask_cancel"]);
   });
 });

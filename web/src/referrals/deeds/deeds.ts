@@ -38,7 +38,7 @@ const inHours = (hours: number) => toBox(Math.ceil((serverNow() + hours * HOUR) 
 const field = (name: string, kind: FieldSpec["kind"], more: Partial<FieldSpec> = {}): FieldSpec => ({ name, kind, ...more });
 const needed = (name: string, kind: FieldSpec["kind"], more: Partial<FieldSpec> = {}) => field(name, kind, { ...more, required: true });
 const only = (...fields: FieldSpec[]) => () => [{ fields }];
-const reason = (ends = true): Deed => ({ ends, sections: only(needed("reason", "area", { max: 1000 })) });
+const reason = (ends = true): Deed => ({ ends, sections: only(needed("reason", "area", { max: 1000, words: "why" })) });
 
 const consent = (prefix: string): FieldSpec[] => [
   needed(`${prefix}by`, "choice", { options: ["patient", "family", "guardian", "exception"] }),
@@ -63,8 +63,10 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
   submit: { atOnce: true },
   resubmit: { sections: only(needed("text", "area")) },
   cancel: reason(),
-  ask_info: { sections: only(needed("missing", "checks", { options: NEEDED.map((code) => ({ value: code, text: t(`steps.missing.${code}`) })) }), needed("text", "area", { max: 1000 })) },
-  provisional: { sections: only(field("reason", "area", { max: 1000, label: t("referral.field.provisional_reason") })) },
+  ask_info: { sections: () => [
+      { fields: [needed("missing", "checks", { options: NEEDED.map((code) => ({ value: code, text: t(`steps.missing.${code}`) })) }), needed("text", "area", { max: 1000 })] },
+    ] },
+  provisional: { sections: only(field("reason", "area", { max: 1000, words: "provisional_reason" })) },
   check_capability: {
     sections: ({ sheet }, { needs }) => (sheet.needs ?? []).map((need, index) => ({ fields: capability(needWords(need, needs), index) })),
     begin: ({ capability: known }) =>
@@ -96,7 +98,7 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
           needed("where", "choice", { options: ["department", "hospital"] }),
           needed("department_id", "select", { options: departments, when: (values) => textOf(values, "where") === "department" }),
           needed("hospital", "select", { options: elsewhere, when: (values) => textOf(values, "where") === "hospital" }),
-          needed("reason", "area", { max: 1000 }),
+          needed("reason", "area", { max: 1000, words: "why" }),
         ],
       },
     ],
@@ -106,13 +108,13 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
   decline: {
     ends: true,
     sections: (_, { elsewhere }) => [
-      { fields: [needed("code", "choice", { options: ["no_bed", "not_indicated", "out_of_scope", "patient_wish", "equipment", "other"] }), field("text", "area", { max: 1000 })] },
+      { fields: [needed("code", "choice", { words: "why", options: ["no_bed", "not_indicated", "out_of_scope", "patient_wish", "equipment", "other"] }), field("text", "area", { max: 1000 })] },
       {
         key: "alternative",
         fields: [
-          needed("alternative.kind", "choice", { options: ["other_hospital", "other_department", "later", "treat_there", "consultation", "clinic"], label: t("referral.field.alternative") }),
+          needed("alternative.kind", "choice", { options: ["other_hospital", "other_department", "later", "treat_there", "consultation", "clinic"], words: "alternative" }),
           field("alternative.hospital", "select", { options: elsewhere, when: (values) => textOf(values, "alternative.kind") === "other_hospital" }),
-          needed("alternative.text", "area", { max: 1000, label: t("referral.field.alternative_text") }),
+          needed("alternative.text", "area", { max: 1000, words: "alternative_text" }),
         ],
       },
     ],
@@ -123,7 +125,7 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
   },
   advise: signed,
   schedule: {
-    sections: only(needed("starts_at", "moment"), field("label", "text", { max: 60 }), field("reason", "area", { max: 1000 })),
+    sections: only(needed("starts_at", "moment"), field("label", "text", { max: 60 }), field("reason", "area", { max: 1000, words: "note" })),
     begin: (whole) => ({ starts_at: toBox(whole.placement?.starts_at || Math.ceil((serverNow() + HOUR) / HOUR) * HOUR), label: whole.placement?.label ?? "" }),
   },
   agree: { sections: () => [{ fields: consent("") }], begin: () => ({ by: "patient", how: "written" }) },
@@ -138,7 +140,7 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
           field("checklist.vehicle", "text", { max: 60 }),
           field("checklist.escort", "checks", { options: ["doctor", "nurse", "paramedic", "family"] }),
           field("checklist.escort_name", "text", { max: 120 }),
-          needed("checklist.phone", "tel", { max: 40, label: t("referral.field.travel_phone") }),
+          needed("checklist.phone", "tel", { max: 40, words: "travel_phone" }),
           field("checklist.companion_phone", "tel", { max: 40 }),
         ],
       },
@@ -150,7 +152,7 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
           field("checklist.oxygen.device", "text", { max: 80 }),
           field("checklist.oxygen.litres", "number", { unit: "L/min", max: 5, when: (values) => textOf(values, "checklist.oxygen.device").trim() !== "" }),
           field("checklist.lines", "lines"),
-          field("checklist.drugs", "rows", { columns: [field("name", "text", { label: t("referral.field.drug") }), field("dose", "text"), field("at", "moment")] }),
+          field("checklist.drugs", "rows", { columns: [field("name", "text", { words: "drug" }), field("dose", "text"), field("at", "moment")] }),
         ],
       },
       {
@@ -172,15 +174,15 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
       "agreed.how": "written",
     }),
   },
-  update_eta: { sections: only(needed("eta", "moment"), field("reason", "text", { max: 300 })), begin: ({ eta }) => ({ eta: eta !== null && Date.parse(eta) > serverNow() ? toBox(eta) : inHours(1) }) },
+  update_eta: { sections: only(needed("eta", "moment"), field("reason", "text", { max: 300, words: "why" })), begin: ({ eta }) => ({ eta: eta !== null && Date.parse(eta) > serverNow() ? toBox(eta) : inHours(1) }) },
   en_route: {
     sections: () => [
       { narrow: true, fields: vitals("vitals.") },
       { fields: [field("drug", "text"), field("dose", "text"), field("distance_km", "number", { unit: "km", max: 6 }), field("altitude", "number", { unit: "m", max: 6 }), field("text", "area", { max: 1000 })] },
     ],
   },
-  arrive: { sections: only(field("reason", "text", { max: 300, label: t("referral.field.note") })) },
-  upload_records: { sections: only(field("text", "area", { max: 2000 })) },
+  arrive: { sections: only(field("reason", "text", { max: 300, words: "note" })) },
+  upload_records: { sections: only(field("reason", "area", { max: 1000, words: "note" })) },
   treat: {
     sections: (_, { departments }) => [{ fields: [field("department_id", "select", { options: departments }), field("text", "area", { max: 2000 })] }],
     begin: (whole) => ({ department_id: whole.department?.id ?? "" }),
@@ -196,8 +198,8 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
     begin: (whole) => ({ urgency: whole.urgency }),
   },
   ask_cancel: reason(),
-  agree_cancel: { sections: only(field("reason", "text", { max: 1000 })), ends: true },
-  keep: { sections: only(field("reason", "text", { max: 1000 })) },
+  agree_cancel: { sections: only(field("reason", "text", { max: 1000, words: "note" })), ends: true },
+  keep: { sections: only(field("reason", "text", { max: 1000, words: "note" })) },
   ask_ward: {
     sections: (whole, { departments }) => [
       {
@@ -222,7 +224,7 @@ function needWords(need: Need, { said }: Needs): string {
 function capability(name: string, index: number): FieldSpec[] {
   return [
     needed(`yes-${index}`, "choice", { label: name, options: ["yes", "no"].map((code) => ({ value: code, text: t(`referral.option.yes.${code}`) })) }),
-    needed(`instead-${index}`, "text", { label: t("referral.field.instead"), max: 300, when: (values) => textOf(values, `yes-${index}`) === "no" }),
+    needed(`instead-${index}`, "text", { words: "instead", max: 300, when: (values) => textOf(values, `yes-${index}`) === "no" }),
   ];
 }
 
@@ -241,9 +243,10 @@ const ORDER = (
   "first_visit finish_plan acknowledge close send_again keep agree_cancel decline refuse ask_cancel cancel"
 ).split(" ");
 
-export function deedsOf(whole: Pick<Whole, "allowed" | "state">): { first: string | null; others: string[] } {
+export function deedsOf(whole: Pick<Whole, "allowed" | "state" | "acknowledged_at" | "replaced_by">): { first: string | null; others: string[] } {
+  const over = new Set([...(whole.acknowledged_at === null ? [] : ["acknowledge"]), ...(whole.replaced_by === null ? [] : ["send_again"])]);
   // A question to a ward moves nothing: whoever may accept may ask.
-  const may = ORDER.filter((action) => whole.allowed.includes(action === "ask_ward" ? "accept" : action));
+  const may = ORDER.filter((action) => !over.has(action) && whole.allowed.includes(action === "ask_ward" ? "accept" : action));
   const first = NEXT.find((action) => may.includes(action) && sensible(action, whole.state, may)) ?? null;
   return { first, others: may.filter((action) => action !== first) };
 }
@@ -253,5 +256,7 @@ function sensible(action: string, state: string, may: readonly string[]): boolea
   if (action === "arrive") return ["departed", "no_show"].includes(state);
   if (action === "upload_records") return state === "arrived";
   if (action === "agree_cancel") return may.includes("keep");
+  if (action === "acknowledge") return state !== "redirected";
+  if (action === "send_again") return state === "redirected";
   return true;
 }

@@ -19,7 +19,7 @@ interface FieldsProps {
 
 export const idOf = (form: string, name: string) => `${form}-${name.replace(/\./g, "-")}`;
 const last = (name: string) => name.split(".").at(-1) ?? name;
-export const labelOf = (field: FieldSpec) => field.label ?? t(`referral.field.${last(field.name)}`);
+export const labelOf = (field: FieldSpec) => field.label ?? t(`referral.field.${field.words ?? last(field.name)}`);
 /** A code in words; one from outside stands for itself. */
 export const optionName = (name: string, code: string) => t(`referral.option.${last(name)}.${code}`);
 

@@ -18,7 +18,9 @@ export interface FieldSpec {
   options?: readonly (string | Chosen)[];
   /** Of each line of `rows`. */
   columns?: readonly FieldSpec[];
-  /** Where the form's words do not fit. */
+  /** Its label is `referral.field.<words>` where the last part of its name does not fit. */
+  words?: string;
+  /** A label from elsewhere. */
   label?: string;
   hint?: string;
   /** Of a column: a line with this alone says enough. */

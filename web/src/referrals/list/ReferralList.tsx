@@ -1,23 +1,22 @@
 import { useRef } from "preact/hooks";
 import { t } from "../../i18n";
-import { AsOf, Button, CaseRow, EmptyState, PageError, Skeleton, type ClockProps } from "../../ui";
-import { useHeld, useListKeys, useStill, type Shown } from "../../worklists";
-import type { GroupKey, Row } from "../types";
-import { ANSWERING, nameOf, whereWords } from "../words";
-import type { Side } from "./useLists";
-import { useLists } from "./useLists";
+import { AsOf, Button, EmptyState, PageError, Skeleton } from "../../ui";
+import { useHeld, useListKeys, useStill } from "../../worklists";
+import { ReferralLine } from "./ReferralLine";
+import type { Side } from "../types";
+import type { ListedReferrals } from "./useLists";
 
 interface ReferralListProps {
   side: Side;
+  found: ListedReferrals;
   /** The one looked at. */
   current: string | null;
 }
 
 /** What waits for this side, grouped by what it waits for. */
-export function ReferralList({ side, current }: ReferralListProps) {
+export function ReferralList({ side, found, current }: ReferralListProps) {
   const list = useRef<HTMLDivElement>(null);
   const held = useHeld(list);
-  const found = useLists(side);
   const { groups, waiting, letIn } = useStill(found.groups, held);
   useListKeys(list);
   if (found.groups === null && found.error !== undefined) return <PageError error={found.error} onRetry={found.reload} />;
@@ -45,35 +44,11 @@ export function ReferralList({ side, current }: ReferralListProps) {
           </h2>
           <ul class="today-list">
             {group.items.map((row) => (
-              <CaseRow
-                key={row.id}
-                href={`/referrals/${row.id}?side=${side}`}
-                urgency={row.urgency}
-                breathing={group.key === "to_answer" && row.urgency === "emergency" && !row.gone}
-                name={nameOf(row)}
-                sex={row.patient.sex}
-                age={row.patient.age}
-                question={row.diagnosis}
-                where={row.gone ? t("today.where.gone") : whereWords(row, side)}
-                clock={clockOf(group.key, row)}
-                selected={row.id === current}
-                past={group.key === "done"}
-                demo={row.demo}
-              />
+              <ReferralLine key={row.id} row={row} side={side} group={group.key} selected={row.id === current} />
             ))}
           </ul>
         </section>
       ))}
     </div>
   );
-}
-
-/** The limit that counts where the row stands now. */
-function clockOf(key: GroupKey, row: Shown<Row>): Omit<ClockProps, "size"> | undefined {
-  if (row.gone || key === "done" || key === "drafts") return undefined;
-  const due = (label: string, at: string | null, begin: string | null) => (at === null ? undefined : { label: t(label), due: at, begin });
-  if (row.state === "feedback" || row.state === "discharged") return due("referral.clock.feedback", row.feedback_due_at, row.discharged_at);
-  if (row.arrived_at !== null) return due("referral.clock.records", row.records_due_at, row.arrived_at);
-  if (row.eta !== null) return due("referral.clock.eta", row.eta, null);
-  return ANSWERING.has(row.state) ? due("referral.clock.answer", row.due_at, row.submitted_at) : undefined;
 }

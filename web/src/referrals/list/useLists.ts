@@ -1,11 +1,9 @@
 import { useMemo } from "preact/hooks";
 import { useResource } from "../../api";
 import { useNews } from "../../worklists";
-import type { GroupKey, Lists, Row } from "../types";
+import type { GroupKey, Lists, Row, Side } from "../types";
 
-export type Side = "sent" | "received";
-
-const PATHS: Readonly<Record<Side, string>> = { sent: "/referrals", received: "/referrals/desk" };
+const PATHS: Readonly<Record<Side | "mine", string>> = { sent: "/referrals", received: "/referrals/desk", mine: "/referrals/mine" };
 /** What becomes late without anybody doing anything. */
 const NOW_AND_THEN = 60_000;
 
@@ -17,8 +15,8 @@ export interface ListedReferrals {
   reload: () => void;
 }
 
-/** One side's referrals, asked again whenever something of one's hospitals moves. */
-export function useLists(side: Side): ListedReferrals {
+/** One side's referrals, or those of both that wait for a step of this person; asked again whenever something of one's hospitals moves. */
+export function useLists(side: Side | "mine"): ListedReferrals {
   const { data, error, loadedAt, reload } = useResource<Lists>(PATHS[side]);
   useNews(reload, NOW_AND_THEN);
   const groups = useMemo(

@@ -11,6 +11,7 @@ import { PageError, PageState, Skeleton } from "../../ui";
 import type { Kind } from "../types";
 import { useReferral } from "../useReferral";
 import { nameOf } from "../words";
+import { fromConsultation, fromStay } from "./carried";
 import { fromCase, fromSheet } from "./forms";
 import { ReferralForm } from "./ReferralForm";
 import "../../admin/frame/admin.css";
@@ -43,8 +44,11 @@ interface OfCaseProps {
 
 function OfCase({ caseId, kind, basedOn, convert }: OfCaseProps) {
   const found = useResource<CaseDetail>(`/cases/${caseId}`);
+  const before = kind === "referral_down" ? basedOn : null;
+  const stay = useReferral(before);
   if (found.data === undefined && found.error !== undefined) return <PageError error={found.error} onRetry={found.reload} />;
   if (found.data === undefined) return <Skeleton rows={6} />;
+  if (before !== null && stay.data === undefined) return stay.error === undefined ? <Skeleton rows={6} /> : <PageError error={stay.error} onRetry={stay.reload} />;
   const detail = found.data;
   const asked = detail.requests.find((each) => each.id === convert);
   return (
@@ -56,7 +60,7 @@ function OfCase({ caseId, kind, basedOn, convert }: OfCaseProps) {
       title={t(asked ? "referral.new.convert" : `referral.new.${kind}`)}
       who={patientName(detail)}
       template={detail.form.template}
-      initial={{ urgency: asked?.urgency ?? "routine", ...fromCase(detail.form.data) }}
+      initial={{ urgency: asked?.urgency ?? "routine", ...fromCase(detail.form.data), ...(asked && fromConsultation(asked)), ...(stay.data && fromStay(stay.data)) }}
     />
   );
 }

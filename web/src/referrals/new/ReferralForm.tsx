@@ -52,7 +52,9 @@ export function ReferralForm(props: ReferralFormProps) {
   const org = orgsFor(session.value)[0]?.id ?? "";
   const patient = patientDraft(fresh ? origin.caseId : "", org, textOf(writing.values, PATIENT), textOf(writing.values, "urgency") as Urgency);
   const gaps = fresh ? gapsOfPatient(patient) : [];
-  const sections = formOf(kind, targets ?? [], needs);
+  const sent = origin.from === "draft" && origin.state !== "draft";
+  const [to, ...paper] = formOf(kind, targets ?? [], needs);
+  const sections = sent || to === undefined ? paper : [to, ...paper];
 
   useEffect(() => {
     // Who has one place to send to need not choose it.
@@ -112,13 +114,13 @@ export function ReferralForm(props: ReferralFormProps) {
           </p>
         )}
         <SendBar missing={missing} note={t("referral.files_on_case")} saved={writing.keptAt !== null && <SaveChip state="local" at={writing.keptAt} />}>
-          {origin.from !== "consultation" && (
+          {origin.from !== "consultation" && !sent && (
             <Button busy={busy === "save"} onClick={() => void run(false)}>
               {t("referral.save_draft")}
             </Button>
           )}
           <Button kind="filled" busy={busy === "send"} onClick={press}>
-            {t(origin.from === "draft" && origin.state !== "draft" ? "referral.save_changes" : "referral.send")}
+            {t(sent ? "referral.save_changes" : "referral.send")}
           </Button>
         </SendBar>
       </div>

@@ -31,11 +31,12 @@ export function formOf(kind: Kind, targets: readonly Chosen[], needs: Needs): re
 }
 
 /** What the patient needs there: from the hospital's own list, or in free words. */
-const NEEDS = field("needs", "rows", { hint: t("referral.needs_hint"), columns: [column("name", "text", { label: t("referral.field.need_name") })] });
+const NEEDS = field("needs", "rows", { columns: [column("name", "text", { words: "need_name" })] });
 
-function withList(needs: FieldSpec, { options, remark }: Needs): FieldSpec {
+function withList(plain: FieldSpec, { options, remark }: Needs): FieldSpec {
+  const needs = { ...plain, hint: t("referral.needs_hint") };
   if (options.length === 0) return needs;
-  return { ...needs, remark, columns: [column("code", "select", { options, label: t("referral.field.need_code"), enough: true }), ...(needs.columns ?? [])] };
+  return { ...needs, remark, columns: [column("code", "select", { options, words: "need_code", enough: true }), ...(needs.columns ?? [])] };
 }
 
 const UP: readonly Section[] = [
@@ -96,10 +97,10 @@ const DOWN: readonly Section[] = [
     key: "home",
     fields: [
       needed("rehabilitation", "area"),
-      field("discharge_drugs", "rows", { columns: [column("name", "text", { label: t("referral.field.drug") }), column("dose", "text"), column("until", "day")] }),
+      field("discharge_drugs", "rows", { columns: [column("name", "text", { words: "drug" }), column("dose", "text"), column("until", "day")] }),
       field("targets", "area"),
       field("warning_signs", "area"),
-      field("tasks", "rows", { columns: [column("kind", "select", { options: TASKS }), column("text", "text", { label: t("referral.field.task") }), column("due_on", "day")] }),
+      field("tasks", "rows", { columns: [column("kind", "select", { options: TASKS }), column("text", "text", { words: "task" }), column("due_on", "day")] }),
       NEEDS,
     ],
   },

@@ -31,7 +31,9 @@ export async function sendReferral(origin: Origin, sections: readonly Section[],
       return (await api.post<Made>(`/requests/${origin.requestId}/refer`, converted)).id;
     }
     case "draft":
-      return written({ id: origin.id, version: origin.version }, body, send && origin.state === "draft");
+      // Once it was sent, where it goes and how urgent it is stand: only the paper is mended.
+      if (origin.state !== "draft") return written(origin, { sheet }, false);
+      return written(origin, body, send);
     default: {
       const opened = await api.post<{ request_id: string }>("/cases", {
         ...origin.body,

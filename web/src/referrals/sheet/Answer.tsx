@@ -17,7 +17,7 @@ export function Answer({ whole }: { whole: Whole }) {
         <Facts
           title={t("referral.section.declined")}
           facts={[
-            [t("referral.field.reason"), [optionName("code", declined.code), declined.text].filter(Boolean).join(": ")],
+            [t("referral.field.why"), [optionName("code", declined.code), declined.text].filter(Boolean).join(": ")],
             [t("referral.section.alternative"), alternative(declined)],
           ]}
         />
@@ -27,7 +27,7 @@ export function Answer({ whole }: { whole: Whole }) {
           title={t("referral.section.redirected")}
           facts={[
             [t("referral.to"), [redirected.org_name, redirected.specialty && specialtyName(redirected.specialty)].filter(Boolean).join(" · ")],
-            [t("referral.field.reason"), redirected.reason],
+            [t("referral.field.why"), redirected.reason],
           ]}
         />
       )}

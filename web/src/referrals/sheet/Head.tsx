@@ -8,6 +8,7 @@ import { optionName } from "../forms/Fields";
 import type { Whole } from "../types";
 import { ANSWERING, kindName, nameOf, stateName } from "../words";
 import { identifierWords } from "../facts";
+import { Said } from "./Said";
 
 /** Who, from where to where, where it stands and how long is left. */
 export function Head({ whole }: { whole: Whole }) {
@@ -26,6 +27,7 @@ export function Head({ whole }: { whole: Whole }) {
       </div>
       <p class="referral-state">
         <strong>{stateName(whole.state)}</strong>
+        {whole.acknowledged_at !== null && <span>{t("referral.read_at", { time: formatDateTime(whole.acknowledged_at) })}</span>}
         <span>
           {kindName(whole.kind)} {whole.number} · {optionName("urgency", whole.urgency)}
         </span>
@@ -37,6 +39,7 @@ export function Head({ whole }: { whole: Whole }) {
           <a href={`/referrals/${whole.bounced_of.id}`}>{whole.bounced_of.number}</a>
         </p>
       )}
+      <Said whole={whole} />
       <div class="referral-ways">
         <Way label={t("referral.from")} name={whole.from_org?.name ?? ""} phone={whole.from_org?.phone} about={whole.asking_department?.name} />
         <Way

@@ -1,12 +1,14 @@
 import { t } from "../../../i18n";
 import { useCasePage } from "../context";
 import type { CaseRequest } from "../detail";
+import { kindName, stateName as referralState } from "../../../referrals/words";
 import { awaitsMe, specialtyName, stateName } from "../facts";
 
-/** Several requests of one case share the room; this says which one the papers are of. */
+/** Several requests of one case share the room; this says which one the papers are of, and leads to its referrals. */
 export function RequestSwitch() {
   const { detail, request, go } = useCasePage();
-  if (detail.requests.length < 2 || request === undefined) return null;
+  const referrals = detail.referrals ?? [];
+  if (detail.requests.length + referrals.length < 2 || request === undefined) return null;
   return (
     <nav class="request-switch" aria-label={t("steps.requests")}>
       {detail.requests.map((each) => (
@@ -14,6 +16,11 @@ export function RequestSwitch() {
           {each.kind === "mdt" ? t("mdt.title") : specialtyName(each.specialty)} <span class="meta">{[link(each), stateName(each.state)].filter(Boolean).join(" · ")}</span>
           {awaitsMe(each) && <span class="request-mine">{t("steps.your_turn")}</span>}
         </button>
+      ))}
+      {referrals.map((each) => (
+        <a key={each.id} href={`/referrals/${each.id}`}>
+          {kindName(each.kind)} <span class="meta">{referralState(each.state)}</span>
+        </a>
       ))}
     </nav>
   );
