@@ -61,6 +61,7 @@ export function wholeOf(change: Partial<Whole> = {}): Whole {
     may_text_ward: false,
     transitions: [],
     slip_code: "",
+    limits: { first_visit_s: 604_800 },
     ...change,
   };
 }

@@ -201,6 +201,8 @@ export interface Whole extends Omit<Row, "patient" | "from_org" | "to_org"> {
   may_text_ward: boolean;
   transitions: Step[];
   slip_code: string;
+  /** Seconds, of the receiving hospital. */
+  limits: Record<string, number>;
 }
 
 /** One department on the board of beds. */

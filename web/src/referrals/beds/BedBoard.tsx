@@ -57,5 +57,8 @@ export function BedBoard({ org }: { org: string | null }) {
 function byHospital(rows: readonly BedRow[]): [string, BedRow[]][] {
   const found = new Map<string, BedRow[]>();
   for (const row of rows) found.set(row.org.name, [...(found.get(row.org.name) ?? []), row]);
-  return [...found];
+  // Who keeps the figures of a hospital begins with it.
+  return [...found].sort(([, one], [, other]) => Number(keeps(other)) - Number(keeps(one)));
 }
+
+const keeps = (rows: readonly BedRow[]) => rows.some((row) => row.may_update);

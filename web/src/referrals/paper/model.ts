@@ -114,7 +114,7 @@ function rows(whole: Whole): Line[] {
     ...ADMINISTRATIVE.map((name): Line => [field(name), sheetWords(sheet, name)]),
     ...WRITTEN[whole.kind].map((name): Line => [field(name), name === "diagnosis" ? diagnosisWords(whole) : sheetWords(sheet, name)]),
     ...allergies(whole),
-    [field("needs"), sheet.needs?.map(needName).join("; ")],
+    [field("needs"), needs(whole)],
     [field("discharge_drugs"), dischargeDrugs(sheet).join("\n")],
     [field("tasks"), (sheet.tasks ?? []).map((each) => `${dayText(each.due_on)} ${optionName("kind", each.kind)}: ${each.text}`).join("\n")],
     [t("referral.section.vitals_leaving"), list && vitalsWords(list.vitals)],
@@ -126,6 +126,8 @@ function rows(whole: Whole): Line[] {
     [t("referral.section.agreed"), whole.agreed && consentWords(whole.agreed)],
   ];
 }
+
+const needs = ({ sheet }: Whole) => sheet.needs?.map(needName).join("; ");
 
 const allergies = ({ form }: Whole): Line[] => rowsOf(form).filter((row) => row.key === "allergies").map((row): Line => [row.label, row.text]);
 
@@ -144,6 +146,7 @@ function vietnameseRows(whole: Whole): Line[] {
     [t("referral.paper.vn_leaving"), leaving],
     [field("reason"), sheetWords(sheet, "reason")],
     [field("direction"), sheetWords(sheet, "direction")],
+    [field("needs"), needs(whole)],
     [t("referral.paper.vn_time"), whole.departed_at ? formatDateTime(whole.departed_at) : sheetWords(sheet, "planned_at")],
     [field("transport"), list ? travelWords(list) : sheetWords(sheet, "transport")],
     [t("referral.paper.vn_escort"), list && escortWords(list)],

@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { beforeAll, describe, expect, it } from "vitest";
-import { locale, showLanguage } from "../../i18n";
+import { locale, showLanguage, t } from "../../i18n";
 import { wholeOf } from "../testing";
 import { receiptOf, slipOf } from "./model";
 import { pairedRows, ReferralPaper } from "./ReferralPaper";
@@ -30,7 +30,7 @@ describe("the slip", () => {
     expect(slipOf(ours, "zh-CN").motto).toHaveLength(2);
     await showLanguage("vi");
     expect(slipOf(wholeOf(), "vi").motto).toEqual([]);
-    expect(labels(ours)).toEqual([
+    expect(labels({ ...ours, sheet: { ...ours.sheet, needs: [{ code: "dsa", name: "" }] } })).toEqual([
       "Dấu hiệu lâm sàng",
       "Kết quả xét nghiệm, cận lâm sàng",
       "Chẩn đoán",
@@ -39,6 +39,7 @@ describe("the slip", () => {
       "Tình trạng người bệnh lúc chuyển",
       "Lý do chuyển",
       "Hướng điều trị",
+      t("referral.field.needs"),
     ]);
     await showLanguage("zh-CN");
   });

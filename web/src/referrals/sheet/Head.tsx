@@ -93,12 +93,17 @@ function Way({ label, name, phone, about }: { label: string; name: string; phone
 /** The form may still be changed by whoever may send it. */
 const WRITES: ReadonlySet<string> = new Set(["submit", "resubmit"]);
 const COMING = new Set(["departed", "no_show"]);
+const ARRIVED = new Set(["arrived", "records_uploaded"]);
 
 /** The one limit that runs now. */
 function clockOf(whole: Whole) {
   if (ANSWERING.has(whole.state) && whole.due_at !== null) return { label: t("referral.clock.answer"), due: whole.due_at, begin: whole.submitted_at };
   if (COMING.has(whole.state) && whole.eta !== null) return { label: t("referral.clock.eta"), due: whole.eta, begin: whole.departed_at };
   if (whole.state === "discharged" && whole.feedback_due_at !== null) return { label: t("referral.clock.feedback"), due: whole.feedback_due_at, begin: whole.discharged_at };
+  if (whole.kind === "referral_down" && whole.direction === "received" && ARRIVED.has(whole.state) && whole.arrived_at !== null) {
+    const due = new Date(Date.parse(whole.arrived_at) + (whole.limits.first_visit_s ?? 0) * 1000);
+    return { label: t("referral.clock.first_visit"), due: due.toISOString(), begin: whole.arrived_at };
+  }
   if (whole.state === "arrived" && whole.records_due_at !== null && whole.records_at === null) {
     return { label: t("referral.clock.records"), due: whole.records_due_at, begin: whole.arrived_at };
   }

@@ -136,7 +136,9 @@ function Numbers({ scope }: { scope: string }) {
       </fieldset>
       <ReferralNumbers data={data.referral} onChange={(referral) => setData({ ...data, referral })} />
       {scope === "network" && <FigureNumbers data={data.figures} onChange={(figures) => setData({ ...data, figures })} />}
-      <Field label={t("limits.reason")} value={reason} onInput={setReason} maxLength={1000} required error={failure} />
+      <div class="limits-reason">
+        <Field label={t("limits.reason")} value={reason} onInput={setReason} rows={2} maxLength={1000} required error={failure} />
+      </div>
       <Button type="submit" kind="filled" disabled={!changed || reason.trim() === ""} busy={busy}>
         {t("limits.save")}
       </Button>
