@@ -16,6 +16,7 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event,
 from sqlalchemy.exc import DBAPIError
 
 from storage.database.json_text import dump_json
+from storage.database.statement import failed
 from storage.errors import StorageUnavailable
 
 T = TypeVar("T")
@@ -68,7 +69,11 @@ def connect_engine(url: URL, *, writes: bool, foreign_keys: bool = True, pool: i
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        driver: Any = connection.connection.driver_connection
+        try:
+            driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        except sqlite3.Error as error:  # busy, or a file that cannot be written
+            raise failed("BEGIN", error) from error
 
     return engine
 
@@ -123,12 +128,15 @@ class SqliteDatabase:
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="database-read")
         self._queue: SimpleQueue[_Item | None] = SimpleQueue()
         self._closed = False
+        self._kept: Connection | None = None
         self._writer = Thread(target=self._drain, name="database-write", daemon=True)
         self._writer.start()
 
     async def read(self, work: Callable[[Connection], T], *, single: bool = False) -> T:
         def run() -> T:
             with reachable(), self._reading.connect() as connection:
+                if not single:
+                    connection.begin()
                 return work(connection)
 
         return await asyncio.wrap_future(self._readers.submit(run))
@@ -157,6 +165,24 @@ class SqliteDatabase:
         while (first := self._queue.get()) is not None:
             group = [first, *self._waiting()]
             self._commit([item for item in group if item.done.set_running_or_notify_cancel()])
+        self._give_back()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """On the writer's connection, which is kept until something fails on it."""
+        if self._kept is None:
+            self._kept = self._writing.connect()
+        try:
+            with self._kept.begin():
+                yield self._kept
+        except BaseException:
+            self._give_back()
+            raise
+
+    def _give_back(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.close()
 
     def _waiting(self) -> list[_Item]:
         items: list[_Item] = []
@@ -174,7 +200,7 @@ class SqliteDatabase:
     def _commit(self, group: list[_Item]) -> None:
         outcomes: list[Callable[[], None]] = []
         try:
-            with reachable(), self._writing.begin() as connection:
+            with reachable(), self._transaction() as connection:
                 if len(group) == 1:  # nobody else to spare: it fails with its transaction
                     outcomes.append(_telling(group[0], group[0].work(connection)))
                 else:

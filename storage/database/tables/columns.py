@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,13 +38,27 @@ def json(name: str, *, null: bool = False) -> sa.Column[Any]:
     return sa.Column(name, Json, nullable=null)
 
 
+# In a column's `info`: what makes its value out of the row's others.
+MADE = "made"
+
+
 def search_text(name: str, *, of: str) -> sa.Column[str]:
     """The text column `of` as it is looked for, written with every row that is written."""
 
-    def made(context: Any) -> str:
-        return searchable(context.get_current_parameters()[of])[: NAME.length]
+    def made(row: Mapping[str, Any]) -> str:
+        return searchable(row[of])[: NAME.length]
 
-    return sa.Column(name, NAME, nullable=True, default=made, onupdate=made)
+    def when_left_out(context: Any) -> str:
+        return made(context.get_current_parameters())
+
+    return sa.Column(
+        name,
+        NAME,
+        nullable=True,
+        default=when_left_out,
+        onupdate=when_left_out,
+        info={MADE: made},
+    )
 
 
 def one_of(name: str, values: Any) -> sa.CheckConstraint:

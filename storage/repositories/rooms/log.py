@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -13,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from consult.errors import Duplicate, NotFound
 from consult.rooms.room import Room, RoomEvent
 from storage.database.json_text import dump_json
+from storage.database.statement import Statement, among
 from storage.database.tables.rooms import room, room_event
 from storage.repositories.mapping import Mapper
 
@@ -21,28 +20,16 @@ _COLUMNS = [room_event.c[name] for name in _EVENTS.names]
 
 
 _ROOMS = Mapper(Room)
-_HOLD = (
+_HOLD = Statement(
     sa.select(*(room.c[name] for name in _ROOMS.names))
-    .where(room.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .where(among(room.c.id, "ids"))
     .order_by(room.c.id)
     .with_for_update(key_share=True)  # PostgreSQL alone; SQLite has one writer
 )
-_NUMBER = (
+_NUMBER = Statement(
     sa.update(room).where(room.c.id == sa.bindparam("held")).values(head_seq=sa.bindparam("head"))
 )
-_INSERT = sa.insert(room_event)
-# SQLite's own parameters, converted here: it takes half the time, and every message waits for it.
-_SQLITE_INSERT = "INSERT INTO room_event ({}) VALUES ({})".format(  # noqa: S608
-    ", ".join(_EVENTS.names), ", ".join("?" for _ in _EVENTS.names)
-)
-
-
-def _sqlite_row(event: RoomEvent) -> tuple[object, ...]:
-    values = _EVENTS.dump(event)
-    for name in ("anchor", "body"):
-        values[name] = None if values[name] is None else dump_json(values[name])
-    values["at"] = event.at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
-    return tuple(values.values())
+_INSERT = Statement(sa.insert(room_event), _EVENTS.names)
 
 
 _KEY = ("room_id", "author_id", "cmid")
@@ -55,13 +42,24 @@ _KEYS = {
 }
 
 
-def _find_all(dialect: str) -> sa.Select[Any]:
+def _find_all(dialect: str) -> Statement:
     keys = sa.text(_KEYS[dialect]).columns(*(sa.column(name, sa.String) for name in _KEY))
     wanted = keys.subquery("wanted")
     fits = sa.and_(*(room_event.c[name] == wanted.c[name] for name in _KEY))
-    return sa.select(*_COLUMNS).select_from(wanted.join(room_event, fits))
+    return Statement(sa.select(*_COLUMNS).select_from(wanted.join(room_event, fits)))
 
 
+_OF_ROOM = (
+    sa.select(*_COLUMNS)
+    .where(room_event.c.room_id == sa.bindparam("this_room"))
+    .order_by(room_event.c.seq)
+)
+_READ = Statement(
+    _OF_ROOM.where(room_event.c.seq > sa.bindparam("after")).limit(
+        sa.bindparam("most", type_=sa.Integer)
+    )
+)
+_ABOUT = Statement(_OF_ROOM.where(room_event.c.target_seq == sa.bindparam("target")))
 _FIND_ALL = {dialect: _find_all(dialect) for dialect in _KEYS}
 
 
@@ -79,7 +77,7 @@ class SqlRoomLog:
     def hold(self, room_ids: Sequence[str]) -> Sequence[Room]:
         if not room_ids:
             return []
-        rows = self._conn.execute(_HOLD, {"ids": sorted(room_ids)})
+        rows = _HOLD.rows(self._conn, {"ids": sorted(room_ids)})
         rooms = [_ROOMS.from_row(row) for row in rows]
         self._heads |= {room.id: room.head_seq for room in rooms}
         return rooms
@@ -95,7 +93,7 @@ class SqlRoomLog:
         numbered = [self._number(event) for event in events]
         if numbered:
             heads = [{"held": id_, "head": self._heads[id_]} for id_ in sorted(rooms)]
-            self._conn.execute(_NUMBER, heads)
+            _NUMBER.run(self._conn, *heads)
             self._insert(numbered)
         return numbered
 
@@ -105,10 +103,7 @@ class SqlRoomLog:
 
     def _insert(self, events: Sequence[RoomEvent]) -> None:
         try:
-            if self._conn.dialect.name == "sqlite":
-                self._conn.exec_driver_sql(_SQLITE_INSERT, [_sqlite_row(event) for event in events])
-            else:
-                self._conn.execute(_INSERT, [_EVENTS.dump(event) for event in events])
+            _INSERT.run(self._conn, *map(_EVENTS.dump, events))
         except IntegrityError as error:
             text = str(error.orig).lower()
             if "unique" in text or "duplicate" in text:  # the same cmid, just committed elsewhere
@@ -116,25 +111,15 @@ class SqlRoomLog:
             raise
 
     def read(self, room_id: str, *, after: int, limit: int) -> Sequence[RoomEvent]:
-        rows = self._conn.execute(
-            sa.select(*_COLUMNS)
-            .where(room_event.c.room_id == room_id, room_event.c.seq > after)
-            .order_by(room_event.c.seq)
-            .limit(limit)
-        ).mappings()
-        return [_EVENTS.load(dict(row)) for row in rows]
+        values = {"this_room": room_id, "after": after, "most": limit}
+        return [_EVENTS.from_row(row) for row in _READ.rows(self._conn, values)]
 
     def find_all(self, keys: Sequence[tuple[str, str | None, str | None]]) -> Sequence[RoomEvent]:
         if not keys:
             return []
-        query = _FIND_ALL[self._conn.dialect.name]
-        rows = self._conn.execute(query, {"keys": dump_json(keys)}).mappings()
-        return [_EVENTS.load(dict(row)) for row in rows]
+        found = _FIND_ALL[self._conn.dialect.name].rows(self._conn, {"keys": dump_json(keys)})
+        return [_EVENTS.from_row(row) for row in found]
 
     def about(self, room_id: str, seq: int) -> Sequence[RoomEvent]:
-        rows = self._conn.execute(
-            sa.select(*_COLUMNS)
-            .where(room_event.c.room_id == room_id, room_event.c.target_seq == seq)
-            .order_by(room_event.c.seq)
-        ).mappings()
-        return [_EVENTS.load(dict(row)) for row in rows]
+        rows = _ABOUT.rows(self._conn, {"this_room": room_id, "target": seq})
+        return [_EVENTS.from_row(row) for row in rows]
