@@ -42,6 +42,7 @@ from consult.referrals.wards import BedStatus, WardLink
 from consult.reports.opinion import Adoption, Answer, Opinion
 from consult.rooms.cards import RoomCard
 from consult.rooms.room import Room, RoomDraft, RoomEvent, RoomMark, RoomMember, RoomSeal, RoomTrack
+from consult.rooms.surroundings import Key, Surroundings
 from consult.studies.material import (
     Attachment,
     CaseMaterial,
@@ -95,8 +96,12 @@ class RoomLog(Protocol):
     def hold(self, room_ids: Sequence[str]) -> Sequence[Room]:
         """Those that exist, in order of id; nobody else numbers events in them before the end."""
 
-    def find_all(self, keys: Sequence[tuple[str, str | None, str | None]]) -> Sequence[RoomEvent]:
-        """Events by (room, author, the author's own id)."""
+    def around(
+        self, room_ids: Sequence[str], people: Sequence[str], keys: Sequence[Key]
+    ) -> Surroundings:
+        """`hold` the rooms, then what is known of them, of these people in them, of these keys."""
+
+    def find_all(self, keys: Sequence[Key]) -> Sequence[RoomEvent]: ...
 
     def about(self, room_id: str, seq: int) -> Sequence[RoomEvent]:
         """Later events whose target is `seq`, in their order."""

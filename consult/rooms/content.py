@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from consult.ids import is_id
 from consult.rooms.anchors import anchor_flaw
 from consult.rooms.cards import CardState
-from consult.rooms.room import MAX_CMID, MAX_TEXT, EventKind, Post
+from consult.rooms.room import MAX_CMID, MAX_TEXT, EventKind
 
 MAX_MENTIONS = 20
 MAX_SUMMARY = 1_000
@@ -152,7 +153,7 @@ def _floor(body: Body) -> str | None:
     return None if person is None or (isinstance(person, str) and is_id(person)) else BAD_TEXT
 
 
-SHAPES: Mapping[EventKind, Shape] = {
+SHAPES: Mapping[str, Shape] = {
     EventKind.TEXT: Shape(_message, target=None),
     EventKind.FILE: Shape(_file, target=None),
     EventKind.VOICE: Shape(_voice, target=None),
@@ -166,7 +167,22 @@ SHAPES: Mapping[EventKind, Shape] = {
 }
 
 
-def flaw_of(post: Post) -> str | None:
+class Said(Protocol):
+    """A message as it is judged, stored or still to be."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def cmid(self) -> str: ...
+    @property
+    def body(self) -> Body: ...
+    @property
+    def target_seq(self) -> int | None: ...
+    @property
+    def anchor(self) -> Body | None: ...
+
+
+def flaw_of(post: Said) -> str | None:
     """The code of why no room takes this message; None when any might."""
     shape = SHAPES.get(post.kind)
     if shape is None:
@@ -178,10 +194,10 @@ def flaw_of(post: Post) -> str | None:
     return shape.flaw(post.body) or anchor_flaw(post.anchor)
 
 
-def plain(post: Post) -> bool:
+def plain(post: Said) -> bool:
     """Whether nothing but membership has to be looked up before it is stored."""
     return (
-        post.kind is EventKind.TEXT
+        post.kind == EventKind.TEXT
         and post.target_seq is None
         and not post.body.get("mentions")
         and not post.body.get("urgent")

@@ -30,6 +30,8 @@ class Carrier:
     us; `farewell` is the text sent just before a restart.
     """
 
+    __slots__ = ("_transport", "backlog", "farewell", "writable", "write")
+
     def __init__(self, transport: asyncio.Transport) -> None:
         self._transport = transport
         self.write: Callable[[bytes], None] = transport.write

@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -19,7 +20,7 @@ from consult.rooms.protocol.effects import Commit, Effect, Greet, HangUp, Send
 from consult.rooms.protocol.frames import Join, Leave, Loading, Present, Ptr, State, Typing, UpTo
 from consult.rooms.protocol.limits import Close
 from consult.rooms.protocol.resume import resync_reason
-from consult.rooms.room import Mark
+from consult.rooms.room import Mark, Posted
 from server.live.carrier import carrier_of
 from server.live.channel import Channel, Member
 from server.live.entry import Entry
@@ -165,7 +166,7 @@ class Connection:
             case Greet():
                 self._greet()
             case Commit():
-                self._hub.begin(self._commit(effect))
+                self._commit(effect)
             case Join():
                 self._hub.begin(self._join(effect))
             case Leave(room):
@@ -183,18 +184,23 @@ class Connection:
         self.mailbox.post(encode(welcome))
         self._hub.greeted(self)
 
-    async def _commit(self, commit: Commit) -> None:
+    def _commit(self, commit: Commit) -> None:
         posts = [pub.post(self.person_id) for pub in commit.pubs]
-        try:
-            results = await self._hub.post(self.actor, posts, self.id)
-        except HuizhenError as error:
+        posted = self._hub.post(self.actor, posts, self.id)
+        posted.add_done_callback(partial(self._posted, commit))
+
+    def _posted(self, commit: Commit, posted: asyncio.Future[list[Posted]]) -> None:
+        if posted.cancelled():
+            return
+        error = posted.exception()
+        if error is None:
+            self._perform(self._dialogue.committed(commit, posted.result()))
+        elif isinstance(error, HuizhenError):
             later = isinstance(error, Unavailable | Throttled)
             self._perform(self._dialogue.refused(commit, error.code, retry=later))
-        except Exception:
-            self._perform(self._dialogue.refused(commit, "unexpected", retry=True))
-            raise
         else:
-            self._perform(self._dialogue.committed(commit, results))
+            _log.error("failed", error=type(error).__name__, connection=self.id)
+            self._perform(self._dialogue.refused(commit, "unexpected", retry=True))
 
     async def _join(self, join: Join) -> None:
         try:

@@ -256,11 +256,21 @@ class Hub:
             lambda store: store.room_log.read(room_id, after=after, limit=limit), single=True
         )
 
-    async def post(self, actor: Actor, posts: Sequence[Post], trace: str) -> list[Posted]:
-        """Posts into one room; returns after their commit. What is not plain comes alone."""
+    def post(self, actor: Actor, posts: Sequence[Post], trace: str) -> asyncio.Future[list[Posted]]:
+        """Posts into one room; done after their commit. What is not plain comes alone."""
         if all(plain(post) for post in posts):
-            return await self._lanes.post(actor, posts, trace)
-        return [await self._say(actor, post, trace) for post in posts]
+            return self._lanes.post(actor, posts, trace)
+        done: asyncio.Future[list[Posted]] = asyncio.get_running_loop().create_future()
+        self.begin(self._say_each(actor, posts, trace, done))
+        return done
+
+    async def _say_each(
+        self, actor: Actor, posts: Sequence[Post], trace: str, done: asyncio.Future[list[Posted]]
+    ) -> None:
+        try:
+            done.set_result([await self._say(actor, post, trace) for post in posts])
+        except Exception as error:
+            done.set_exception(error)
 
     async def _say(self, actor: Actor, post: Post, trace: str) -> Posted:
         try:

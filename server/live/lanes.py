@@ -60,15 +60,15 @@ class Lanes:
         self._spawn = spawn
         self._lanes = [_Lane() for _ in range(LANES[uow.database.dialect])]
 
-    async def post(self, actor: Actor, posts: Sequence[Post], trace: str) -> list[Posted]:
-        """Posts into one room; returns after their commit, raises why none of them was taken."""
+    def post(self, actor: Actor, posts: Sequence[Post], trace: str) -> asyncio.Future[list[Posted]]:
+        """Posts into one room; done after their commit, or with why none of them was taken."""
         lane = self._lanes[crc32(posts[0].room_id.encode()) % len(self._lanes)]
         done: asyncio.Future[list[Posted]] = asyncio.get_running_loop().create_future()
         lane.waiting.append(_Waiting(Call(actor, posts, trace), done))
         if not lane.moving:
             lane.moving = True
             self._spawn(self._drain(lane))
-        return await done
+        return done
 
     async def _drain(self, lane: _Lane) -> None:
         try:

@@ -45,6 +45,8 @@ class Tick:
 
 
 class Mailbox(ABC):
+    __slots__ = ("_clock", "_closed", "_latest", "_progress", "_tick")
+
     def __init__(self, clock: Clock, tick: Tick) -> None:
         self._clock = clock
         self._tick = tick
@@ -136,6 +138,8 @@ class QueuedMailbox(Mailbox):
     it waiting does the task that empties the mailbox (`run`) take over.
     """
 
+    __slots__ = ("_begun", "_letters", "_ready", "_roomy", "_send", "_size")
+
     def __init__(self, clock: Clock, tick: Tick, send: SendText) -> None:
         super().__init__(clock, tick)
         self._send = send
@@ -207,6 +211,8 @@ class QueuedMailbox(Mailbox):
 
 class DirectMailbox(Mailbox):
     """Hands everything to the transport at once and counts what that still holds."""
+
+    __slots__ = ("_carrier", "_drained", "_written")
 
     def __init__(self, clock: Clock, tick: Tick, carrier: Carrier) -> None:
         super().__init__(clock, tick)

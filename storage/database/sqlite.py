@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +40,7 @@ _FAILURES = {
 @dataclass(slots=True, frozen=True)
 class _Item:
     work: Callable[[Connection], Any]
-    done: Future[Any]
+    done: asyncio.Future[Any]
 
 
 def connect_engine(url: URL, *, writes: bool, foreign_keys: bool = True, pool: int = 1) -> Engine:
@@ -144,9 +144,9 @@ class SqliteDatabase:
     async def write(self, work: Callable[[Connection], T]) -> T:
         if self._closed:
             raise StorageUnavailable("database")
-        done: Future[T] = Future()
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._queue.put(_Item(work, done))
-        return await asyncio.wrap_future(done)
+        return await done
 
     async def ping(self) -> None:
         await self.read(lambda connection: connection.execute(text("SELECT 1")).scalar_one())
@@ -164,7 +164,7 @@ class SqliteDatabase:
     def _drain(self) -> None:
         while (first := self._queue.get()) is not None:
             group = [first, *self._waiting()]
-            self._commit([item for item in group if item.done.set_running_or_notify_cancel()])
+            self._commit([item for item in group if not item.done.cancelled()])
         self._give_back()
 
     @contextmanager
@@ -198,23 +198,35 @@ class SqliteDatabase:
         return items
 
     def _commit(self, group: list[_Item]) -> None:
-        outcomes: list[Callable[[], None]] = []
+        outcomes: list[_Outcome] = []
         try:
             with reachable(), self._transaction() as connection:
                 if len(group) == 1:  # nobody else to spare: it fails with its transaction
-                    outcomes.append(_telling(group[0], group[0].work(connection)))
+                    outcomes.append(_Outcome(group[0], group[0].work(connection)))
                 else:
-                    outcomes.extend(_outcome(connection, item) for item in group)
+                    outcomes.extend(_apart(connection, item) for item in group)
         except BaseException as error:  # nobody may wait for ever on a dead writer
-            for item in group:
-                item.done.set_exception(error)
+            outcomes = [_Outcome(item, error=error) for item in group]
+        _tell(outcomes)
+
+
+@dataclass(slots=True, frozen=True)
+class _Outcome:
+    item: _Item
+    result: object = None
+    error: BaseException | None = None
+
+    def tell(self) -> None:
+        if self.item.done.done():
+            return
+        if self.error is None:
+            self.item.done.set_result(self.result)
         else:
-            for tell in outcomes:
-                tell()
+            self.item.done.set_exception(self.error)
 
 
-def _outcome(connection: Connection, item: _Item) -> Callable[[], None]:
-    """Run one item in a savepoint; the returned call tells its caller, after COMMIT.
+def _apart(connection: Connection, item: _Item) -> _Outcome:
+    """Run one item in a savepoint.
 
     When the disk failed, SQLite may have rolled back the whole transaction: the savepoint is then
     gone, its rollback raises, and the group fails together.
@@ -225,14 +237,24 @@ def _outcome(connection: Connection, item: _Item) -> Callable[[], None]:
             result = item.work(connection)
             savepoint.commit()
     except BaseException as error:
-        failure = error  # Python forgets `error` where this block ends
         try:
             savepoint.rollback()
         except DBAPIError:
-            raise StorageUnavailable("database") from failure
-        return lambda: item.done.set_exception(failure)
-    return _telling(item, result)
+            raise StorageUnavailable("database") from error
+        return _Outcome(item, error=error)
+    return _Outcome(item, result)
 
 
-def _telling(item: _Item, result: object) -> Callable[[], None]:
-    return lambda: item.done.set_result(result)
+def _tell(outcomes: list[_Outcome]) -> None:
+    """After COMMIT, each in its caller's event loop."""
+    loops: dict[asyncio.AbstractEventLoop, list[_Outcome]] = {}
+    for outcome in outcomes:
+        loops.setdefault(outcome.item.done.get_loop(), []).append(outcome)
+    for loop, theirs in loops.items():
+        with suppress(RuntimeError):  # closed meanwhile: nobody waits any more
+            loop.call_soon_threadsafe(_tell_here, theirs)
+
+
+def _tell_here(outcomes: list[_Outcome]) -> None:
+    for outcome in outcomes:
+        outcome.tell()

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
 from storage.database.json_text import dump_json
 
@@ -73,10 +73,11 @@ class _Plan:
 
     def run(self, conn: sa.Connection, many: Sequence[Values]) -> sqlite3.Cursor:
         driver: Any = conn.connection.driver_connection
+        cursor: sqlite3.Cursor = driver.cursor()
         try:
             if len(many) == 1:
-                return driver.execute(self.text, self._bound(many[0]))
-            return driver.executemany(self.text, [self._bound(values) for values in many])
+                return cursor.execute(self.text, self._bound(many[0]))
+            return cursor.executemany(self.text, [self._bound(values) for values in many])
         except sqlite3.Error as error:
             raise failed(self.text, error) from error
 
@@ -97,7 +98,7 @@ def _plan(made: sa.Executable, keys: Sequence[str] | None, dialect: sa.Dialect) 
     compiled: Any = made.compile(dialect=dialect, column_keys=keys)  # type: ignore[attr-defined]
     names = tuple(compiled.positiontup or ())
     binds = [_impl(compiled.binds[name].type, dialect).bind_processor(dialect) for name in names]
-    columns = made.selected_columns if isinstance(made, sa.Select) else ()
+    columns = made.selected_columns if isinstance(made, sa.Select | sa.CompoundSelect) else ()
     results = [_impl(column.type, dialect).result_processor(dialect, None) for column in columns]
     return _Plan(
         text=compiled.string,
@@ -132,11 +133,12 @@ class _Several(TypeDecorator[Sequence[Any]]):
         return list(value) if dialect.name == "postgresql" else dump_json(list(value))
 
 
-class among(FunctionElement[bool]):  # noqa: N801 - reads like the functions of SQL
+class among(FunctionElement[Any]):  # noqa: N801 - reads like the functions of SQL
     """Whether the column is one of the list bound as `name`; of text or numbers."""
 
     name = "among"
-    type = sa.Boolean()
+    # As a Boolean it would be compared with 1 on SQLite, and no index be used.
+    type = NullType()
     inherit_cache = True
 
     def __init__(self, column: sa.ColumnElement[Any], name: str) -> None:

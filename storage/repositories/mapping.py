@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
+from datetime import UTC, datetime
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -21,24 +22,34 @@ class Mapper(Generic[T]):
         hints = get_type_hints(kind)
         self.names = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
         self._get = attrgetter(*self.names)  # a tuple: every value has two fields or more
-        self._convert = {
-            name: convert for name in self.names if (convert := _converter(hints[name])) is not None
-        }
+        self._instants = [place for place, name in enumerate(self.names) if _dated(hints[name])]
+        self._convert = [
+            (place, name, convert)
+            for place, name in enumerate(self.names)
+            if (convert := _converter(hints[name])) is not None
+        ]
 
     def load(self, row: Mapping[str, Any]) -> T:
         return self.from_row([row[name] for name in self.names])
 
     def from_row(self, row: Sequence[Any]) -> T:
         """`row` in the order of `names`."""
-        values = dict(zip(self.names, row, strict=True))
-        for name, convert in self._convert.items():
-            if values[name] is not None:
-                values[name] = convert(values[name])
-        return self.kind(**values)
+        values = list(row)
+        for place, _, convert in self._convert:
+            if values[place] is not None:
+                values[place] = convert(values[place])
+        return self.kind(**dict(zip(self.names, values, strict=True)))
+
+    def from_json(self, row: list[Any]) -> T:
+        """As `from_row`, of a row that came as JSON: instants as text."""
+        for place in self._instants:
+            if row[place] is not None:
+                row[place] = instant(row[place])
+        return self.from_row(row)
 
     def dump(self, item: T) -> dict[str, Any]:
         values = dict(zip(self.names, self._get(item), strict=True))
-        for name in self._convert:
+        for _, name, _ in self._convert:
             values[name] = _plain(values[name])
         return values
 
@@ -53,6 +64,16 @@ def _converter(hint: Any) -> Convert | None:
         element = _converter(get_args(hint)[0])
         return (lambda values: tuple(map(element, values))) if element else tuple
     return None
+
+
+def _dated(hint: Any) -> bool:
+    return hint is datetime or datetime in get_args(hint)
+
+
+def instant(text: str) -> datetime:
+    """SQLite's own text names no zone and means UTC."""
+    at = datetime.fromisoformat(text)
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def _plain(value: Any) -> Any:

@@ -76,8 +76,8 @@ from storage.database.tables import (
 )
 from storage.repositories.counters import SqlCounters
 from storage.repositories.courses import RequestRows, TransitionRows
-from storage.repositories.mapping import Mapper
 from storage.repositories.rooms.log import SqlRoomLog
+from storage.repositories.row_statements import RowStatements
 from storage.repositories.rows import Rows
 from storage.repositories.timers import SqlTimers
 
@@ -173,7 +173,10 @@ _TABLES: dict[str, tuple[sa.Table, type[Any], str | None, str | None]] = {
 }
 # Repositories that keep something else in step with their rows.
 _KEEPING: dict[str, type[Rows[Any]]] = {"requests": RequestRows, "transitions": TransitionRows}
-_MAPPERS = {name: Mapper(kind) for name, (_, kind, _, _) in _TABLES.items()}
+_STATEMENTS: dict[str, RowStatements[Any]] = {
+    name: RowStatements(table, kind, guard=guard, order=order)
+    for name, (table, kind, guard, order) in _TABLES.items()
+}
 
 
 class SqlStore(Store):
@@ -186,10 +189,8 @@ class SqlStore(Store):
         self.timers = SqlTimers(conn)
 
     def __getattr__(self, name: str) -> Any:
-        if name not in _TABLES:
+        if name not in _STATEMENTS:
             raise AttributeError(name)
-        table, _, guard, order = _TABLES[name]
-        kind = _KEEPING.get(name, Rows)
-        rows = kind(self.conn, table, _MAPPERS[name], guard=guard, order=order)
+        rows = _KEEPING.get(name, Rows)(self.conn, _STATEMENTS[name])
         setattr(self, name, rows)
         return rows

@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from consult.errors import Duplicate
 from consult.timers import Timer
 from storage.database.tables.jobs import timer
-from storage.repositories.mapping import Mapper
+from storage.repositories.row_statements import RowStatements
 from storage.repositories.rows import Rows
 
-_TIMERS = Mapper(Timer)
+_ROWS = RowStatements(timer, Timer)
+_TIMERS = _ROWS.mapper
 _COLUMNS = [timer.c[name] for name in _TIMERS.names]
 _OPEN = timer.c.done_at.is_(None)
 
@@ -29,7 +30,7 @@ class SqlTimers:
         if self._move(item):
             return
         try:
-            Rows(self._conn, timer, _TIMERS).add(item)
+            Rows(self._conn, _ROWS).add(item)
         except Duplicate:  # done already, or set by another server in this moment
             self._move(item)
 

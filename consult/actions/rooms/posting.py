@@ -13,15 +13,12 @@ from contextlib import suppress
 from consult.access.verbs import Verb
 from consult.actions.requests.moves import begin, move
 from consult.actions.work import Work
-from consult.cases.case import CaseParty
-from consult.cases.request import AssignmentState, Kind, Request
-from consult.cases.workflow.consultation import State
+from consult.cases.request import AssignmentState
 from consult.errors import Denied, HuizhenError, Invalid, NotFound
 from consult.events import RoomMoved
 from consult.rooms.content import flaw_of, plain
-from consult.rooms.room import Post, Posted, Room, RoomEvent, RoomMember
-
-Key = tuple[str, str | None, str | None]  # room, author, the author's own id
+from consult.rooms.room import Post, Posted, RoomEvent
+from consult.rooms.surroundings import Key, Surroundings
 
 
 def post_messages(work: Work, posts: Sequence[Post]) -> list[Posted]:
@@ -42,12 +39,12 @@ def post_together(
     facts = _Facts(works[0], calls)
     refused = [_refusal(work, posts, facts) for work, posts in zip(works, calls, strict=True)]
     taken = [posts for posts, no in zip(calls, refused, strict=True) if no is None]
-    known, fresh = _store(works[0], [post for posts in taken for post in posts])
+    done, fresh = _store(works[0], [post for posts in taken for post in posts], facts.around)
     for room_id, events in fresh.items():
         works[0].events.append(RoomMoved(room_id, events[-1].seq, tuple(events)))
-    _arrivals(works, fresh)
+    _arrivals(works, fresh, facts.around)
     return [
-        no if no is not None else _numbers(posts, known)
+        no if no is not None else [done[_key(post)] for post in posts]
         for posts, no in zip(calls, refused, strict=True)
     ]
 
@@ -56,18 +53,12 @@ class _Facts:
     """What the policy asks about the rooms of a batch; the rooms are held until the commit."""
 
     def __init__(self, work: Work, calls: Sequence[Sequence[Post]]) -> None:
-        store = work.store
-        wanted = sorted({post.room_id for posts in calls for post in posts})
-        self.rooms: dict[str, Room] = {r.id: r for r in store.room_log.hold(wanted)}
-        cases = sorted({room.case_id for room in self.rooms.values()})
-        self.parties: dict[str, list[CaseParty]] = defaultdict(list)
-        for party in store.parties.list(case_id=cases) if cases else ():
-            self.parties[party.case_id].append(party)
-        people = sorted({post.author_id for posts in calls for post in posts})
-        members = store.members.list(room_id=wanted, person_id=people) if wanted else ()
-        self.members: dict[tuple[str, str], RoomMember] = {
-            (member.room_id, member.person_id): member for member in members
-        }
+        every = [post for posts in calls for post in posts]
+        self.around = work.store.room_log.around(
+            sorted({post.room_id for post in every}),
+            sorted({post.author_id for post in every}),
+            [_key(post) for post in every],
+        )
         self._verdicts: dict[tuple[str, int], HuizhenError | None] = {}
 
     def refusal(self, work: Work, room_id: str) -> HuizhenError | None:
@@ -78,12 +69,12 @@ class _Facts:
         return self._verdicts[asked]
 
     def _judge(self, work: Work, room_id: str) -> HuizhenError | None:
-        room = self.rooms.get(room_id)
-        member = self.members.get((room_id, work.actor.person_id))
+        member = self.around.members.get((room_id, work.actor.person_id))
         try:
-            if room is None:
+            if room_id not in self.around.rooms:
                 raise NotFound("room")
-            work.judge_in_room(Verb.POST_MESSAGE, self.parties[room.case_id], member)
+            parties = self.around.parties.get(room_id, ())
+            work.judge_in_room(Verb.POST_MESSAGE, parties, member)
         except HuizhenError as error:
             return error
         return None
@@ -114,55 +105,50 @@ def check_post(post: Post) -> None:
 
 
 def _store(
-    work: Work, posts: Sequence[Post]
-) -> tuple[dict[Key, tuple[RoomEvent, bool]], dict[str, list[RoomEvent]]]:
-    """Each post's event and whether it had been there before; the new ones by room."""
-    log = work.store.room_log
+    work: Work, posts: Sequence[Post], around: Surroundings
+) -> tuple[dict[Key, Posted], dict[str, list[RoomEvent]]]:
+    """What becomes of each post; the new events by room."""
     wanted: dict[Key, Post] = {}
     for post in posts:
-        wanted.setdefault((post.room_id, post.author_id, post.cmid), post)
-    known = {_key(event): (event, True) for event in log.find_all(list(wanted))}
-    events = [post.event(work.now) for key, post in wanted.items() if key not in known]
+        wanted.setdefault(_key(post), post)
+    done = {
+        key: Posted(room_id=post.room_id, cmid=post.cmid, seq=seq, at=at, dup=True)
+        for key, post in wanted.items()
+        if key in around.known
+        for seq, at in [around.known[key]]
+    }
+    events = [post.event(work.now) for key, post in wanted.items() if key not in done]
     fresh: dict[str, list[RoomEvent]] = defaultdict(list)
-    for event in log.append_many(events) if events else ():
-        known[_key(event)] = (event, False)
+    for event in work.store.room_log.append_many(events) if events else ():
+        key, cmid = _key(event), event.cmid or ""
+        done[key] = Posted(room_id=event.room_id, cmid=cmid, seq=event.seq, at=event.at, dup=False)
         fresh[event.room_id].append(event)
-    return known, fresh
+    return done, fresh
 
 
-def _key(event: RoomEvent) -> Key:
-    return event.room_id, event.author_id, event.cmid
+def _key(message: Post | RoomEvent) -> Key:
+    return message.room_id, message.author_id, message.cmid
 
 
-def _numbers(posts: Sequence[Post], known: dict[Key, tuple[RoomEvent, bool]]) -> list[Posted]:
-    found = [known[post.room_id, post.author_id, post.cmid] for post in posts]
-    return [
-        Posted(room_id=event.room_id, cmid=post.cmid, seq=event.seq, at=event.at, dup=dup)
-        for post, (event, dup) in zip(posts, found, strict=True)
-    ]
-
-
-def _arrivals(works: Sequence[Work], fresh: dict[str, list[RoomEvent]]) -> None:
+def _arrivals(
+    works: Sequence[Work], fresh: dict[str, list[RoomEvent]], around: Surroundings
+) -> None:
     """The accepted expert's first words are the arrival (到会时间): the request moves by itself."""
-    if not fresh:
-        return
-    store = works[0].store
-    waiting = store.requests.list(room_id=sorted(fresh), state=State.ACCEPTED)
-    for request in waiting:
-        if request.kind is Kind.CONSULTATION:
-            wrote = {event.author_id for event in fresh[request.room_id]}
-            _arrive((work for work in works if work.actor.person_id in wrote), request)
+    for room_id, events in fresh.items():
+        for request_id in around.awaited.get(room_id, ()):
+            wrote = {event.author_id for event in events}
+            _arrive((work for work in works if work.actor.person_id in wrote), request_id)
 
 
-def _arrive(writers: Iterable[Work], request: Request) -> None:
+def _arrive(writers: Iterable[Work], request_id: str) -> None:
     for work in writers:
         held = work.store.assignments.list(
-            request_id=request.id,
+            request_id=request_id,
             person_id=work.actor.person_id,
             state=AssignmentState.ACCEPTED,
         )
         if held:
             with suppress(Denied):  # a role that ended meanwhile keeps nobody from speaking
-                opened, rule = begin(work, request.id, "start", if_version=None)
+                opened, rule = begin(work, request_id, "start", if_version=None)
                 move(work, opened, rule, "start")
                 return

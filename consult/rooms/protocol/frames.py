@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from consult.ids import is_id
-from consult.rooms.content import SHAPES, flaw_of, plain, storable
+from consult.rooms.content import flaw_of, plain, storable
 from consult.rooms.room import MAX_CMID, EventKind, Mark, Post
 
+_CMID = re.compile("[!-~]+")
 MAX_NUMBER = 2**53 - 1
 MAX_REF = 64
 MAX_TICKET = 128
@@ -58,9 +60,15 @@ class Pub:
     cmid: str
     body: dict[str, object]
     kind: str = EventKind.TEXT
-    target: int | None = None
+    target_seq: int | None = None
     anchor: dict[str, object] | None = None
-    flaw: str | None = None
+    flaw: str | None = field(init=False)
+    plain: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        flaw = flaw_of(self)
+        object.__setattr__(self, "flaw", flaw)
+        object.__setattr__(self, "plain", flaw is None and plain(self))
 
     def post(self, author_id: str) -> Post:
         """Only for a message without a flaw."""
@@ -70,13 +78,9 @@ class Pub:
             cmid=self.cmid,
             body=self.body,
             kind=EventKind(self.kind),
-            target_seq=self.target,
+            target_seq=self.target_seq,
             anchor=self.anchor,
         )
-
-    @property
-    def plain(self) -> bool:
-        return self.flaw is None and plain(self.post(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ Inbound = Hello | Join | Leave | Pub | Drop | UpTo | Passing | Pong | Unknown
 def parse(text: str) -> Inbound:
     """Raises Malformed for anything that is not one of our frames with fields of the right kind."""
     try:
-        frame = json.loads(text, parse_constant=_no_constant)
+        frame = _DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         raise Malformed("not JSON") from error
     if not isinstance(frame, dict) or not isinstance(frame.get("t"), str):
@@ -169,6 +173,9 @@ def parse(text: str) -> Inbound:
 
 def _no_constant(name: str) -> object:
     raise ValueError(name)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant)
 
 
 def _hello(frame: dict[str, Any]) -> Hello:
@@ -204,12 +211,7 @@ def _pub(frame: dict[str, Any]) -> Pub:
     if anchor is not None and not isinstance(anchor, dict):
         raise Malformed("anchor")
     target = _number(frame, "target") if frame.get("target") is not None else None
-    pub = Pub(room, cmid, body, kind, target, anchor)
-    return replace(pub, flaw=_flaw(pub))
-
-
-def _flaw(pub: Pub) -> str | None:
-    return flaw_of(pub.post("")) if pub.kind in SHAPES else "room.bad_kind"
+    return Pub(room, cmid, body, kind, target, anchor)
 
 
 def _drop(frame: dict[str, Any]) -> Drop:
@@ -279,7 +281,7 @@ def _cmid(frame: dict[str, Any]) -> str:
     cmid = frame.get("cmid")
     if not isinstance(cmid, str) or not 0 < len(cmid) <= MAX_CMID:
         raise Malformed("cmid")
-    if not all("!" <= letter <= "~" for letter in cmid):
+    if _CMID.fullmatch(cmid) is None:
         raise Malformed("cmid")
     return cmid
 

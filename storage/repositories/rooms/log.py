@@ -10,10 +10,12 @@ from sqlalchemy.exc import IntegrityError
 
 from consult.errors import Duplicate, NotFound
 from consult.rooms.room import Room, RoomEvent
+from consult.rooms.surroundings import Key, Surroundings
 from storage.database.json_text import dump_json
 from storage.database.statement import Statement, among
 from storage.database.tables.rooms import room, room_event
 from storage.repositories.mapping import Mapper
+from storage.repositories.rooms.surroundings import surroundings, with_keys
 
 _EVENTS = Mapper(RoomEvent)
 _COLUMNS = [room_event.c[name] for name in _EVENTS.names]
@@ -32,23 +34,6 @@ _NUMBER = Statement(
 _INSERT = Statement(sa.insert(room_event), _EVENTS.names)
 
 
-_KEY = ("room_id", "author_id", "cmid")
-# One statement for any number of keys, so that it is prepared once.
-_KEYS = {
-    "sqlite": "SELECT json_extract(value, '$[0]') AS room_id, json_extract(value, '$[1]')"
-    " AS author_id, json_extract(value, '$[2]') AS cmid FROM json_each(:keys)",
-    "postgresql": "SELECT value->>0 AS room_id, value->>1 AS author_id, value->>2 AS cmid"
-    " FROM jsonb_array_elements(CAST(:keys AS jsonb))",
-}
-
-
-def _find_all(dialect: str) -> Statement:
-    keys = sa.text(_KEYS[dialect]).columns(*(sa.column(name, sa.String) for name in _KEY))
-    wanted = keys.subquery("wanted")
-    fits = sa.and_(*(room_event.c[name] == wanted.c[name] for name in _KEY))
-    return Statement(sa.select(*_COLUMNS).select_from(wanted.join(room_event, fits)))
-
-
 _OF_ROOM = (
     sa.select(*_COLUMNS)
     .where(room_event.c.room_id == sa.bindparam("this_room"))
@@ -60,7 +45,9 @@ _READ = Statement(
     )
 )
 _ABOUT = Statement(_OF_ROOM.where(room_event.c.target_seq == sa.bindparam("target")))
-_FIND_ALL = {dialect: _find_all(dialect) for dialect in _KEYS}
+_FIND_ALL = {
+    dialect: Statement(with_keys(dialect, *_COLUMNS)) for dialect in ("sqlite", "postgresql")
+}
 
 
 class SqlRoomLog:
@@ -81,6 +68,11 @@ class SqlRoomLog:
         rooms = [_ROOMS.from_row(row) for row in rows]
         self._heads |= {room.id: room.head_seq for room in rooms}
         return rooms
+
+    def around(
+        self, room_ids: Sequence[str], people: Sequence[str], keys: Sequence[Key]
+    ) -> Surroundings:
+        return surroundings(self._conn, self.hold(room_ids), people, keys)
 
     def append(self, event: RoomEvent) -> RoomEvent:
         return self.append_many([event])[0]
@@ -114,7 +106,7 @@ class SqlRoomLog:
         values = {"this_room": room_id, "after": after, "most": limit}
         return [_EVENTS.from_row(row) for row in _READ.rows(self._conn, values)]
 
-    def find_all(self, keys: Sequence[tuple[str, str | None, str | None]]) -> Sequence[RoomEvent]:
+    def find_all(self, keys: Sequence[Key]) -> Sequence[RoomEvent]:
         if not keys:
             return []
         found = _FIND_ALL[self._conn.dialect.name].rows(self._conn, {"keys": dump_json(keys)})
