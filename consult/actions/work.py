@@ -62,8 +62,8 @@ class Work:
         self.record(verb, f"request:{request.id}", case=case, for_org=decision.for_org)
         return OpenRequest(case, request, assignments, decision.for_org or request.from_org)
 
-    def open_room(self, room_id: str, verb: Verb) -> tuple[Room, str]:
-        """A room and the organisation the actor stands for in it."""
+    def open_room(self, room_id: str, verb: Verb) -> OpenRoom:
+        """A room, judged by the actor's part in it and in its case."""
         room = self.store.rooms.find(id=room_id)
         if room is None:
             raise NotFound("room")
@@ -72,7 +72,7 @@ class Work:
         inside = member is not None and member.active(self.now)
         subject = replace(self._subject(case), room_member=inside)
         decision = self._ask(verb, subject, "room")
-        return room, decision.for_org or case.owner_org
+        return OpenRoom(room, case, decision.for_org or case.owner_org)
 
     def judge_in_room(
         self, verb: Verb, parties: Sequence[CaseParty], member: RoomMember | None
@@ -173,4 +173,13 @@ class OpenRequest:
     case: Case
     request: Request
     assignments: tuple[Assignment, ...]
+    for_org: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRoom:
+    """A room opened for an actor, who stands in it for the hospital `for_org`."""
+
+    room: Room
+    case: Case
     for_org: str

@@ -11,6 +11,7 @@ awaited between seeing that and going live.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,7 +23,7 @@ from consult.rooms.protocol.view import SharedView, Word
 from consult.rooms.room import Room, RoomEvent
 from server.live.mailbox import BUSY, Mailbox
 from server.live.parcels import Parcel, bundle, encode
-from server.live.recent import Recent
+from server.live.recent import Mouthful, Recent, mouthfuls
 
 PAGE = 200
 PRESENCE_AFTER = 0.25
@@ -72,6 +73,8 @@ class Channel:
     members: set[Member] = field(default_factory=set)
     view: SharedView = field(default_factory=SharedView)
     unsampled: Actor | None = None
+    _here: frozenset[str] = frozenset()
+    _counts: Counter[str] = field(default_factory=Counter)
     _elsewhere: dict[str, Elsewhere] = field(default_factory=dict)
     _pump: asyncio.Task[None] | None = None
     _announcing: asyncio.TimerHandle | None = None
@@ -84,15 +87,21 @@ class Channel:
 
     def add(self, member: Member) -> None:
         """Take a member in; what it misses after `pos` is on its way."""
-        before = self.here()
+        before = self._here
         self.members.add(member)
+        self._counts[member.person_id] += 1
+        if self._counts[member.person_id] == 1:
+            self._here |= {member.person_id}
         member.seen = self.online()
         self._catch_up(member)
         self._moved_in_or_out(before)
 
     def remove(self, member: Member) -> None:
-        before = self.here()
+        before = self._here
         self.members.discard(member)
+        self._counts[member.person_id] -= 1
+        if not self._counts[member.person_id]:
+            self._here -= {member.person_id}
         if member.catching_up is not None:
             member.catching_up.cancel()
         member.mailbox.forget(self.id)
@@ -100,7 +109,7 @@ class Channel:
 
     def here(self) -> frozenset[str]:
         """The people connected to this process."""
-        return frozenset(member.person_id for member in self.members)
+        return self._here
 
     def online(self) -> frozenset[str]:
         """The people connected to any process, as far as is known."""
@@ -120,7 +129,7 @@ class Channel:
             self.elsewhere(process, frozenset(), now)
 
     def _moved_in_or_out(self, before: frozenset[str]) -> None:
-        if before != self.here():
+        if before != self._here:
             self._presence_changed()
             self.announce(self)
 
@@ -198,7 +207,7 @@ class Channel:
                 member.pos = pos
                 continue
             if not at_once and member.pos == before:
-                self._post_page(member, turn)
+                self._post_page(member, mouthfuls(turn))
             if member.pos < pos:
                 self._catch_up(member)
 
@@ -209,32 +218,30 @@ class Channel:
     async def _replay(self, member: Member) -> None:
         while member.pos < self.head:
             await member.mailbox.roomy()
-            parcels = self._recent.after(member.pos, PAGE) or await self._page(member.pos)
-            if not parcels:
+            page = self._recent.after(member.pos, PAGE) or await self._page(member.pos)
+            if not page:
                 break
-            self._post_page(member, parcels)
+            self._post_page(member, page)
         member.live = True
 
-    def _post_page(self, member: Member, parcels: list[Parcel]) -> None:
-        """As much as fits, a good mouthful at a time."""
-        start = 0
-        while start < len(parcels) and not member.mailbox.full:
-            end, size = start + 1, parcels[start].size
-            while end < len(parcels) and size + parcels[end].size <= BUSY:
-                size += parcels[end].size
-                end += 1
-            member.pos += end - start
-            member.mailbox.post(bundle(parcels[start:end]))
-            start = end
+    def _post_page(self, member: Member, page: Sequence[Mouthful]) -> None:
+        """As much as fits."""
+        for mouthful in page:
+            if member.mailbox.full:
+                break
+            member.pos += mouthful.count
+            member.mailbox.post(mouthful.parcel)
 
-    async def _page(self, after: int) -> list[Parcel]:
+    async def _page(self, after: int) -> list[Mouthful]:
         """From the database; who asks for the same meanwhile waits for the same answer."""
         epoch, reading = self.epoch, self._pages.get(after)
         if reading is None:
             reading = self._pages[after] = asyncio.ensure_future(self.read(self.id, after, PAGE))
             reading.add_done_callback(partial(self._page_read, after))
         events = await asyncio.shield(reading)
-        return [self._recent.put(event) for event in events] if epoch == self.epoch else []
+        if epoch != self.epoch:
+            return []
+        return mouthfuls([self._recent.put(event) for event in events])
 
     def _page_read(self, after: int, reading: asyncio.Future[Sequence[RoomEvent]]) -> None:
         del self._pages[after]

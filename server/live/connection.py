@@ -77,7 +77,7 @@ class Connection:
 
     async def run(self, first: str | None = None) -> None:
         """Until either side hangs up; `first` was heard before it was known who speaks."""
-        self._hub.connections.add(self)
+        self._hub.come(self)
         tasks = [asyncio.create_task(self._listen())]
         if isinstance(self.mailbox, QueuedMailbox):
             tasks.append(asyncio.create_task(self._speak(self.mailbox)))

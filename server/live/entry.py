@@ -27,7 +27,8 @@ def enter(actor: Actor, room_id: str, now: datetime) -> Callable[[SqlStore], Sho
 
     def join_room(store: SqlStore) -> Shown[Entry]:
         work = Work(actor=actor, now=now, new_id=lambda: new_id(now), store=store)
-        room, for_org = work.open_room(room_id, Verb.POST_MESSAGE)
+        opened = work.open_room(room_id, Verb.POST_MESSAGE)
+        room = opened.room
         members = store.members.list(room_id=room.id)
         return Shown(
             Entry(
@@ -38,8 +39,8 @@ def enter(actor: Actor, room_id: str, now: datetime) -> Callable[[SqlStore], Sho
             action="join_room",
             subject=f"room:{room.id}",
             case_id=room.case_id,
-            patient_id=store.cases.get(room.case_id).patient_id,
-            for_org=for_org,
+            patient_id=opened.case.patient_id,
+            for_org=opened.for_org,
         )
 
     return join_room

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 
@@ -61,6 +61,7 @@ class Hub:
         self.connections: set[Connection] = set()
         self.stopping = False
         self._tick = tick
+        self._counts: Counter[str] = Counter()
         self._people: dict[str, set[Connection]] = defaultdict(set)
         self._topics: dict[str, set[Connection]] = defaultdict(set)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -183,7 +184,11 @@ class Hub:
     # ---- connections
 
     def count_of(self, person_id: str) -> int:
-        return sum(one.person_id == person_id for one in self.connections)
+        return self._counts[person_id]
+
+    def come(self, connection: Connection) -> None:
+        self.connections.add(connection)
+        self._counts[connection.person_id] += 1
 
     def greeted(self, connection: Connection) -> None:
         """From `hello` on a connection gets notes and alarms."""
@@ -193,6 +198,9 @@ class Hub:
 
     def gone(self, connection: Connection) -> None:
         self.connections.discard(connection)
+        self._counts[connection.person_id] -= 1
+        if not self._counts[connection.person_id]:
+            del self._counts[connection.person_id]
         for room in list(connection.members):
             self.leave(connection, room)
         _drop(self._people, connection.person_id, connection)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, inspect, make_url, text
 
 from storage.database import postgres, sqlite
 from storage.database.metadata import metadata
+from storage.database.sqlite_errors import reachable
 from storage.errors import DatabaseNewer, SchemaOutdated, StorageUnavailable
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _run(url: str, work: Callable[[Connection], T], *, writes: bool = False) -> 
         raise StorageUnavailable("database")
     engine = sqlite.connect_engine(parsed, writes=writes, foreign_keys=False)
     try:
-        with sqlite.reachable(), engine.begin() as connection:
+        with reachable(), engine.begin() as connection:
             return work(connection)
     finally:
         engine.dispose()

@@ -13,12 +13,12 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
 from storage.database.json_text import dump_json
+from storage.database.sqlite_errors import failed
 
 Values = Mapping[str, Any]
 Row = Sequence[Any]
@@ -54,11 +54,6 @@ class Statement:
         if self._plan is None:
             self._plan = _plan(self._made, self._keys, conn.dialect)
         return self._plan
-
-
-def failed(text: str, error: sqlite3.Error) -> Exception:
-    """What SQLAlchemy would have raised."""
-    return DBAPIError.instance(text, None, error, sqlite3.Error, hide_parameters=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ class EnterRoom:
 
 def enter_room(work: Work, cmd: EnterRoom) -> RoomMember:
     """A clinician of a hospital on the case steps into its room, seen by all in it."""
-    room, org_id = work.open_room(cmd.room_id, Verb.JOIN_ROOM)
+    opened = work.open_room(cmd.room_id, Verb.JOIN_ROOM)
+    room, org_id = opened.room, opened.for_org
     me = work.actor.person_id
     present = work.store.members.find(room_id=room.id, person_id=me)
     if present is not None and present.active(work.now):

@@ -19,7 +19,7 @@ class MarkUpTo:
 
 def mark_up_to(work: Work, cmd: MarkUpTo) -> int:
     """Move the actor's position forward; it never goes back. Returns the position."""
-    room, _ = work.open_room(cmd.room_id, Verb.POST_MESSAGE)
+    room = work.open_room(cmd.room_id, Verb.POST_MESSAGE).room
     member = work.store.members.get(room.id, work.actor.person_id)
     seq = min(cmd.seq, room.head_seq)
     now_at = member.read_seq if cmd.mark is Mark.READ else member.got_seq
@@ -44,7 +44,7 @@ class TrackView:
 
 def track_view(work: Work, cmd: TrackView) -> None:
     """Keep what the actor shows to the others, for whoever comes later and for the replay."""
-    room, _ = work.open_room(cmd.room_id, Verb.POST_MESSAGE)
+    room = work.open_room(cmd.room_id, Verb.POST_MESSAGE).room
     work.store.tracks.add(
         RoomTrack(
             id=work.new_id(),
@@ -65,7 +65,7 @@ class KeepDraft:
 
 def keep_draft(work: Work, cmd: KeepDraft) -> None:
     """Keep what the actor began to write in this room; empty text forgets it."""
-    room, _ = work.open_room(cmd.room_id, Verb.POST_MESSAGE)
+    room = work.open_room(cmd.room_id, Verb.POST_MESSAGE).room
     if len(cmd.text) > MAX_TEXT:
         raise Conflict("room.message_too_long", limit=MAX_TEXT)
     me = work.actor.person_id
@@ -84,7 +84,7 @@ class SetNotify:
 
 def set_notify(work: Work, cmd: SetNotify) -> None:
     """What of this room the actor wants to hear."""
-    room, _ = work.open_room(cmd.room_id, Verb.POST_MESSAGE)
+    room = work.open_room(cmd.room_id, Verb.POST_MESSAGE).room
     member = work.store.members.get(room.id, work.actor.person_id)
     work.store.members.save(replace(member, notify=cmd.notify))
     work.tell(f"person:{member.person_id}")

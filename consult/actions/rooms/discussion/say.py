@@ -21,7 +21,8 @@ MODERATORS = frozenset({Part.CHAIR, Part.DESK, Part.EXPERT})
 
 def say(work: Work, post: Post) -> Posted:
     """Append one event of any kind; one already appended is answered with its old number."""
-    room, for_org = work.open_room(post.room_id, Verb.POST_MESSAGE)
+    opened = work.open_room(post.room_id, Verb.POST_MESSAGE)
+    room, for_org = opened.room, opened.for_org
     me = work.actor.person_id
     if (flaw := flaw_of(post)) is not None:
         raise Invalid(flaw, field="body")
