@@ -167,6 +167,10 @@ A step that is not in the table is answered 409 with the list of what is allowed
   their time is over. Whoever was absent is not asked. Each circulated version is signed anew.
 * **A dissent in an asynchronous window** calls a meeting: the next one whose list is still open.
 * **Actions** become request cards in the room of the case, which closes when none is left open.
+  They stand in their owner's Today, are reported from there, and are told when their time is over.
+* **Nobody acts.** A proposal that is not screened, an outcome that is not sent round, a record the
+  chair does not sign: chair and secretary are told; from the second time on the centre's desk and
+  who asked as well. What was sent back and never completed ends by itself.
 """,
         order=_states(MdtState),
         parts=(("", MDT),),

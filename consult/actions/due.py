@@ -9,6 +9,7 @@ from consult.actions.asking.planning import FOLLOW_UP_DUE
 from consult.actions.escalation import ringing, rounds
 from consult.actions.mdt import clocks as mdt_clocks
 from consult.actions.mdt import due as mdt
+from consult.actions.mdt import late as mdt_late
 from consult.actions.referrals import clock, steps
 from consult.actions.requests import lapses, leaving
 from consult.actions.requests.expert import scheduling
@@ -36,4 +37,7 @@ DUE: Mapping[str, Firing] = {
     mdt_clocks.SILENT: mdt.remind_silent,
     mdt_clocks.CLOSE: mdt.close_window,
     mdt_clocks.SIGN: mdt.sign_over,
+    mdt_clocks.SCREEN: mdt_late.overdue,
+    mdt_clocks.CIRCULATE: mdt_late.overdue,
+    mdt_clocks.ACTION: mdt_late.action_late,
 }

@@ -52,10 +52,13 @@ DEFAULTS: dict[str, Any] = {
     "follow_up_days": [1, 7, 21, 30],
     "release": [],
     "fee": False,
-    # Of a multidisciplinary meeting: the list locks, a lost link still counts, members sign,
-    # silent specialties are reminded before an asynchronous window closes.
+    # Of a multidisciplinary meeting: the proposal is screened, the list locks, a lost link still
+    # counts, the outcome goes round, members sign, silent specialties are reminded before an
+    # asynchronous window closes.
+    "mdt_screen_hours": 24,
     "mdt_lock_hours": 24,
     "mdt_grace_minutes": 3,
+    "mdt_circulate_hours": 24,
     "mdt_sign_hours": 24,
     "mdt_silent_hours": 12,
     # The largest protocol a hospital may share, in MiB.
@@ -91,8 +94,10 @@ _RANGES = {
     "info_days": (1, 90),
     "close_days": (1, 365),
     "remind_minutes": (1, 24 * 60),
+    "mdt_screen_hours": (1, 14 * 24),
     "mdt_lock_hours": (0, 14 * 24),
     "mdt_grace_minutes": (1, 30),
+    "mdt_circulate_hours": (1, 14 * 24),
     "mdt_sign_hours": (1, 14 * 24),
     "mdt_silent_hours": (1, 14 * 24),
     "protocol_mb": (1, 200),

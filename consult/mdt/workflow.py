@@ -54,6 +54,7 @@ _SCREENING: _Rules = {
     (S.PROPOSED, "need_info"): Rule(S.INFO_REQUESTED, V.STEER_MDT, reason_required=True),
     (S.PROPOSED, "single_consult"): Rule(S.SINGLE_CONSULT, V.STEER_MDT, reason_required=True),
     (S.INFO_REQUESTED, "supply_info"): Rule(S.PROPOSED, V.SUBMIT_REQUEST),
+    (S.INFO_REQUESTED, "expire"): Rule(S.CANCELLED, V.KEEP_TIME),
     **{
         (state, "cancel"): Rule(S.CANCELLED, V.CANCEL_REQUEST, reason_required=True)
         for state in sorted(BEFORE_DISCUSSION)

@@ -16,7 +16,8 @@ LOCK, REMIND, OPEN, CLOSE, SILENT = (
     "mdt.window_close",
     "mdt.silent",
 )
-SIGN = "mdt.sign"
+# Of a case, whose subject is the request.
+SCREEN, CIRCULATE, SIGN, ACTION = "mdt.screen", "mdt.circulate", "mdt.sign", "mdt.action"
 
 
 def set_session_timers(work: Work, session: Session) -> None:

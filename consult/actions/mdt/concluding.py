@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from consult.access.verbs import Verb
-from consult.actions.mdt.clocks import SIGN
+from consult.actions.mdt.clocks import CIRCULATE, SIGN
 from consult.actions.mdt.door import attendees_of, call_about
+from consult.actions.mdt.late import expect
 from consult.actions.mdt.opinions import unseal
 from consult.actions.mdt.presence import grace_of, quorum_now
 from consult.actions.requests.limits import limits_of
@@ -81,7 +82,9 @@ def conclude(work: Work, cmd: Step) -> Request:
     ended = replace(detail, ended_at=work.now, version=detail.version + 1)
     work.store.mdt_details.save(ended)
     note: dict[str, object] = {"quorum": quorum.met, "missing": quorum.missing}
-    return move(work, opened, rule, "conclude", note=note)
+    moved = move(work, opened, rule, "conclude", note=note)
+    expect(work, moved, CIRCULATE)
+    return moved
 
 
 def counted(quorum: Quorum) -> dict[str, object]:
@@ -194,4 +197,6 @@ def revise(work: Work, cmd: Step) -> Request:
         work, cmd.request_id, "revise", if_version=cmd.if_version, reason=cmd.reason
     )
     drop_timers(work, opened.request.id, SIGN)
-    return move(work, opened, rule, "revise", reason=cmd.reason)
+    moved = move(work, opened, rule, "revise", reason=cmd.reason)
+    expect(work, moved, CIRCULATE)
+    return moved

@@ -23,6 +23,9 @@ from consult.ports import Store
 OUTSIDE = frozenset(
     {
         "mdt_proposed",
+        "mdt_screen_due",
+        "mdt_circulate_due",
+        "mdt_action_due",
         "mdt_poll",
         "mdt_invited",
         "mdt_moved",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from consult.actions.mdt.concluding import ask_to_sign
 from consult.actions.mdt.door import attendees_of, call_about, call_session, keep
+from consult.actions.mdt.late import AGAIN, insist, overdue
 from consult.actions.mdt.opinions import silent_in, unseal
 from consult.actions.mdt.sessions import invite, listed
 from consult.actions.requests.moves import begin, move
@@ -100,9 +101,13 @@ def sign_over(work: Work, timer: Timer) -> None:
     request = work.store.requests.find(id=timer.subject)
     if request is None or request.state != State.CIRCULATED:
         return
+    if timer.payload.get(AGAIN):
+        overdue(work, timer)
+        return
     outcome = work.store.mdt_outcomes.get(request.id)
     silent = unsigned(outcome, work.store.mdt_signatures.list(request_id=request.id))
     ask_to_sign(work, request, outcome, silent, "over")
     chairs = work.store.assignments.list(request_id=request.id, part="chair", state="accepted")
     people = [row.person_id for row in chairs]
     call_about(work, "mdt_finalise", request, f"{outcome.version}.over", people)
+    insist(work, request, timer)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from consult.access.verbs import Verb
+from consult.actions.mdt.clocks import SCREEN
 from consult.actions.mdt.door import STEERING, call_about, readable_board
 from consult.actions.mdt.inviting import give_place
+from consult.actions.mdt.late import expect
 from consult.actions.requests.drafting import Destination, agreement_for, write_questions
+from consult.actions.requests.leaving import EXPIRE
+from consult.actions.requests.limits import limits_of
 from consult.actions.requests.moves import Step, begin, move, tell_everyone
+from consult.actions.timers import set_timer
 from consult.actions.work import OpenRequest, Work
 from consult.cases.case import Case
 from consult.cases.request import Kind, Request, Urgency
@@ -66,6 +71,7 @@ def propose(work: Work, cmd: Propose) -> Request:
     work.record("propose_mdt", f"request:{request.id}", case=case, for_org=case.owner_org)
     said: dict[str, object] = {"by": work.actor.person_id, "board": board.name}
     work.note_in_room(request.room_id, SystemNote("request.propose", said))
+    expect(work, request, SCREEN)
     tell_everyone(work, request)
     return request
 
@@ -168,6 +174,8 @@ def need_info(work: Work, cmd: Step) -> Request:
         work, cmd.request_id, "need_info", if_version=cmd.if_version, reason=cmd.reason
     )
     moved = move(work, opened, rule, "need_info", reason=cmd.reason)
+    patience = limits_of(work.store, moved.to_org).days("info_days")
+    set_timer(work, EXPIRE, moved.id, work.now + patience, step=str(moved.version))
     call_about(work, "mdt_info", moved, str(moved.version), [moved.created_by])
     return moved
 
@@ -176,6 +184,7 @@ def supply_info(work: Work, cmd: Step) -> Request:
     """What was missing has been added (已补充)."""
     opened, rule = begin(work, cmd.request_id, "supply_info", if_version=cmd.if_version)
     moved = move(work, opened, rule, "supply_info", reason=cmd.reason)
+    expect(work, moved, SCREEN)
     leaders = [row.person_id for row in opened.assignments]
     call_about(work, "mdt_proposed", moved, str(moved.version), leaders)
     return moved

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from consult.actions.mdt.agenda import put_on_list
 from consult.actions.mdt.clocks import SIGN
 from consult.actions.mdt.door import call_about
+from consult.actions.mdt.late import expect_actions
 from consult.actions.requests.expert.opinion_drafts import AnswerText, begin_draft, save_answers
 from consult.actions.requests.moves import Step, begin, move
 from consult.actions.requests.opinions import check_signer, seal_room, sign_draft, signature_of
@@ -189,6 +190,7 @@ def finalise(work: Work, cmd: Finalise) -> Request:
     _sign(work, opened, outcome, signer, SignatureValue.AGREE, "")
     _write_opinion(work, opened, outcome, confirmed=cmd.confirmed)
     _make_cards(work, opened, outcome)
+    expect_actions(work, request)
     drop_timers(work, request.id, SIGN)
     note: dict[str, object] = {"version": outcome.version, "quorum": outcome.mdt_conclusion}
     moved = move(work, opened, rule, "finalise", note=note)

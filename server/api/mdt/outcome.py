@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from consult.actions.mdt import concluding, signing
+from consult.actions.mdt import actions, concluding, signing
 from consult.mdt.outcome import SignatureValue
+from consult.rooms.cards import CardState
 from server.api.cases.bodies import ReasonIn
 from server.api.cases.opinions import Revision
 from server.api.step_routes import request_step, step
@@ -52,6 +53,14 @@ class SignatureIn(Body, frozen=True):
 class FinaliseIn(Body, frozen=True):
     password: str
     version: int
+
+
+class ReportIn(Body, frozen=True):
+    """`seq` is the action's number in the room; declined says why in `note`."""
+
+    seq: int
+    state: CardState
+    note: str = ""
 
 
 @route("PUT", "/api/v1/requests/{id}/mdt/outcome", body=OutcomeIn)
@@ -107,6 +116,13 @@ ROUTES = (
     ),
     sign_mdt,
     finalise,
+    request_step(
+        "report_action",
+        actions.report_action,
+        "An action of the team is done, or cannot be, or is being done.",
+        ReportIn,
+        actions.ReportAction,
+    ),
     request_step(
         "to_meeting", signing.to_meeting, "Writing will not do: the team meets.", ReasonIn
     ),

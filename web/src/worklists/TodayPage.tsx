@@ -4,6 +4,8 @@ import { t } from "../i18n";
 import { startsCases } from "../shell/places";
 import { useTitle } from "../shell/useTitle";
 import { AsOf, Button, EmptyState, PageError, Skeleton } from "../ui";
+import { MdtToday } from "../mdt/tasks/MdtToday";
+import { useWaiting } from "../mdt/tasks/useWaiting";
 import { Tasks, TasksAsked } from "../cases/asking/Tasks";
 import { MyReferrals } from "../referrals/list/MyReferrals";
 import { AlarmTest } from "./alarm/AlarmTest";
@@ -35,11 +37,12 @@ export default function TodayPage() {
   useEffect(watchWorklist, []);
   useListKeys(list);
   useAnchor(list, held);
-  const mine = countForMe(fresh?.groups ?? []);
+  const teams = useWaiting();
+  const mine = countForMe(fresh?.groups ?? []) + teams.count;
   useTitle(mine > 0 ? t("today.title_count", { n: mine }) : t("shell.place.today"));
 
   const rows = groups.flatMap((group) => group.items);
-  const empty = fresh !== null && rows.length === 0 && drafts.length === 0;
+  const empty = fresh !== null && rows.length === 0 && drafts.length === 0 && teams.count === 0;
   const starts = session.value && startsCases(session.value);
   const panel = wide && hasRole(["doctor", "nurse", "technician"]) ? panelRow(groups, selected) : null;
   return (
@@ -73,6 +76,7 @@ export default function TodayPage() {
         {empty && <Nothing starts={starts === true} />}
         <Tasks />
         <MyReferrals />
+        <MdtToday waiting={teams} />
         {groups.map((group) => (
           <GroupList
             key={group.key}

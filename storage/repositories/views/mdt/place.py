@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from consult.access.policy import COUNTY, MDT_PARTS, Actor, CaseSubject
 from consult.access.verbs import Verb
 from consult.actions.mdt.door import STEERING
+from consult.actions.mdt.late import expected_by
 from consult.cases.request import Assignment, AssignmentState, Kind, Request
 from consult.cases.workflow.allowed import allowed_moves
 from consult.mdt.board import SIGNING, Board
@@ -31,6 +32,8 @@ from storage.repositories.visible import visible
 
 RECENT = timedelta(days=30)
 MOST = 500
+# Somebody of the team is expected to act by a time of its own.
+WAITED = frozenset({State.PROPOSED, State.CONCLUDED})
 
 
 class Line(View, frozen=True):
@@ -264,6 +267,8 @@ class _Desk:
         )
 
     def _due(self, request: Request, session: Session | None) -> datetime | None:
+        if request.state in WAITED:
+            return expected_by(self.store, request)
         if request.state == State.CIRCULATED:
             return self.store.mdt_outcomes.get(request.id).sign_by
         if session is None or request.state not in OPINIONS_TAKEN | {State.SCHEDULED}:

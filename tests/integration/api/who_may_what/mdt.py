@@ -112,6 +112,9 @@ ROWS: Rows = {
         "mdt_circulated",
         fixed(password=PASSWORD, version=1),
     ),
+    ("POST", f"{Q}/report_action"): Rule(
+        "request", Verb.READ_CASE, "mdt_proposed", fixed(seq=1, state="done")
+    ),
     ("POST", f"{Q}/to_meeting"): Rule("request", CHAIR, "mdt_async", REASON),
 }
 

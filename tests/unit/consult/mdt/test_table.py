@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from consult.access.verbs import Verb
 from consult.actions.asking.follow_up import Close, close
 from consult.actions.mdt import concluding, due, opinions, proposing, sessions, signing
-from consult.actions.requests import sending
+from consult.actions.requests import lapses, sending
 from consult.actions.requests.county import responding
 from consult.actions.requests.moves import Step
 from consult.actions.work import Work
@@ -33,10 +33,13 @@ ACTIONS = sorted({action for _, action in MDT.rules})
 MEMBER = "surgeon"
 
 
-def by_clock(action: Callable[[Work, Timer], object]) -> Do:
+def by_clock(
+    action: Callable[[Work, Timer], object],
+    subject: Callable[[Mdt], str] = lambda mdt: mdt.session_id,
+) -> Do:
     def run(mdt: Mdt) -> object:
         timer = Timer(
-            id="", subject=mdt.session_id, kind="", step="", payload={}, due_at=mdt.world.now
+            id="", subject=subject(mdt), kind="", step="", payload={}, due_at=mdt.world.now
         )
         return mdt.world.do(lambda work, _: action(work, timer), None, "system")
 
@@ -100,6 +103,7 @@ PERFORM: dict[str, Do] = {
         "mdt.chair",
     ),
     "supply_info": step(proposing.supply_info, "county.doctor"),
+    "expire": by_clock(lapses.expire, lambda mdt: mdt.rid),
     "cancel": step(sending.cancel, "county.doctor"),
     "plan": plan,
     "publish": publish,
@@ -118,7 +122,7 @@ PERFORM: dict[str, Do] = {
     "respond": respond,
     "close": lambda mdt: mdt.world.do(close, Close(request_id=mdt.rid), "county.doctor"),
 }
-CLOCK = {"lock", "open_window"}
+CLOCK = {"lock", "open_window", "expire"}
 
 
 def nothing_to_do(mdt: Mdt) -> None:
@@ -233,7 +237,7 @@ def _ready(mdt: Mdt, state: State, action: str) -> None:
         mdt.opine(MEMBER)
 
 
-MOVES = sorted(set(ACTIONS) - {"cancel", "single_consult"})
+MOVES = sorted(set(ACTIONS) - {"cancel", "expire", "single_consult"})
 
 
 class Machine(RuleBasedStateMachine):

@@ -5,6 +5,7 @@ import { printSheet } from "../../reports/paper/printPaper";
 import { useVoice } from "../../reports/paper/useVoice";
 import { RespondForm } from "../../reports/RespondForm";
 import { Button, EmptyState, Skeleton } from "../../ui";
+import { ActionStates } from "./ActionStates";
 import { MdtPaper } from "../paper/MdtPaper";
 import { mdtPaper } from "../paper/model";
 import { useMdt } from "../session/useSession";
@@ -37,6 +38,7 @@ export function MdtRecord({ request }: { request: CaseRequest }) {
         </p>
         <MdtPaper paper={paper} />
         <Signatures view={data} />
+        <ActionStates view={data} />
       </div>
       {responds && <RespondForm first={request.adoptions.length === 0} />}
     </>

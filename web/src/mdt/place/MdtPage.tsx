@@ -9,7 +9,8 @@ import { AnswerSheet } from "../sheets/AnswerSheet";
 import { PlanSheet } from "../sheets/PlanSheet";
 import { ScreenSheet } from "../sheets/ScreenSheet";
 import type { Line, Place, SessionBrief } from "../types";
-import { ActionRow, LineRow, SessionRow } from "./rows";
+import { ActionRow } from "../tasks/ActionRow";
+import { LineRow, SessionRow } from "./rows";
 import { PollRow } from "./PollRow";
 import { Next } from "./Next";
 import { withinReach } from "./order";
@@ -67,7 +68,7 @@ export default function MdtPage() {
       </Group>
       <Group title="actions" n={data.actions.length}>
         {data.actions.map((each) => (
-          <ActionRow key={`${each.request_id} ${each.seq ?? each.text}`} action={each} />
+          <ActionRow key={`${each.request_id} ${each.seq ?? each.text}`} action={each} onDone={reload} />
         ))}
       </Group>
       <Lines title="proposed_by_us" lines={data.proposed_by_us} />

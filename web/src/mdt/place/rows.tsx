@@ -1,21 +1,24 @@
 import { formatDateTime, plural, t } from "../../i18n";
-import { Button, CaseRow, Clock } from "../../ui";
+import { Button, CaseRow } from "../../ui";
 import { whenWords } from "../session/Head";
-import type { ActionLine, Line, SessionBrief } from "../types";
+import type { Line, SessionBrief } from "../types";
 
 interface LineRowProps {
   line: Line;
   deed?: "screen" | "plan" | "write" | "sign" | "finalise" | undefined;
   /** Done here; otherwise the row leads to its meeting. */
   onDeed?: ((line: Line) => void) | undefined;
+  /** What is wanted of the reader, where no heading says it. */
+  wants?: string;
 }
 
 /** Where a case of an MDT is worked on. */
 export const addressOf = (line: Pick<Line, "session_id" | "request_id" | "case_id">) =>
   line.session_id === null ? `/cases/${line.case_id}` : `/mdt/${line.session_id}?case=${line.request_id}`;
 
-export function LineRow({ line, deed, onDeed }: LineRowProps) {
+export function LineRow({ line, deed, onDeed, wants = "" }: LineRowProps) {
   const where = [
+    wants,
     line.from_org.name,
     line.board.name,
     t(`mdt.state.${line.state}`),
@@ -65,21 +68,6 @@ export function SessionRow({ session, onAnswer }: SessionRowProps) {
           {t("mdt.do.answer")}
         </Button>
       )}
-    </li>
-  );
-}
-
-/** What was decided that I do; it is reported where it was asked, in the room. */
-export function ActionRow({ action }: { action: ActionLine }) {
-  return (
-    <li class="mdt-row">
-      <div>
-        <a href={`/cases/${action.case_id}`}>
-          <strong>{action.text}</strong>
-        </a>
-        <p class="meta">{[action.patient.name || t("today.unidentified"), action.number].join(" · ")}</p>
-      </div>
-      {action.due_at !== null && <Clock label={t("mdt.due")} due={action.due_at} />}
     </li>
   );
 }

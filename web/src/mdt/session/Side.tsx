@@ -10,6 +10,7 @@ import { RoomPanel } from "../../rooms";
 import { Button, PageError, Skeleton } from "../../ui";
 import type { Resource } from "../../api";
 import { PreOpinions } from "../opinions/PreOpinions";
+import { ActionStates } from "../outcome/ActionStates";
 import { OutcomePaper } from "../outcome/OutcomePaper";
 import { MdtPaper } from "../paper/MdtPaper";
 import { mdtPaper } from "../paper/model";
@@ -51,6 +52,7 @@ export function Papers({ session, view }: SideProps) {
       {/* What is being written down comes before what was thought beforehand. */}
       {written ? [outcome, before] : [before, outcome]}
       <Signatures view={data} />
+      <ActionStates view={data} />
       {data.outcome !== null && (
         <p class="mdt-print">
           <Button size="small" kind="text" onClick={() => printSheet(<MdtPaper paper={mdtPaper(readersVoice(), detail, data)} />)}>

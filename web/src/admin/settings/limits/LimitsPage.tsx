@@ -19,7 +19,7 @@ interface Limits {
 
 const URGENCIES: readonly Urgency[] = ["emergency", "urgent", "routine"];
 const STAGES = ["allocate_s", "accept_s", "arrive_s", "opinion_s", "adopt_s", "refer_s"] as const;
-const NUMBERS = ["info_days", "close_days", "remind_minutes", "mdt_lock_hours", "mdt_grace_minutes", "mdt_sign_hours", "mdt_silent_hours", "protocol_mb"] as const;
+const NUMBERS = ["info_days", "close_days", "remind_minutes", "mdt_screen_hours", "mdt_lock_hours", "mdt_grace_minutes", "mdt_circulate_hours", "mdt_sign_hours", "mdt_silent_hours", "protocol_mb"] as const;
 const RELEASES = ["head", "affairs"] as const;
 
 /** The numbers of consultation, meeting and referral: of the network, and of a hospital where it differs; each change with its reason. */
