@@ -165,7 +165,9 @@ def _discuss(mdt: ServedMdt, far: str) -> None:
         mdt.here(mdt.member)
     mdt.next()
     mdt.type()
-    if far in ("concluded", "circulated"):
+    if far in ("concluded", "circulated", "finalised"):
         mdt.step(concluding.conclude)
-    if far == "circulated":
+    if far in ("circulated", "finalised"):
         mdt.step(concluding.circulate)
+    if far == "finalised":
+        mdt.finalise()

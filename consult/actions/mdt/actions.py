@@ -42,7 +42,7 @@ class ReportAction:
 
 def report_action(work: Work, cmd: ReportAction) -> Request:
     """From where the task stands, without the room: done, or why not; the team is told."""
-    request = work.open_request(cmd.request_id, Verb.READ_CASE).request
+    request = work.open_request(cmd.request_id, Verb.JOIN_ROOM).request
     detail = work.store.mdt_details.find(request_id=request.id)
     if detail is None or cmd.seq not in detail.cards:
         raise Conflict("mdt.no_such_action")

@@ -30,6 +30,12 @@ S = f"{API}/mdt/sessions/{{id}}"
 Q = f"{API}/requests/{{id}}"
 STEER, CHAIR, JOIN, MANAGE = Verb.STEER_MDT, Verb.CHAIR_MDT, Verb.JOIN_MDT, Verb.MANAGE_MDT
 SUBMIT = Verb.SUBMIT_REQUEST
+
+
+def first_action(story: Consulting, ids: Ids) -> int:
+    return story.look(lambda store: store.mdt_details.get(ids["request"]).cards[0])
+
+
 ROWS: Rows = {
     ("GET", f"{API}/mdt"): LOGIN,
     ("GET", f"{API}/mdt/boards"): LOGIN,
@@ -113,7 +119,10 @@ ROWS: Rows = {
         fixed(password=PASSWORD, version=1),
     ),
     ("POST", f"{Q}/report_action"): Rule(
-        "request", Verb.READ_CASE, "mdt_proposed", fixed(seq=1, state="done")
+        "request",
+        Verb.JOIN_ROOM,
+        "mdt_finalised",
+        lambda story, ids: {"seq": first_action(story, ids), "state": "done"},
     ),
     ("POST", f"{Q}/to_meeting"): Rule("request", CHAIR, "mdt_async", REASON),
 }
