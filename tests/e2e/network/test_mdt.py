@@ -141,6 +141,11 @@ def _run(sit: Callable[[str], Page], team: Team) -> None:
 
     # Sealed until all are opened: the author reads it, the others that it is in.
     far.goto(meeting)
+    far.get_by_role("button", name=zh("mdt.do.answer"), exact=True).click()
+    invitation = far.get_by_role("dialog")
+    invitation.get_by_role("radio", name=zh("mdt.answer.coming"), exact=True).check()
+    invitation.get_by_role("button", name=zh("mdt.answer_send")).click()
+    expect(invitation).to_have_count(0)
     far.get_by_label(zh("mdt.opinion_mine")).fill("倾向外科搭桥")
     for page in (chair, secretary):
         page.goto(meeting)

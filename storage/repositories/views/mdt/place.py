@@ -18,7 +18,7 @@ from consult.cases.workflow.allowed import allowed_moves
 from consult.mdt.board import SIGNING, Board
 from consult.mdt.outcome import unsigned
 from consult.mdt.proposal import MdtDetail
-from consult.mdt.session import TO_COME, Answer, Attendee, Session
+from consult.mdt.session import TO_COME, Answer, Attendee, Mode, Session, SessionState
 from consult.mdt.workflow import ENDED, OPINIONS_TAKEN, TO_PLAN, State
 from consult.rooms.cards import CardState
 from storage.database.tables.mdt import attendee
@@ -208,7 +208,9 @@ class _Desk:
     def _waits_for_answer(self, session: Session) -> bool:
         mine = self.invited.get(session.id)
         waits = mine is not None and mine.answer is Answer.INVITED and session.prepared
-        return waits and session.state in TO_COME
+        # A meeting that runs is entered, not answered.
+        runs = session.mode is Mode.LIVE and session.state is SessionState.OPEN
+        return waits and session.state in TO_COME and not runs
 
     def _owes_opinion(self, request: Request) -> bool:
         detail = self.details[request.id]

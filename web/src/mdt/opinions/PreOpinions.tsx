@@ -23,7 +23,7 @@ export function PreOpinions({ view, reload }: { view: MdtView; reload: () => voi
         <span class="meta">{opened === null ? t("mdt.opinions_sealed") : t("mdt.opinions_opened", { time: formatDateTime(opened) })}</span>
       </header>
       <ul class="mdt-envelopes">
-        {view.opinions.map((each) => (
+        {inOrder(view.opinions).map((each) => (
           <Envelope key={each.person.id} opinion={each} opened={opened !== null} />
         ))}
       </ul>
@@ -31,6 +31,9 @@ export function PreOpinions({ view, reload }: { view: MdtView; reload: () => voi
     </section>
   );
 }
+
+/** Once they are open, those that say something come first. */
+const inOrder = (opinions: readonly PreOpinion[]) => [...opinions].sort((a, b) => Number(!a.text) - Number(!b.text));
 
 function Envelope({ opinion, opened }: { opinion: PreOpinion; opened: boolean }) {
   return (

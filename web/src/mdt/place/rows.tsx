@@ -42,9 +42,11 @@ export function LineRow({ line, deed, onDeed, wants = "" }: LineRowProps) {
 interface SessionRowProps {
   session: SessionBrief;
   onAnswer?: () => void;
+  /** It runs: the way in stands beside it. */
+  enters?: boolean;
 }
 
-export function SessionRow({ session, onAnswer }: SessionRowProps) {
+export function SessionRow({ session, onAnswer, enters = false }: SessionRowProps) {
   return (
     <li class="mdt-row">
       <div>
@@ -63,6 +65,11 @@ export function SessionRow({ session, onAnswer }: SessionRowProps) {
             .join(" · ")}
         </p>
       </div>
+      {enters && (
+        <Button size="small" href={`/mdt/${session.id}`}>
+          {t(`mdt.enter.${session.mode}`)}
+        </Button>
+      )}
       {onAnswer && (
         <Button size="small" onClick={onAnswer}>
           {t("mdt.do.answer")}

@@ -30,13 +30,15 @@ export function stepsFor(session: SessionView, view: MdtView | undefined, at: nu
   const decided = (view?.outcome?.content.decision ?? "").trim() !== "";
   const last = view !== undefined && can("finalise");
   const until = Date.parse(session.starts_at) - (may("open") ? SOON : 0);
+  // Whoever is in a meeting that runs has come.
+  const runs = session.mode === "live" && session.state === "open";
   const steps: [MeetingStep, boolean][] = [
     ["sign", can("sign_mdt") && view?.me?.to_sign === true],
     ["open_opinions", can("open_opinions") && view?.opinions_opened_at === null],
     ["conclude", can("conclude") && decided],
     ["circulate", can("circulate")],
     ["finalise", last && readyForChair(view, at)],
-    ["answer", may("answer") && session.me?.answer === "invited" && at < until],
+    ["answer", may("answer") && session.me?.answer === "invited" && at < until && !runs],
     ["publish", may("publish") && session.published_at === null],
     ["open", may("open") && session.state === "planned"],
     ["next", may("next") && session.state === "open" && nextCase(session) !== undefined],

@@ -5,7 +5,7 @@ import { AnswerSheet } from "../sheets/AnswerSheet";
 import { ScreenSheet } from "../sheets/ScreenSheet";
 import type { Line, SessionBrief } from "../types";
 import { ActionRow } from "./ActionRow";
-import type { Waiting } from "./useWaiting";
+import { running, type Waiting } from "./useWaiting";
 import "../mdt.css";
 import "../outcome/papers.css";
 import "../place/place.css";
@@ -28,6 +28,9 @@ export function MdtToday({ waiting: { place, count, reload } }: { waiting: Waiti
         {t("mdt.title")} <span class="meta">{count}</span>
       </h2>
       <ul class="today-list">
+        {running(place).map((each) => (
+          <SessionRow key={each.id} session={each} enters />
+        ))}
         {place.actions.map((each) => (
           <ActionRow key={`${each.request_id} ${each.seq ?? each.text}`} action={each} onDone={reload} />
         ))}
