@@ -31,6 +31,8 @@ def message_of(notice: Notice, kind: ChannelKind, public_url: str, page: str = "
     what = notice.kind.value
     if notice.kind is NoticeKind.DUTY:
         what = f"duty.{notice.content.get('what')}"
+    elif notice.content.get("referral_id"):
+        what = f"referral.{what}"
     form = "spoken" if kind is ChannelKind.VOICE else "written"
     text = say(notice.locale, f"notify.{what}.{form}", link=link, **words)
     return Message(
@@ -44,14 +46,17 @@ def message_of(notice: Notice, kind: ChannelKind, public_url: str, page: str = "
 
 
 def _page(notice: Notice) -> str:
+    if referral_id := notice.content.get("referral_id"):
+        return f"/referrals/{referral_id}"
     case_id = notice.content.get("case_id")
     return f"/cases/{case_id}" if case_id else str(notice.content.get("page") or "")
 
 
 def _words(notice: Notice) -> dict[str, str]:
     content, locale = notice.content, notice.locale
+    urgency = "referral.urgency" if content.get("referral_id") else "urgency"
     return {
-        "urgency": _name(locale, "urgency", content.get("urgency")),
+        "urgency": _name(locale, urgency, content.get("urgency")),
         "specialty": _name(locale, "specialty", content.get("specialty")),
         "county": str(content.get("county") or ""),
         "number": str(content.get("number") or ""),

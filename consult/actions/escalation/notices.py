@@ -25,6 +25,7 @@ from consult.escalation.notices import (
 from consult.escalation.quiet import quiet_hours
 from consult.network.people import Person
 from consult.ports import Store
+from consult.referrals.states import REFERRALS
 
 
 def notify_step(work: Work, request: Request, ladder: Ladder, step: LadderStep) -> None:
@@ -155,4 +156,5 @@ def content_of(work: Work, request: Request) -> dict[str, object]:
         "county": county.name,
         "number": case.number,
         "case_id": case.id,
+        **({"referral_id": request.id} if request.kind in REFERRALS else {}),
     }

@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
 import { startAlarm } from "./alarm/alarm";
+import { startReferralCalls } from "./alarm/referralCalls";
 import { calling, startWorklist } from "./live";
 
 export { AlarmBar, AlarmStrip } from "./alarm/AlarmStrip";
@@ -17,7 +18,7 @@ export const callsWaiting: ReadonlySignal<number> = computed(() => calling.value
 
 /** The list of what waits and the alarm over it, from login to logout on whatever page. */
 export function startWatch(): () => void {
-  const stops = [startWorklist(), startAlarm()];
+  const stops = [startWorklist(), startReferralCalls(), startAlarm()];
   return () => {
     for (const stop of stops) stop();
   };

@@ -117,6 +117,7 @@ function rows(whole: Whole): Line[] {
     [field("needs"), needs(whole)],
     [field("discharge_drugs"), dischargeDrugs(sheet).join("\n")],
     [field("tasks"), (sheet.tasks ?? []).map((each) => `${dayText(each.due_on)} ${optionName("kind", each.kind)}: ${each.text}`).join("\n")],
+    [t("referral.section.placement"), awaited(whole)],
     [t("referral.section.vitals_leaving"), list && vitalsWords(list.vitals)],
     [field("drugs_given"), list?.drugs?.map(drugWords).join("; ")],
     [field("oxygen"), list && oxygenWords(list)],
@@ -125,6 +126,13 @@ function rows(whole: Whole): Line[] {
     [t("referral.departed"), whole.departed_at && formatDateTime(whole.departed_at)],
     [t("referral.section.agreed"), whole.agreed && consentWords(whole.agreed)],
   ];
+}
+
+/** Who goes along reads on the way where the patient is awaited, and whom to call. */
+function awaited({ placement }: Whole): string {
+  if (placement === null) return "";
+  const place = [optionName("place", placement.place), placement.label].filter(Boolean).join(" ");
+  return [place, placement.starts_at && formatDateTime(placement.starts_at), [placement.contact, placement.phone].filter(Boolean).join(" "), placement.prepare].filter(Boolean).join(" · ");
 }
 
 const needs = ({ sheet }: Whole) => sheet.needs?.map(needName).join("; ");
@@ -150,5 +158,6 @@ function vietnameseRows(whole: Whole): Line[] {
     [t("referral.paper.vn_time"), whole.departed_at ? formatDateTime(whole.departed_at) : sheetWords(sheet, "planned_at")],
     [field("transport"), list ? travelWords(list) : sheetWords(sheet, "transport")],
     [t("referral.paper.vn_escort"), list && escortWords(list)],
+    [t("referral.section.placement"), awaited(whole)],
   ];
 }

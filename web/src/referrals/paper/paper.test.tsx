@@ -16,6 +16,11 @@ describe("the slip", () => {
     expect(slipOf(wholeOf({ demo: false }), "zh-CN").demo).toBeNull();
   });
 
+  it("says where the patient is awaited and whom to call on the way", () => {
+    const placement = { place: "bed", label: "12", starts_at: "", contact: "护士长", phone: "000", prepare: "带CT片" };
+    expect(slipOf(wholeOf({ placement }), "zh-CN").rows).toContainEqual([t("referral.section.placement"), "床位 12 · 护士长 000 · 带CT片"]);
+  });
+
   it("carries its code only once a place is promised", () => {
     expect(slipOf(wholeOf(), "zh-CN").code).toBeNull();
     const accepted = wholeOf({ state: "accepted", slip_code: "abc" });

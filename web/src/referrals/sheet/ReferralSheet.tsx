@@ -2,8 +2,13 @@ import { useEffect } from "preact/hooks";
 import { t } from "../../i18n";
 import { live } from "../../rooms";
 import { useTitle } from "../../shell/useTitle";
-import { AsOf, PageError, Skeleton } from "../../ui";
+import { AsOf, Button, PageError, Skeleton } from "../../ui";
+import { volumeX } from "../../ui/icons";
 import { useNews } from "../../worklists";
+import { isMuted, mute } from "../../worklists/alarm/alarm";
+import { referralCalls } from "../../worklists/alarm/referralCalls";
+import { Ladder } from "../../worklists/waiting/ladder/Ladder";
+import { useLadder } from "../../worklists/waiting/ladder/useLadder";
 import { ProtocolLine } from "../../cases/forms/ProtocolLine";
 import { DecisionBar } from "../deeds/DecisionBar";
 import { RefersOn } from "../new/RefersOn";
@@ -41,6 +46,7 @@ export function ReferralSheet({ id, onDirection }: ReferralSheetProps) {
       <div class="referral-scroll" tabIndex={0} role="region" aria-label={t("referral.sheet")}>
         <AsOf loadedAt={found.loadedAt} />
         <Head whole={whole} />
+        <Called whole={whole} />
         <Protocol whole={whole} />
         <Answer whole={whole} />
         <Journey whole={whole} />
@@ -59,3 +65,29 @@ function Protocol({ whole }: { whole: Whole }) {
   const org = whole.kind === "referral_up" ? whole.to_org : whole.from_org;
   return org && <ProtocolLine org={org} template={whole.template} />;
 }
+
+/** While nobody has answered an emergency: who is called for it, the number to dial, and silence here for whoever reads it. */
+function Called({ whole }: { whole: Whole }) {
+  const called = whole.urgency === "emergency" && UNHEARD.has(whole.state);
+  const ladder = useLadder(called ? whole.id : null);
+  if (!called) return null;
+  const call = referralCalls.value.find((each) => each.id === whole.id);
+  return (
+    <section class="referral-part referral-called">
+      {call && (
+        <p class="meta">
+          {isMuted(call) ? (
+            t("today.muted")
+          ) : (
+            <Button size="small" icon={volumeX} onClick={() => mute(call)}>
+              {t("today.mute")}
+            </Button>
+          )}
+        </p>
+      )}
+      <Ladder use={ladder} />
+    </section>
+  );
+}
+
+const UNHEARD: ReadonlySet<string> = new Set(["submitted", "unanswered"]);

@@ -3,12 +3,13 @@ import { formatSpan, t } from "../../i18n";
 import { Button } from "../../ui";
 import { volumeX } from "../../ui/icons";
 import { calling } from "../live";
+import { referralCalls } from "./referralCalls";
 import { allowSound, soundAllowed } from "./sound";
 import "./strip.css";
 
 /** In the top strip: a call that waits while another page is open, and a tab that cannot be heard. */
 export function AlarmStrip({ path }: { path: string }) {
-  const silent = !soundAllowed.value && hasRole(["expert", "reviewer", "coordinator"]);
+  const silent = !soundAllowed.value && hasRole(["expert", "reviewer", "coordinator", "referral_desk"]);
   return (
     <>
       <CallLink path={path} look="alarm-strip-call" />
@@ -35,14 +36,18 @@ function CallLink({ path, look }: { path: string; look: string }) {
   const first = callsElsewhere(path);
   if (first === null) return null;
   return (
-    <a class={look} href="/today">
-      {t("today.strip_call", { time: formatSpan(now.value - Date.parse(first.submitted_at ?? first.created_at)) })}
+    <a class={look} href={first.href}>
+      {t(first.says, { time: formatSpan(now.value - Date.parse(first.since)) })}
     </a>
   );
 }
 
 /** The oldest call, unless this page shows it already. */
 function callsElsewhere(path: string) {
-  const first = calling.value[0];
-  return first === undefined || path === "/today" || path === `/cases/${first.case_id}` ? null : first;
+  const [first] = calling.value;
+  if (first !== undefined && path !== "/today" && path !== `/cases/${first.case_id}`) {
+    return { href: "/today", says: "today.strip_call", since: first.submitted_at ?? first.created_at };
+  }
+  const referral = referralCalls.value.find((each) => path !== `/referrals/${each.id}`);
+  return referral === undefined ? null : { href: `/referrals/${referral.id}?side=received`, says: "referral.strip_call", since: referral.submitted_at ?? referral.moved_at };
 }

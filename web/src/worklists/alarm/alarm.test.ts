@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { callingIn, countForMe } from "../board";
+import { wholeOf } from "../../referrals/testing";
 import { rowOf } from "../testing";
 import { loud } from "./alarm";
+import { callingAt } from "./referralCalls";
 import { PERIOD, ringSamples } from "./tones";
 
 const emergency = (id: string, part = {}) => rowOf(id, { urgency: "emergency", ...part });
@@ -65,5 +67,19 @@ describe("the two tones", () => {
     expect(sounding).toBeLessThan(1.05);
     expect(Math.abs(samples[0]!)).toBeLessThan(0.01);
     expect(Math.max(...samples)).toBeLessThanOrEqual(0.5);
+  });
+});
+
+describe("a referral desk", () => {
+  const { row } = { row: { ...wholeOf({ urgency: "emergency", allowed: ["accept", "decline"] }), from_org: { id: "g", name: "" }, to_org: null } };
+  const at = (...rows: Partial<typeof row>[]) => callingAt({ groups: [{ key: "to_answer", items: rows.map((each) => ({ ...row, ...each })) }], counts: {} }).map((each) => each.id);
+
+  it("is rung by every emergency it has not answered, oldest first", () => {
+    expect(at({ id: "late", submitted_at: "2026-01-02T06:05:00Z" }, { id: "early" }, { id: "urgent", urgency: "urgent" })).toEqual(["early", "late"]);
+    expect(at({ id: "again", state: "unanswered" }, { id: "answered", state: "provisional" }, { id: "asked back", state: "info_requested" })).toEqual(["again"]);
+  });
+
+  it("is not rung by what others have to answer", () => {
+    expect(at({ id: "for a doctor's advice", allowed: ["advise"] })).toEqual([]);
   });
 });

@@ -4,7 +4,11 @@ import { live } from "../../rooms";
 import { tick } from "../../rooms/tick";
 import type { Row } from "../board";
 import { calling } from "../live";
+import { referralCalls } from "./referralCalls";
 import { allowSound, allowSoundOnPress, ring, ringOnce, soundAllowed } from "./sound";
+
+/** What a call is known by. */
+type Call = Pick<Row, "request_id" | "submitted_at" | "state">;
 
 const muted = signal<ReadonlySet<string>>(new Set());
 const tested = signal<string | null>(null);
@@ -12,20 +16,20 @@ const tested = signal<string | null>(null);
 /** When the alarm was last tested in this tab (RFC 3339). */
 export const testedAt: ReadonlySignal<string | null> = tested;
 /** Calls nobody has answered and this person has not silenced. */
-export const audible: ReadonlySignal<readonly Row[]> = computed(() => loud(calling.value, muted.value));
+export const audible: ReadonlySignal<readonly Call[]> = computed(() => loud<Call>([...calling.value, ...referralCalls.value], muted.value));
 
 /** Of the calls those that still sound. */
-export function loud(calls: readonly Row[], silenced: ReadonlySet<string>): Row[] {
+export function loud<C extends Call>(calls: readonly C[], silenced: ReadonlySet<string>): C[] {
   return calls.filter((row) => !silenced.has(keyOf(row)));
 }
 
 /** A request that comes back after being given up calls anew. */
-const keyOf = (row: Row) => `${row.request_id}:${row.submitted_at ?? ""}:${row.state}`;
+const keyOf = (row: Call) => `${row.request_id}:${row.submitted_at ?? ""}:${row.state}`;
 
-export const isMuted = (row: Row) => muted.value.has(keyOf(row));
+export const isMuted = (row: Call) => muted.value.has(keyOf(row));
 
 /** Silences this one call on this tab; it stays on the screen. */
-export function mute(row: Row): void {
+export function mute(row: Call): void {
   muted.value = new Set([...muted.peek(), keyOf(row)]);
   keep("muted", JSON.stringify([...muted.peek()]));
 }
