@@ -145,7 +145,10 @@ class RoomMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomTrack:
-    """A view that was shown in a room, one a second at most, after the event `after_seq`."""
+    """A view that was shown in a room, one a second at most, after the event `after_seq`.
+
+    `pointers`: where people pointed since the one before, as `{"by", "i", "x", "y"}` each.
+    """
 
     id: str
     room_id: str
@@ -153,6 +156,7 @@ class RoomTrack:
     at: datetime
     by: str
     view: dict[str, object]
+    pointers: tuple[dict[str, object], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,8 @@ NOBODY = Elsewhere(frozenset(), 0.0)
 class Channel:
     """`head` is the highest event known to exist, `pos` the last one handed out.
 
-    `unsampled` showed a view to others since the last was put into the room's track.
+    `unsampled` showed a view or pointed since the last was put into the room's track; `pointed` is
+    where the people of this process pointed since then, the last place of each.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Channel:
     members: set[Member] = field(default_factory=set)
     view: SharedView = field(default_factory=SharedView)
     unsampled: Actor | None = None
+    pointed: dict[str, Frame] = field(default_factory=dict)
     _here: frozenset[str] = frozenset()
     _counts: Counter[str] = field(default_factory=Counter)
     _elsewhere: dict[str, Elsewhere] = field(default_factory=dict)
@@ -272,6 +274,12 @@ class Channel:
         for member in self.members:
             if member is not but:
                 member.mailbox.offer(("state", self.id), lambda: parcel)
+
+    def point(self, actor: Actor, at: Frame) -> None:
+        """Kept for the replay while somebody shows."""
+        if self.view.presenter is not None and self.view.v is not None:
+            self.pointed[actor.person_id] = {"by": actor.person_id} | at
+            self.unsampled = actor
 
     def heard_view(self, word: Word) -> None:
         """Another process says what is shown."""

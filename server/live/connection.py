@@ -279,6 +279,8 @@ class Connection:
             case Ptr(room, picture, x, y):
                 frame = replies.ptr(room, self.person_id, picture, x, y)
                 self._tell(room, "ptr", frame)
+                if x is not None:
+                    channel.point(self.actor, {"i": picture, "x": x, "y": y})
             case Present(on=True):
                 channel.view.take(self.person_id)
                 channel.presenting(self._hub.neighbours.shared)

@@ -319,8 +319,10 @@ class Hub:
 
     def _track_view(self, channel: Channel) -> None:
         actor, channel.unsampled = channel.unsampled, None
-        if actor is not None and channel.view.v is not None:
-            self.begin(self._track(actor, TrackView(channel.id, channel.view.v)))
+        pointers, channel.pointed = tuple(channel.pointed.values()), {}
+        shown = channel.view
+        if actor is not None and shown.v is not None and shown.by is not None:
+            self.begin(self._track(actor, TrackView(channel.id, shown.by, shown.v, pointers)))
 
     async def _track(self, actor: Actor, shown: TrackView) -> None:
         await self.uow.run(track_view, shown, actor=actor, trace="view")

@@ -38,12 +38,16 @@ def mark_up_to(work: Work, cmd: MarkUpTo) -> int:
 
 @dataclass(frozen=True, slots=True)
 class TrackView:
+    """`by` showed this view, and `pointers` are where people pointed on it since the last one."""
+
     room_id: str
+    by: str
     view: dict[str, object]
+    pointers: tuple[dict[str, object], ...] = ()
 
 
 def track_view(work: Work, cmd: TrackView) -> None:
-    """Keep what the actor shows to the others, for whoever comes later and for the replay."""
+    """Keep what is shown in a room, for whoever comes later and for the replay."""
     room = work.open_room(cmd.room_id, Verb.POST_MESSAGE).room
     work.store.tracks.add(
         RoomTrack(
@@ -51,8 +55,9 @@ def track_view(work: Work, cmd: TrackView) -> None:
             room_id=room.id,
             after_seq=room.head_seq,
             at=work.now,
-            by=work.actor.person_id,
+            by=cmd.by,
             view=cmd.view,
+            pointers=cmd.pointers or None,
         )
     )
 

@@ -29,12 +29,16 @@ class MessagePage(msgspec.Struct, frozen=True):
 
 
 class ViewShown(msgspec.Struct, frozen=True):
-    """The view `v` that `by` showed at that moment, as `state` had it (docs/protocol.md)."""
+    """The view `v` that `by` showed at that moment, as `state` had it (docs/protocol.md).
+
+    `pointers`: where people pointed on it, `{"by", "i", "x", "y"}` each, as `ptr` had it.
+    """
 
     id: str
     at: datetime
     by: str
     v: dict[str, Any]
+    pointers: list[dict[str, Any]]
 
 
 class Entered(msgspec.Struct, frozen=True):
@@ -77,7 +81,10 @@ async def read_views(ctx: Context) -> Paged[ViewShown]:
             store, ctx.actor, ctx.path["id"], ctx.now, after=after, limit=limit
         )
     )
-    items = [ViewShown(track.id, track.at, track.by, track.view) for track in found]
+    items = [
+        ViewShown(track.id, track.at, track.by, track.view, list(track.pointers or ()))
+        for track in found
+    ]
     return Paged(items, items[-1].id if len(items) == limit else None)
 
 

@@ -120,6 +120,7 @@ room_track = sa.Table(
     instant("at"),
     ref("by", "person.id"),
     json("view"),
+    json("pointers", null=True),
     sa.Index(None, "room_id", "at"),
 )
 

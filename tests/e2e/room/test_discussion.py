@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.e2e.cases import Api, send_case
 from tests.e2e.desk import Desk, sit_down
 from tests.e2e.installation import Installation
+from tests.e2e.room.test_shared_view import with_images
 from tests.e2e.words import Words
 
 zh, vi = Words("zh-CN"), Words("vi")
@@ -196,6 +197,54 @@ def test_a_message_points_at_a_place_on_the_tracing(
     expect(county.locator(".ecg-anchor")).to_have_count(0)
     pointed.click()
     expect(county.locator(".ecg-anchor")).to_be_visible()
+
+
+def test_a_message_points_at_a_slice_in_its_window(
+    chromium: Browser, desks: list[Desk], shared: Installation, look: Look
+) -> None:
+    county = sit_down(chromium, desks, shared, "county.doctor", locale="zh-CN")
+    expert = sit_down(chromium, desks, shared, "cardiologist", locale="zh-CN", size=(1366, 625))
+    sent = send_case(county, "窗位例", urgency="routine")
+    with_images(county, sent, study="2.25.7704")
+    Api(expert).post(f"/requests/{sent.request_id}/take", {})
+    county.goto(sent.path)
+    expert.goto(sent.path)
+    light, ct = ".imaging-light[data-showing='original']", re.compile("CT")
+    where, how = ".imaging-corner-where", ".imaging-corner-how"
+    expert.locator(".film-frame").filter(has_text=ct).click()
+    expect(expert.locator(light)).to_be_visible()
+    expert.locator(light).hover()
+    expert.keyboard.press("2")
+    expert.mouse.wheel(0, 120)
+    expect(expert.locator(how)).to_contain_text("-600")
+    expert.get_by_role("button", name=zh("imaging.quote")).click()
+    expect(expert.locator(".composer-about .said-anchor")).to_be_visible()
+    write(expert, "右下叶这里请看")
+    # From the tracing, and once more after having turned away: slice and window as they were.
+    for _ in range(2):
+        said(county, "右下叶").locator(".said-anchor button").click()
+        expect(county.locator(where)).to_contain_text(zh("imaging.slice", n=2, of=4))
+        expect(county.locator(how)).to_contain_text("-600")
+        county.locator(light).hover()
+        county.keyboard.press("1")
+        county.mouse.wheel(0, 120)
+        expect(county.locator(how)).not_to_contain_text("-600")
+    look(county, "slice")
+
+    # Found from the room of another patient, and among the cases; it leads to this one.
+    other = send_case(county, "另一例", urgency="routine")
+    county.goto(other.path)
+    county.get_by_role("button", name=zh("room.search"), exact=True).click()
+    county.get_by_role("searchbox", name=zh("room.search")).fill("右下叶")
+    expect(county.get_by_text(zh("room.found_other", n=0))).to_be_visible()
+    county.get_by_text(zh("room.search_all")).click()
+    look(county, "search-all")
+    county.locator(".room-found a").filter(has_text="窗位例").click()
+    expect(said(county, "右下叶")).to_be_focused()
+    county.goto("/cases?q=右下叶")
+    look(county, "search-cases")
+    county.locator(".cases-said a").filter(has_text="窗位例").click()
+    expect(said(county, "右下叶")).to_be_focused()
 
 
 def test_files_and_lines_of_the_form(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,10 @@ def look(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder) / f"{name}.png")
 
 
-def with_images(county: Page, sent: Sent) -> None:
+def with_images(county: Page, sent: Sent, study: str = STUDY) -> None:
     for index in range(1, SLICES + 1):
         picture = Picture(
-            study=STUDY,
+            study=study,
             instance=index,
             rows=96,
             columns=96,
@@ -57,6 +58,11 @@ def line(page: Page) -> Locator:
 
 def foot(page: Page) -> Locator:
     return page.get_by_role("region", name=zh("ecg.title")).locator(".ecg-foot")
+
+
+def read(page: Page) -> Locator:
+    """What the caliper says."""
+    return page.locator(".ecg-reading output")
 
 
 def corner(page: Page, which: str) -> Locator:
@@ -87,6 +93,13 @@ def test_a_view_is_shown_followed_and_left(
     county.get_by_role("button", name=zh("room.view.follow"), exact=True).click()
     expect(foot(county)).to_contain_text("20 mm/mV")
     expect(county.locator(".stage-led")).to_be_visible()
+    # The caliper lies where the expert laid it, reads the same, and goes with theirs.
+    expert.keyboard.press("l")
+    expect(read(expert)).to_contain_text("ms")
+    expect(read(county)).to_have_text(read(expert).inner_text())
+    look(county, "follow-caliper")
+    expert.keyboard.press("l")
+    expect(read(county)).to_have_count(0)
     paper = expert.locator(".ecg-paper").bounding_box()
     assert paper is not None
     expert.mouse.move(paper["x"] + 300, paper["y"] + 100)
@@ -110,8 +123,23 @@ def test_a_view_is_shown_followed_and_left(
     expect(county.locator(SEEN)).to_be_visible()
     expect(corner(county, "where")).to_contain_text(zh("imaging.slice", n=3, of=SLICES))
     expect(corner(county, "how")).to_contain_text("-600")
+    # What is measured is seen with its length, as long as it is there.
+    light = expert.locator(SEEN).bounding_box()
+    assert light is not None
+    expert.keyboard.press("l")
+    expert.mouse.move(light["x"] + 200, light["y"] + 150)
+    expert.mouse.down()
+    expert.mouse.move(light["x"] + 300, light["y"] + 200, steps=4)
+    expert.mouse.up()
+    length = expert.locator(f"{SEEN} svg text").filter(has_text="mm")
+    expect(length).to_be_visible()
+    measured = county.locator(f"{SEEN} svg text").filter(has_text="mm")
+    expect(measured).to_have_text(length.text_content() or "")
     look(county, "follow-ct")
     look(expert, "present-ct")
+    expert.keyboard.press("Delete")
+    expect(measured).to_have_count(0)
+    expert.keyboard.press("Escape")
 
     # The own hand leaves at once and stays where it is; the one who shows goes on alone.
     county.locator(SEEN).hover()
@@ -144,6 +172,11 @@ def test_a_view_is_shown_followed_and_left(
     moment.press("End")
     expect(corner(county, "where")).to_contain_text(zh("imaging.slice", n=SLICES, of=SLICES))
     look(county, "replay-view")
+    [pointed, *_] = [each for each in shown(county, room) if each["pointers"]]
+    then = datetime.fromisoformat(pointed["at"]).timestamp() + 1
+    moment.fill(str(round(then * 1000)))
+    expect(hand).to_be_visible()
+    look(county, "replay-pointer")
     moment.press("Home")
     expect(foot(county)).to_be_visible()
     county.get_by_role("button", name=zh("room.replay_close"), exact=True).click()

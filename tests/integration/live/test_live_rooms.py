@@ -6,15 +6,12 @@ import asyncio
 import itertools
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any
 
-import httpx2
 import pytest
 
 from server.live import mailbox
-from server.security.auth.identity import cookie_name
 from tests.fixtures.backends import Backend
-from tests.fixtures.live import Client, Frame, Site, on_site
+from tests.fixtures.live import Client, Frame, Site, fetch, on_site
 
 
 @pytest.mark.both_backends
@@ -399,13 +396,6 @@ def test_what_becomes_of_a_message_goes_to_everyone(backend: Backend, tmp_path: 
     on_site(backend, tmp_path, story)
 
 
-async def fetch(site: Site, path: str, who: str, **params: str) -> Any:
-    """What this person is answered over HTTP."""
-    cookie = {cookie_name(site.services.settings): await site.log_in(who)}
-    async with httpx2.AsyncClient(base_url=site.url, cookies=cookie, trust_env=False) as http:
-        return (await http.get(f"/api/v1{path}", params=params)).json()
-
-
 async def found(site: Site, looked_for: str, who: str = "cardiologist") -> list[str]:
     """What a search shows this person."""
     answer = await fetch(site, "/rooms/search", who, q=looked_for)
@@ -426,32 +416,3 @@ def test_found_as_soon_as_it_is_committed_by_whichever_process(
         assert await found(site, "钙蛋", "county2.doctor") == []
 
     on_site(backend, tmp_path, story)
-
-
-def test_what_was_shown_is_kept_for_the_replay(backend: Backend, tmp_path: Path) -> None:
-    async def story(site: Site) -> None:
-        room = await site.room()
-        for page in (1, 2):
-            async with site.at("cardiologist") as expert:
-                await expert.join(room)
-                await expert.say("present", room=room, on=True)
-                await expert.say("state", room=room, k="view", clk=page, v={"page": page})
-                await expert.hear("presenter", room=room)
-            async with asyncio.timeout(60):
-                while len((shown := await views(site, room))["items"]) < page:
-                    pass  # it is being stored
-        expert_id = site.served.people["cardiologist"]
-        assert [(each["v"], each["by"]) for each in shown["items"]] == [
-            ({"page": 1}, expert_id),
-            ({"page": 2}, expert_id),
-        ]
-        first = await views(site, room, limit="1")
-        rest = await views(site, room, after=first["next"])
-        assert first["items"] + rest["items"] == shown["items"]
-        assert rest["next"] is None
-
-    on_site(backend, tmp_path, story)
-
-
-async def views(site: Site, room: str, **params: str) -> Any:
-    return await fetch(site, f"/rooms/{room}/views", "county.doctor", **params)

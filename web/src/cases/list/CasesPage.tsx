@@ -2,7 +2,8 @@ import { useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { session } from "../../api";
-import { t, tError } from "../../i18n";
+import { plural, t, tError } from "../../i18n";
+import { FoundList, useFound } from "../../rooms";
 import { searchWanted } from "../../shell/keys";
 import { startsCases } from "../../shell/places";
 import { useTitle } from "../../shell/useTitle";
@@ -53,12 +54,26 @@ export default function CasesPage() {
           <WorkRow key={row.request_id} row={row} deed={null} onDeed={() => undefined} />
         ))}
       </ul>
+      <Said q={search.q} />
       {found.more !== null && (
         <Button busy={found.loading} onClick={found.more}>
           {t("cases.more")}
         </Button>
       )}
     </div>
+  );
+}
+
+/** The same words in the rooms one is in. */
+function Said({ q }: { q: string }) {
+  const { found } = useFound(q, null);
+  if (found === null || found.length === 0) return null;
+  return (
+    <section class="cases-said">
+      <h2>{t("cases.said")}</h2>
+      <p class="meta">{plural("room.found", found.length)}</p>
+      <FoundList found={found} />
+    </section>
   );
 }
 

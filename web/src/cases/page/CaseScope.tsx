@@ -2,13 +2,13 @@ import { useRoute } from "preact-iso";
 import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { me, type Resource } from "../../api";
-import { CastContext, lastOf, PlacesContext, type RoomStore } from "../../rooms";
+import { CastContext, lastOf, PlacesContext, useSaid, type RoomStore } from "../../rooms";
 import { useKeys } from "../../ui";
 import { CaseContext, type CasePageState, type Place } from "./context";
 import type { CaseDetail, Material } from "./detail";
 import { currentRequest } from "./facts";
 import { markOpened, placeOf, rememberPlace } from "./memory";
-import { anchorFrom, usePlaces } from "./places";
+import { anchorFrom, saidFrom, usePlaces } from "./places";
 import { toOpinion } from "./toOpinion";
 import { useActs } from "./useActs";
 
@@ -21,8 +21,15 @@ interface CaseScopeProps {
 
 /** One patient for everything below it: the case page, and a session that discusses the case. */
 export function CaseScope({ detail, resource, room, children }: CaseScopeProps) {
-  const sent = anchorFrom(useRoute().query.at);
-  const [place, setPlace] = useState(() => ({ ...placeOf(detail.id), ...(sent && "material" in sent && { material: sent.material, at: sent }) }));
+  const { query } = useRoute();
+  const sent = anchorFrom(query.at);
+  const said = saidFrom(query.said);
+  const [place, setPlace] = useState(() => ({
+    ...placeOf(detail.id),
+    ...(sent && "material" in sent && { material: sent.material, at: sent }),
+    ...(said !== null && IN_THE_ROOM),
+  }));
+  useSaid(room, said);
   const request = currentRequest(detail, place.request);
   const acts = useActs(request, resource.reload);
   const mine = me.value?.id ?? "";
@@ -68,6 +75,8 @@ export function CaseScope({ detail, resource, room, children }: CaseScopeProps) 
     </CaseContext.Provider>
   );
 }
+
+const IN_THE_ROOM: Partial<Place> = { segment: "room", stageAlone: false, stop: "full" };
 
 /** What was chosen; else the newest recording that names nobody else; else anything that can be looked at. */
 function chosen(detail: CaseDetail, wanted: string | null): Material | null {

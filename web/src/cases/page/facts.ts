@@ -36,6 +36,15 @@ export function signedOpinion(request: CaseRequest): Opinion | undefined {
   return lastOf(request.opinions, (each) => each.state === "signed");
 }
 
+/** The treatment last signed, whichever request it answered. */
+export function planOf({ requests }: CaseDetail): { opinion: Opinion; request: CaseRequest } | undefined {
+  return requests
+    .flatMap((request) => request.opinions.map((opinion) => ({ opinion, request })))
+    .filter(({ opinion }) => opinion.state === "signed" && (opinion.content.treatment ?? "").trim() !== "")
+    .sort((a, b) => a.opinion.signed_at.localeCompare(b.opinion.signed_at))
+    .at(-1);
+}
+
 /** What the county did with the version now in force. */
 export function adoptionOf(request: CaseRequest): Adoption | undefined {
   const version = signedOpinion(request)?.version;

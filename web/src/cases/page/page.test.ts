@@ -3,7 +3,7 @@ import { showLanguage, timeZone } from "../../i18n";
 import { allergy } from "./banner/allergy";
 import { numberToCall } from "./banner/PhoneBar";
 import type { CaseDetail, CaseRequest } from "./detail";
-import { currentRequest, maskedNumber, questionState } from "./facts";
+import { currentRequest, maskedNumber, planOf, questionState } from "./facts";
 import { ordered } from "./film/FilmBar";
 import { isShortcut } from "../../ui";
 import { nextStep, standing } from "./next";
@@ -165,5 +165,15 @@ describe("order", () => {
       ["opened", 300_000],
       ["submit", 120_000],
     ]);
+  });
+});
+
+describe("the plan above the room", () => {
+  const opinion = (signed_at: string, treatment: string, state = "signed") => ({ signed_at, state, content: { treatment } }) as unknown as CaseRequest["opinions"][number];
+
+  it("is the treatment last signed, of whichever request", () => {
+    const requests = [request({ id: "a", opinions: [opinion("2026-11-22T09", "aspirin", "superseded"), opinion("2026-11-22T10", "lysis")] }), request({ id: "b", opinions: [opinion("2026-11-22T09:30", "heparin"), opinion("2026-11-22T11", " ")] })];
+    expect(planOf(detail({ requests }))?.opinion.content.treatment).toBe("lysis");
+    expect(planOf(detail({ requests: [request({ opinions: [opinion("2026-11-22T09", "aspirin", "superseded")] })] }))).toBeUndefined();
   });
 });

@@ -62,6 +62,9 @@ function placeAt(anchor: Anchor): Partial<Place> {
   return { segment: "request" };
 }
 
+/** `?said=42`: a message of the room, by its number. */
+export const saidFrom = (query: string | undefined): number | null => (query !== undefined && /^[1-9]\d{0,8}$/.test(query) ? Number(query) : null);
+
 const ID = /^[0-9a-f-]{36}$/;
 
 /** `?at=ecg/{material}/V3/3.42`, `?at=image/{material}/{series}/{instance}/{frame}`: addresses one may send. */

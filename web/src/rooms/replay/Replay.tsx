@@ -55,9 +55,14 @@ function Playing({ room, showings }: { room: RoomStore; showings: readonly Showi
   useEffect(() => {
     room.viewing.replayed.value = showing?.view ?? null;
   }, [room, showing]);
+  const pointers = player.pointers.value;
+  useEffect(() => {
+    room.viewing.pointedThen.value = pointers;
+  }, [room, pointers]);
   useEffect(
     () => () => {
       room.viewing.replayed.value = null;
+      room.viewing.pointedThen.value = null;
     },
     [room],
   );

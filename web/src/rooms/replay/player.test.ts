@@ -64,6 +64,20 @@ describe("a replay", () => {
     expect(player.to).toBe(START + 40_000);
   });
 
+  it("shows where people pointed, for as long as a pointer stays", () => {
+    const hand = { by: "a", i: "p", x: 0.5, y: 0.5, moved: 2 };
+    const view = { kind: "material", material: "m" } as const;
+    const player = new Player([said(1, 0), said(2, 20)], () => undefined, [
+      { at: START + 1000, by: "b", view },
+      { at: START + 2000, by: "b", view, pointers: [hand] },
+    ]);
+    const at = (second: number) => {
+      player.scrub(START + second * 1000);
+      return player.pointers.value;
+    };
+    expect([0, 1, 2, 4, 5, 20].map(at)).toEqual([[], [], [hand], [hand], [], []]);
+  });
+
   it("steps from message to message, and begins anew after the end", () => {
     const player = new Player(log, () => undefined);
     player.step(1);

@@ -1,5 +1,6 @@
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Msg } from "../link/frames";
+import type { Pointer } from "../sharing/pointers";
 import type { SharedView } from "../sharing/view";
 import { lastOf } from "../last";
 import { foldThread, type Thread } from "../store/thread";
@@ -16,7 +17,13 @@ export interface Showing {
   at: number;
   by: string;
   view: SharedView;
+  /** Where people pointed on it at that moment. */
+  pointers?: readonly Pointer[];
 }
+
+/** As long as a pointer stays where it rested. */
+const POINTED_FOR = 3000;
+const NOBODY: readonly Pointer[] = [];
 
 /** A room's log as it grew, to be scrubbed and played. Times are ms of the room's own clock. */
 export class Player {
@@ -34,6 +41,7 @@ export class Player {
   readonly thread: ReadonlySignal<Thread>;
   /** What was shown last, until a message pointed elsewhere. */
   readonly showing: ReadonlySignal<Showing | null>;
+  readonly pointers: ReadonlySignal<readonly Pointer[]>;
 
   /** `onReach` is told of each message as play comes to it, not of those scrubbed over. */
   constructor(messages: readonly Msg[], onReach: (message: Msg) => void, showings: readonly Showing[] = []) {
@@ -51,6 +59,10 @@ export class Player {
     this.showing = computed(() => {
       const pointed = lastOf(this.messages.value, ({ anchor }) => anchor !== undefined && "material" in anchor);
       return shown.value !== null && pointed !== undefined && Date.parse(pointed.at) > shown.value.at ? null : shown.value;
+    });
+    this.pointers = computed(() => {
+      const now = this.showing.value;
+      return now !== null && this.at.value - now.at < POINTED_FOR ? (now.pointers ?? NOBODY) : NOBODY;
     });
   }
 

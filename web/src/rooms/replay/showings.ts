@@ -7,6 +7,7 @@ interface Kept {
   at: string;
   by: string;
   v: Readonly<Record<string, unknown>>;
+  pointers: { by: string; i: string; x: number; y: number }[];
 }
 
 /** Everything that was shown in the room, oldest first. */
@@ -16,9 +17,10 @@ export async function fetchShowings(room: string): Promise<Showing[]> {
   while (next !== null) {
     const after: string = next === "" ? "" : `&after=${next}`;
     const page: { items: Kept[]; next: string | null } = await api.get(`/rooms/${room}/views?limit=200${after}`);
-    for (const { at, by, v } of page.items) {
+    for (const { at, by, v, pointers } of page.items) {
       const view = readView(v);
-      if (view !== null) found.push({ at: Date.parse(at), by, view });
+      const moved = Date.parse(at);
+      if (view !== null) found.push({ at: moved, by, view, pointers: pointers.map((each) => ({ ...each, moved })) });
     }
     next = page.next;
   }

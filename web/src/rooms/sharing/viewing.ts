@@ -37,6 +37,9 @@ export class Viewing {
 
   /** The moment of a replay; it goes before what is shown now. */
   readonly replayed: Signal<SharedView | null> = signal(null);
+  readonly pointedThen: Signal<readonly Pointer[] | null> = signal(null);
+  /** Where others point, or pointed at the moment of a replay. */
+  readonly pointers: ReadonlySignal<readonly Pointer[]> = computed(() => (this.replayed.value === null ? null : this.pointedThen.value) ?? this.#pointers.all.value);
   /** What the stage has to show instead of what its own hand chose. */
   readonly led: ReadonlySignal<SharedView | null> = computed(() => this.replayed.value ?? (this.#following.value ? this.#shown.value : null));
 
@@ -72,9 +75,6 @@ export class Viewing {
   /** Who stopped showing while one followed, until that was read. */
   get ended(): ReadonlySignal<string | null> {
     return this.#ended;
-  }
-  get pointers(): ReadonlySignal<readonly Pointer[]> {
-    return this.#pointers.all;
   }
 
   // ---- deeds of this window

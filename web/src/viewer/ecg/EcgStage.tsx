@@ -88,11 +88,11 @@ function OneRecording(props: EcgStageProps) {
   const loaded = recording?.signal.loaded ?? 0;
   const view = useSheet({ place: `${props.place} ${src}`, recording, loaded, size, anchor, led, calibration: calibrating });
   const { sheet, leads, levels, phone, mmPx } = view;
-  const tool = useCaliper(sheet);
+  const tool = useCaliper(sheet, leads, led);
   useKeys(stage, keysOf(view, tool));
   useEffect(() => {
-    if (sheet) onLook?.(lookOf(sheet, leads, view.layout));
-  }, [onLook, sheet, leads, view.layout]);
+    if (sheet) onLook?.(lookOf(sheet, leads, view.layout, tool.caliper));
+  }, [onLook, sheet, leads, view.layout, tool.caliper]);
   const { onArrive } = props;
   const percent = percentOf(state);
   useEffect(() => onArrive?.(percent), [onArrive, percent]);

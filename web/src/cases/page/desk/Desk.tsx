@@ -10,6 +10,7 @@ import { patientName, questionState } from "../facts";
 import { RequestPanel } from "../request/RequestPanel";
 import { Timeline } from "../timeline/Timeline";
 import { phrases } from "./phrases";
+import { PlanLine } from "./PlanLine";
 import { RequestSwitch } from "./RequestSwitch";
 import { useKeptScroll } from "./useKeptScroll";
 import "./desk.css";
@@ -33,6 +34,7 @@ export function Desk({ named = true }: { named?: boolean }) {
           current={segment === "opinion" ? place.question?.no : undefined}
         />
       )}
+      {segment !== "opinion" && <PlanLine />}
       <TabPanel id="desk" tab={segment}>
         {segment === "request" && <RequestPanel />}
         {segment === "timeline" && <Timeline />}

@@ -1,48 +1,19 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api } from "../../../api";
-import { formatDate, formatTime, plural, t, tError } from "../../../i18n";
+import { plural, t, tError } from "../../../i18n";
+import { Check } from "../../../ui";
 import type { RoomStore } from "../../store/room";
-import { DayLine } from "./DayLine";
 import { showSaid } from "../said/QuoteLine";
+import { DayLine } from "./DayLine";
+import { FoundList } from "./FoundList";
+import { useFound } from "./useFound";
 
-interface Found {
-  seq: number;
-  at: string;
-  author: { name: string } | null;
-  text: string;
-}
-
-const CALM = 250;
-
-/** What was said here, by its words; a line pressed, the list goes there. */
+/** What was said here or in all of one's rooms, by its words; a line pressed, the list goes there. */
 export function SearchLine({ room, onClose }: { room: RoomStore; onClose: () => void }) {
   const box = useRef<HTMLInputElement>(null);
   const [q, setQ] = useState("");
-  const [found, setFound] = useState<readonly Found[] | null>(null);
-  const [failure, setFailure] = useState<unknown>(undefined);
+  const [everywhere, setEverywhere] = useState(false);
+  const { found, failure } = useFound(q, everywhere ? null : room.id);
   useEffect(() => box.current?.focus(), []);
-  useEffect(() => {
-    if (q.trim() === "") {
-      setFound(null);
-      return undefined;
-    }
-    let old = false;
-    const timer = setTimeout(() => {
-      api
-        .get<{ items: Found[] }>(`/rooms/search?room=${room.id}&q=${encodeURIComponent(q)}`)
-        .then(({ items }) => {
-          if (old) return;
-          setFailure(undefined);
-          setFound(items);
-        })
-        .catch((error: unknown) => old || setFailure(error));
-    }, CALM);
-    return () => {
-      old = true;
-      clearTimeout(timer);
-    };
-  }, [q, room]);
-
   const go = async (seq: number) => {
     await room.reach(seq);
     requestAnimationFrame(() => showSaid(seq));
@@ -62,25 +33,15 @@ export function SearchLine({ room, onClose }: { room: RoomStore; onClose: () => 
           onClose();
         }}
       />
+      <Check checked={everywhere} onChange={setEverywhere}>
+        {t("room.search_all")}
+      </Check>
       <DayLine room={room} />
       <div aria-live="polite">
         {failure !== undefined && <p>{tError(failure)}</p>}
         {found !== null && <p>{plural("room.found", found.length)}</p>}
       </div>
-      {found !== null && found.length > 0 && (
-        <ol>
-          {found.map((each) => (
-            <li key={each.seq}>
-              <button type="button" onClick={() => void go(each.seq)}>
-                <time dateTime={each.at}>
-                  {formatDate(each.at)} {formatTime(each.at)}
-                </time>{" "}
-                <strong>{each.author?.name}</strong> <span dir="auto">{each.text}</span>
-              </button>
-            </li>
-          ))}
-        </ol>
-      )}
+      {found !== null && found.length > 0 && <FoundList found={found} here={room.id} onGo={(seq) => void go(seq)} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { type Caliper, carryOver, pointAt } from "../trace/caliper";
 import type { Sheet } from "../trace/layout";
+import { caliperOf, type EcgLook } from "./look";
 
 export interface CaliperState {
   armed: boolean;
@@ -23,8 +24,11 @@ function placed(sheet: Sheet): Caliper | null {
   return { a: at(FIRST_FROM), b: at(FIRST_TO) };
 }
 
-/** The caliper in hand; it keeps its lead and time when the sheet changes, or is put away. */
-export function useCaliper(sheet: Sheet | null): CaliperState {
+/**
+ * The caliper in hand; it keeps its lead and time when the sheet changes, or is put away.
+ * Looking along with somebody, theirs is laid here, and taken away again with theirs.
+ */
+export function useCaliper(sheet: Sheet | null, leads: readonly string[], led: EcgLook | null): CaliperState {
   const [armed, setArmed] = useState(false);
   const [caliper, setCaliper] = useState<Caliper | null>(null);
   const before = useRef(sheet);
@@ -38,6 +42,16 @@ export function useCaliper(sheet: Sheet | null): CaliperState {
       return a && b ? { a, b } : null;
     });
   }, [sheet]);
+  const theirs = useRef(false);
+  const shown = led?.caliper;
+  useEffect(() => {
+    if (!led || !sheet) return;
+    const laid = shown ? caliperOf(shown, sheet, leads) : null;
+    if (laid === null && !theirs.current) return;
+    theirs.current = laid !== null;
+    setArmed(laid !== null);
+    setCaliper(laid);
+  }, [led !== null, JSON.stringify(shown), sheet, leads]);
   const arm = useCallback(() => {
     setArmed(true);
     setCaliper((now) => now ?? (sheet && placed(sheet)));

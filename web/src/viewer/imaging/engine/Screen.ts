@@ -6,6 +6,7 @@ import type { Frame } from "../dicom/instance";
 import type { Range } from "../dicom/window";
 import type { Picture } from "../pixels/picture";
 import { offer, withdraw } from "./image";
+import { LaidLines, type Line, linesOn, onLines } from "./lines";
 import { forgetFrames, knowFrames, placed } from "./provider";
 import { setUp } from "./setUp";
 import { SCROLL_ASKED } from "./SliceTool";
@@ -55,6 +56,8 @@ export interface Show {
   camera: Camera | undefined;
   /** To be seen whole, wherever the frames were left. */
   region?: Region | undefined;
+  /** What another one measured on it; null leaves what is there. */
+  lines: readonly Line[] | null;
 }
 
 const { Events, ViewportType } = Enums;
@@ -71,6 +74,8 @@ export class Screen {
   readonly #id = `imaging-${++screens}`;
   readonly #events: ScreenEvents;
   readonly #listening = new AbortController();
+  readonly #laid = new LaidLines();
+  readonly #deaf = onLines(() => this.#events.onMoved());
   #frames: readonly Frame[] = [];
   #shown: Frame | null = null;
   /** We set window or camera ourselves: not a deed of the hand. */
@@ -130,7 +135,7 @@ export class Screen {
     this.#working = false;
   }
 
-  async #display({ frames, index, picture, range, inverted, camera, region }: Show): Promise<void> {
+  async #display({ frames, index, picture, range, inverted, camera, region, lines }: Show): Promise<void> {
     const frame = frames[index];
     if (!frame) return;
     offer(frame.id, picture, range);
@@ -140,6 +145,7 @@ export class Screen {
       if (this.#closed) return;
       if (region) this.#frame(region);
       this.#viewport.setProperties(picture.colour ? { invert: inverted } : { voiRange: range, invert: inverted });
+      if (lines !== null) this.#laid.lay(this.#viewport, frame.id, lines);
       this.#viewport.render();
     } finally {
       this.#setting = false;
@@ -263,6 +269,11 @@ export class Screen {
     return { left, top, width: right - left, height: bottom - top };
   }
 
+  /** What was measured on the frame shown. */
+  lengths(): Line[] {
+    return this.#shown ? linesOn(this.#shown.id) : [];
+  }
+
   /** Takes away the last measurement on the frame shown. */
   removeMeasurement(): void {
     const here = annotation.state.getAllAnnotations().filter((one) => one.metadata?.referencedImageId === this.#shown?.id);
@@ -278,6 +289,7 @@ export class Screen {
   close(): void {
     this.#closed = true;
     this.#listening.abort();
+    this.#deaf();
     this.#tools.close();
     this.#engine.destroy();
     for (const frame of this.#frames) withdraw(frame.id);

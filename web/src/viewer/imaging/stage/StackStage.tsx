@@ -90,8 +90,9 @@ export function StackStage(props: StackStageProps) {
 
   useEffect(() => {
     if (!screen || !picture || !limits) return;
-    screen.show({ frames, index, picture, camera: cameraOf(url, stack.key), region, ...levelsOf(limits, negative, frame, picture) });
-  }, [screen, frames, index, picture, limits?.lower, limits?.upper, negative, region]);
+    const lines = led?.instance === frame.instance.sop && led.frame === frame.no ? (led.lengths ?? []) : null;
+    screen.show({ frames, index, picture, camera: cameraOf(url, stack.key), region, lines, ...levelsOf(limits, negative, frame, picture) });
+  }, [screen, frames, index, picture, limits?.lower, limits?.upper, negative, region, led]);
   useEffect(() => screen?.take(view.hand), [screen, view.hand]);
   useEffect(() => screen?.resize(), [screen, size.width, size.height]);
   useEffect(() => (screen === null ? setShown(null) : undefined), [screen]);
@@ -113,7 +114,7 @@ export function StackStage(props: StackStageProps) {
     if (!onLook || shown !== frame || !limits) return;
     const { center, width } = windowOf(limits);
     const { middle, span } = screen?.region() ?? {};
-    onLook({ series: stack.series, instance: frame.instance.sop, frame: frame.no, window: [center, width], negative, middle, span });
+    onLook({ series: stack.series, instance: frame.instance.sop, frame: frame.no, window: [center, width], negative, middle, span, lengths: screen?.lengths() });
   });
 
   const condition = pictures.condition(frame.id);

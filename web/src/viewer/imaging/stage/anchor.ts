@@ -2,6 +2,7 @@
 import type { Frame } from "../dicom/instance";
 import type { Stack, Study } from "../dicom/stacks";
 import { rangeOf } from "../dicom/window";
+import type { Line } from "../engine";
 import type { View } from "./view";
 
 export interface ImagingAnchor {
@@ -20,6 +21,8 @@ export interface ImagingLook extends ImagingAnchor {
   /** The place of the patient in the middle, and the millimetres seen across and down. */
   middle?: [number, number, number] | undefined;
   span?: [number, number] | undefined;
+  /** Lines measured on it: two places of the patient each. */
+  lengths?: Line[] | undefined;
 }
 
 /** As `onAnchor` gets it: with words for the message. */

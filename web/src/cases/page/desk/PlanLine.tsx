@@ -1,0 +1,17 @@
+import { formatDateTime, t } from "../../../i18n";
+import { useCasePage } from "../context";
+import { planOf } from "../facts";
+
+/** What is being done now, as it was last signed: always in sight of whoever writes. */
+export function PlanLine() {
+  const { detail, go } = useCasePage();
+  const plan = planOf(detail);
+  if (plan === undefined) return null;
+  const { opinion, request } = plan;
+  return (
+    <button type="button" class="plan-line" onClick={() => go({ segment: "opinion", request: request.id })}>
+      <strong>{t(opinion.interim ? "case.plan_interim" : "case.plan", { time: formatDateTime(opinion.signed_at) })}</strong>
+      <span dir="auto">{opinion.content.treatment}</span>
+    </button>
+  );
+}
