@@ -41,6 +41,7 @@ export const attendee = (id: string, some: Partial<Attendee> = {}): Attendee => 
   presence: "present",
   since: null,
   called_at: null,
+  attended: true,
   ...some,
 });
 

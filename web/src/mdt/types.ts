@@ -142,6 +142,8 @@ export interface Attendee {
   presence: Presence;
   since: string | null;
   called_at: string | null;
+  /** Was there at some time, by link or telephone. */
+  attended: boolean;
 }
 
 export interface Quorum {

@@ -26,7 +26,10 @@ from storage.repositories.visible import visible_ids
 
 
 class AttendeeView(View, frozen=True):
-    """`presence`: present, lost (link lost, still counted), phone, absent, unknown."""
+    """`presence`: present, lost (link lost, still counted), phone, absent, unknown.
+
+    `attended`: was there at some time, by link or telephone.
+    """
 
     person: Named | None
     title: str
@@ -42,6 +45,7 @@ class AttendeeView(View, frozen=True):
     presence: str
     since: datetime | None
     called_at: datetime | None
+    attended: bool
 
 
 class SpecialtyThere(View, frozen=True):
@@ -184,6 +188,11 @@ class _Page:
         return places_of(self.store, self.session, self.attendees, self.now)
 
     @cached_property
+    def attended(self) -> set[str]:
+        rows = self.store.mdt_presences.list(session_id=self.session.id)
+        return {row.person_id for row in rows}
+
+    @cached_property
     def details(self) -> dict[str, MdtDetail]:
         rows = self.store.mdt_details.list(request_id=list(self.session.agenda))
         return {row.request_id: row for row in rows}
@@ -273,6 +282,7 @@ class _Page:
             presence=place.standing,
             since=place.since,
             called_at=row.called_at,
+            attended=row.person_id in self.attended,
         )
 
     def _agenda(self) -> tuple[AgendaItem, ...]:

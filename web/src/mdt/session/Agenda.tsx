@@ -53,7 +53,11 @@ export function Agenda({ items, hidden, current, shown, onShow, onEdit }: Agenda
   );
 }
 
+/** Others left the list without it: put off, too few there, called off. */
+const DISCUSSED = new Set(["concluded", "circulated", "finalised", "acting", "closed"]);
+
 function Standing({ item, current }: { item: AgendaItem; current: boolean }) {
+  if (item.done && !DISCUSSED.has(item.state)) return <span class="meta">{t(`mdt.state.${item.state}`)}</span>;
   if (item.done) {
     return (
       <span class="mdt-agenda-done">

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Failure } from "../../admin/forms/Failure";
 import { useDeed } from "../../admin/forms/useDeed";
 import { api, now } from "../../api";
@@ -16,17 +16,28 @@ import { awaitsOpinions, nextCase, stepsFor, type MeetingStep } from "./steps";
 interface BarProps {
   session: SessionView;
   view: MdtView | undefined;
+  /** Kept by the page: the bar is drawn anew when the case on screen comes or changes. */
+  sheet: SheetState;
   onDone: () => void;
 }
 
+export type SheetState = readonly [Open | null, (open: Open | null) => void];
 type Open = "answer" | "roll_call" | "sign" | "finalise" | "reschedule" | "session_cancel" | Reasoned;
 const REASONED = ["fail_quorum", "revise", "to_meeting", "postpone"] as const;
 type Reasoned = (typeof REASONED)[number];
 const isReasoned = (open: Open): open is Reasoned => (REASONED as readonly string[]).includes(open);
 
-/** Everything that moves the meeting and its case; what comes next is filled. */
-export function Bar({ session, view, onDone }: BarProps) {
+const OF_THE_MEETING: readonly Open[] = ["answer", "roll_call", "reschedule", "session_cancel"];
+
+/** What stands open; what is about a case closes when another is on screen. */
+export function useSheet(shown: string | null): SheetState {
   const [open, setOpen] = useState<Open | null>(null);
+  useEffect(() => setOpen((now) => (now !== null && OF_THE_MEETING.includes(now) ? now : null)), [shown]);
+  return [open, setOpen];
+}
+
+/** Everything that moves the meeting and its case; what comes next is filled. */
+export function Bar({ session, view, sheet: [open, setOpen], onDone }: BarProps) {
   const deed = useDeed("meeting", []);
   const [first, ...others] = stepsFor(session, view, now.value);
   const may = (action: string) => session.allowed.includes(action);

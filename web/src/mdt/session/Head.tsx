@@ -3,17 +3,18 @@ import { formatDateTime, formatTime, t } from "../../i18n";
 import { Button, Clock, GreyBar } from "../../ui";
 import { externalLink, phone, Icon } from "../../ui/icons";
 import type { MdtView, SessionView } from "../types";
-import { Bar } from "./Bar";
+import { Bar, type SheetState } from "./Bar";
 import { QuorumLine } from "./QuorumLine";
 
 interface HeadProps {
   session: SessionView;
   view: MdtView | undefined;
+  sheet: SheetState;
   onDone: () => void;
 }
 
 /** Which meeting, until when, whether it may conclude, and what to press. */
-export function Head({ session, view, onDone }: HeadProps) {
+export function Head({ session, view, sheet, onDone }: HeadProps) {
   const { bridge_phone: bridge } = session;
   return (
     <header class="mdt-head">
@@ -34,7 +35,7 @@ export function Head({ session, view, onDone }: HeadProps) {
       )}
       {session.state === "planned" && Date.parse(session.starts_at) > now.value && <Clock label={t("mdt.begins")} due={session.starts_at} />}
       {session.state === "open" && <Clock label={t("mdt.ends")} due={session.ends_at} begin={session.opened_at ?? session.starts_at} />}
-      <Bar session={session} view={view} onDone={onDone} />
+      <Bar session={session} view={view} sheet={sheet} onDone={onDone} />
     </header>
   );
 }

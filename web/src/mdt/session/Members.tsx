@@ -23,7 +23,7 @@ export function Members({ session, item, hands, floor }: MembersProps) {
       </h2>
       <ul class="mdt-members">
         {session.attendees.map((who) => (
-          <li key={who.person.id} class={`mdt-member mdt-member-${who.presence}`}>
+          <li key={who.person.id} class={`mdt-member mdt-member-${over(session) && who.attended ? "present" : who.presence}`}>
             <span class="mdt-member-dot" aria-hidden="true" />
             <span>
               <strong>{who.person.name}</strong> <span class="meta">{partWords(who)}</span>
@@ -47,12 +47,16 @@ export function partWords(who: Pick<Attendee, "part" | "specialty" | "required">
   return t(`mdt.part.${who.part}`);
 }
 
+/** Then everybody has left; what counts is who was there. */
+const over = (session: SessionView) => session.mode === "live" && session.state === "ended";
+
 /** Before the meeting whether they come, in it whether they are here. */
 function standing(who: Attendee, session: SessionView): string {
   if (session.state === "planned" || session.mode === "async") {
     const words = t(`mdt.answer.${who.answer}`);
     return who.deputy_for === null ? words : [words, t("mdt.deputy_for", { who: who.deputy_for.name })].join(" · ");
   }
+  if (over(session)) return t(who.attended ? "mdt.presence.attended" : "mdt.presence.missed");
   const words = presenceWords(who, session, now.value);
   return who.called_at === null || counts(who) ? words : [words, t("mdt.called_at", { time: formatTime(who.called_at) })].join(" · ");
 }

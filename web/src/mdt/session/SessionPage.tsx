@@ -15,6 +15,7 @@ import { useTitle } from "../../shell/useTitle";
 import { AsOf, DemoMark, EmptyState, PageError, PatientLine, Skeleton, TabPanel, Tabs } from "../../ui";
 import type { AgendaItem, MdtView, SessionView } from "../types";
 import { Agenda } from "./Agenda";
+import { useSheet, type SheetState } from "./Bar";
 import { AgendaEdit } from "./AgendaEdit";
 import { Head, HeadBars } from "./Head";
 import { Members } from "./Members";
@@ -34,11 +35,12 @@ export default function SessionPage() {
   const session = useSession(params.id ?? "");
   const { data, error, reload } = session;
   const [shown, show] = useShown(data, query.case);
+  const sheet = useSheet(shown);
   usePresence(data, reload);
   useTitle(data ? data.board.name : t("mdt.title"));
   if (data === undefined) return error === undefined || session.loading ? <Skeleton rows={8} /> : <PageError error={error} onRetry={reload} />;
   const item = data.agenda.find((each) => each.request_id === shown);
-  const props: MeetingProps = { session: data, item, onShow: show, reload, loadedAt: session.loadedAt };
+  const props: MeetingProps = { session: data, item, onShow: show, reload, loadedAt: session.loadedAt, sheet };
   return item === undefined ? <WithoutCase {...props} /> : <WithCase key={item.request_id} {...props} item={item} />;
 }
 
@@ -48,12 +50,13 @@ interface MeetingProps {
   onShow: (requestId: string) => void;
   reload: () => void;
   loadedAt: number | null;
+  sheet: SheetState;
 }
 
 function WithoutCase(props: MeetingProps) {
   return (
     <div class="mdt-session">
-      <Head session={props.session} view={undefined} onDone={props.reload} />
+      <Head session={props.session} view={undefined} sheet={props.sheet} onDone={props.reload} />
       <HeadBars session={props.session} />
       <div class="mdt-left">
         <Left {...props} room={null} />
@@ -83,7 +86,7 @@ function WithCase({ item, ...props }: MeetingProps & { item: AgendaItem }) {
   }
   return (
     <div class="mdt-session">
-      <Head session={props.session} view={view.data} onDone={done} />
+      <Head session={props.session} view={view.data} sheet={props.sheet} onDone={done} />
       <HeadBars session={props.session} />
       <div class="mdt-left">
         <Left {...props} item={item} room={null} />
@@ -110,7 +113,7 @@ type Zone = (typeof ZONES)[number];
 
 /** Three zones side by side; on a phone one at a time. */
 function Body(props: BodyProps) {
-  const { session, view, done, loadedAt } = props;
+  const { session, view, done, loadedAt, sheet } = props;
   const { room, place } = useCasePage();
   const phone = usePhone();
   const [zone, setZone] = useState<Zone>("papers");
@@ -118,7 +121,7 @@ function Body(props: BodyProps) {
   const tabs = ZONES.map((id) => ({ id, text: t(`mdt.zone.${id}`), ...(id === "chat" && { count: room.unread.value }) }));
   return (
     <div class={`mdt-session${place.stageAlone ? " mdt-session-alone" : ""}`}>
-      <Head session={session} view={view.data} onDone={done} />
+      <Head session={session} view={view.data} sheet={sheet} onDone={done} />
       <div>
         <AsOf loadedAt={loadedAt} />
         <HeadBars session={session} />

@@ -39,6 +39,8 @@ const EVERY_S = 30;
 export function usePresence(session: SessionView | undefined, onChange: () => void): void {
   const attends = session !== undefined && session.state === "open" && session.allowed.includes("presence");
   const id = session?.id ?? "";
+  const runs = useRef(false);
+  runs.current = session?.state === "open";
   useEffect(() => {
     if (!attends) return undefined;
     let every = EVERY_S;
@@ -66,7 +68,8 @@ export function usePresence(session: SessionView | undefined, onChange: () => vo
       gone = true;
       clearTimeout(timer);
       stop();
-      void api.post(`/mdt/sessions/${id}/presence`, { here: false }).catch(() => undefined);
+      // The end of the meeting has taken down when everybody left.
+      if (runs.current) void api.post(`/mdt/sessions/${id}/presence`, { here: false }).catch(() => undefined);
     };
   }, [attends, id, onChange]);
 }

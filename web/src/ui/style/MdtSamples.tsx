@@ -22,7 +22,7 @@ const meeting = session({
     attendee("外科专家甲", { specialty: "general_surgery", presence: "phone" }),
     attendee("影像专家甲", { specialty: "radiology", presence: "absent", called_at: ago(600) }),
   ],
-  agenda: [item({ request_id: "r0", done: true }), item(), item({ request_id: "r2", no: 3 })],
+  agenda: [item({ request_id: "r0", state: "concluded", done: true }), item(), item({ request_id: "r2", no: 3 })],
   current_request_id: "r1",
 });
 
