@@ -32,7 +32,7 @@ const OF_THE_MEETING: readonly Open[] = ["answer", "roll_call", "reschedule", "s
 /** What stands open; what is about a case closes when another is on screen. */
 export function useSheet(shown: string | null): SheetState {
   const [open, setOpen] = useState<Open | null>(null);
-  useEffect(() => setOpen((now) => (now !== null && OF_THE_MEETING.includes(now) ? now : null)), [shown]);
+  useEffect(() => setOpen((held) => (held !== null && OF_THE_MEETING.includes(held) ? held : null)), [shown]);
   return [open, setOpen];
 }
 

@@ -86,7 +86,7 @@ function WithCase({ item, ...props }: MeetingProps & { item: AgendaItem }) {
   }
   return (
     <div class="mdt-session">
-      <Head session={props.session} view={view.data} sheet={props.sheet} onDone={done} />
+      <Head session={props.session} view={undefined} sheet={props.sheet} onDone={done} />
       <HeadBars session={props.session} />
       <div class="mdt-left">
         <Left {...props} item={item} room={null} />
