@@ -1,6 +1,6 @@
 """A room with somebody connected: reads what is new once, gives it to everyone, waits for nobody.
 
-What becomes known together leaves as one write per member.
+What becomes known in one turn of the event loop leaves as one write per member.
 
 Each member holds `pos`, the last event it was given. A member is live when events are handed to it
 as they come; otherwise a task of its own reads them from the database: after joining, after a gap,
@@ -150,7 +150,6 @@ class Channel:
         if self._pump is None and news and news[0].seq == self.pos + 1:
             for event in news:
                 self._give(event)
-            self._hand_over()
         if self._pump is None and self.pos < self.head:
             self._pump = self.spawn(self._hand_out())
 
@@ -181,7 +180,6 @@ class Channel:
                     break
                 for event in events:
                     self._give(event)
-                self._hand_over()
         finally:
             self._pump = None
 
@@ -190,12 +188,14 @@ class Channel:
             return
         self.pos = event.seq
         self.head = max(self.head, event.seq)
+        if not self._turn:
+            asyncio.get_running_loop().call_soon(self.hand_over)
         self._turn.append(self._recent.put(event))
 
-    def _hand_over(self) -> None:
+    def hand_over(self) -> None:
         """The events of this turn, which end at `pos`, to everybody who has those before.
 
-        One write for each member, however many they are.
+        By itself at the end of the turn, so that they are one write for each member.
         """
         turn, self._turn = self._turn, []
         if not turn:

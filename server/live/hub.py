@@ -130,8 +130,9 @@ class Hub:
             self._ring()
 
     def _moved(self, room_id: str, head: int, news: Sequence[RoomEvent]) -> None:
-        if room_id in self.channels:
-            self.channels[room_id].moved(head, news)
+        if (channel := self.channels.get(room_id)) is not None:
+            channel.moved(head, news)
+            channel.hand_over()  # a commit is all there is to this turn
         for listener in self._listeners:
             listener(room_id)
 

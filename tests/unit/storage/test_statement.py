@@ -52,6 +52,11 @@ def test_values_come_back_as_they_went(conn: sa.Connection) -> None:
     assert found == [tuple(each) for each in conn.execute(ALL)]
 
 
+def test_an_instant_without_a_zone_is_refused(conn: sa.Connection) -> None:
+    with pytest.raises(ValueError, match="naive"):
+        ADD.run(conn, row("a", at=AT.replace(tzinfo=None)))
+
+
 def test_values_written_into_the_statement_hold_unless_others_are_given(
     conn: sa.Connection,
 ) -> None:
