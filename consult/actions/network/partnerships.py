@@ -7,7 +7,7 @@ from datetime import datetime
 
 from consult.access.verbs import Verb
 from consult.actions.work import Work
-from consult.errors import Duplicate, Invalid, NotFound
+from consult.errors import Conflict, Duplicate, Invalid, NotFound
 from consult.network.partnerships import Partnership, Service
 
 
@@ -27,10 +27,8 @@ def make_partnership(work: Work, cmd: MakePartnership) -> Partnership:
     for org_id in (cmd.requester_org, cmd.provider_org):
         if work.store.organizations.find(id=org_id) is None:
             raise NotFound("hospital")
-    if cmd.requester_org == cmd.provider_org or not cmd.services:
+    if cmd.requester_org == cmd.provider_org:
         raise Invalid("partnership.bad_pair", field="provider_org")
-    if cmd.valid_to is not None and cmd.valid_to <= cmd.valid_from:
-        raise Invalid("partnership.bad_period", field="valid_to")
     new = Partnership(
         id=work.new_id(),
         requester_org=cmd.requester_org,
@@ -40,15 +38,36 @@ def make_partnership(work: Work, cmd: MakePartnership) -> Partnership:
         valid_to=cmd.valid_to,
         allows_referral=cmd.allows_referral,
     )
-    pair = work.store.partnerships.list(
-        requester_org=cmd.requester_org, provider_org=cmd.provider_org
-    )
-    if any(new.overlaps(old) for old in pair):
-        raise Duplicate("partnership.overlaps", field="services")
+    _check(work, new)
     work.store.partnerships.add(new)
-    work.record("make_partnership", f"partnership:{new.id}", for_org=cmd.requester_org)
-    work.tell(f"org:{new.requester_org}", f"org:{new.provider_org}")
-    return new
+    return _told(work, new, "make_partnership")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePartnership:
+    """All of it that can be another; `valid_to` None: open-ended."""
+
+    partnership_id: str
+    services: tuple[Service, ...]
+    valid_to: datetime | None
+    allows_referral: bool
+
+
+def change_partnership(work: Work, cmd: ChangePartnership) -> Partnership:
+    """Other services or another end of the same agreement, so that what was sent can be signed."""
+    work.open_network(Verb.MANAGE_NETWORK)
+    old = work.store.partnerships.get(cmd.partnership_id)
+    if old.valid_to is not None and old.valid_to <= work.now:
+        raise Conflict("partnership.over")
+    new = replace(
+        old,
+        services=tuple(dict.fromkeys(cmd.services)),
+        valid_to=cmd.valid_to,
+        allows_referral=cmd.allows_referral,
+    )
+    _check(work, new)
+    work.store.partnerships.save(new)
+    return _told(work, new, "change_partnership")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +84,23 @@ def end_partnership(work: Work, cmd: EndPartnership) -> Partnership:
         raise Invalid("partnership.bad_period", field="valid_to")
     ended = replace(old, valid_to=cmd.valid_to)
     work.store.partnerships.save(ended)
-    work.record("end_partnership", f"partnership:{old.id}", for_org=old.requester_org)
-    work.tell(f"org:{old.requester_org}", f"org:{old.provider_org}")
-    return ended
+    return _told(work, ended, "end_partnership")
+
+
+def _check(work: Work, new: Partnership) -> None:
+    """Raises Invalid, or Duplicate where another of the pair covers one of its services then."""
+    if not new.services:
+        raise Invalid("partnership.bad_pair", field="services")
+    if new.valid_to is not None and new.valid_to <= new.valid_from:
+        raise Invalid("partnership.bad_period", field="valid_to")
+    pair = work.store.partnerships.list(
+        requester_org=new.requester_org, provider_org=new.provider_org
+    )
+    if any(new.overlaps(old) for old in pair if old.id != new.id):
+        raise Duplicate("partnership.overlaps", field="services")
+
+
+def _told(work: Work, changed: Partnership, action: str) -> Partnership:
+    work.record(action, f"partnership:{changed.id}", for_org=changed.requester_org)
+    work.tell(f"org:{changed.requester_org}", f"org:{changed.provider_org}")
+    return changed

@@ -9,8 +9,10 @@ from itertools import chain
 import msgspec
 
 from consult.actions.network.partnerships import (
+    ChangePartnership,
     EndPartnership,
     MakePartnership,
+    change_partnership,
     end_partnership,
     make_partnership,
 )
@@ -46,6 +48,12 @@ class NewPartnership(Body, frozen=True):
     valid_from: Instant | None = None
     valid_to: Instant | None = None
     allows_referral: bool = False
+
+
+class PartnershipChange(Body, frozen=True):
+    services: list[Service]
+    valid_to: Instant | None
+    allows_referral: bool
 
 
 class PartnershipEnd(Body, frozen=True):
@@ -102,6 +110,18 @@ async def create_partnership(ctx: Context, body: NewPartnership) -> Saved:
         ),
     )
     return Saved(made.id)
+
+
+@route("PUT", "/api/v1/partnerships/{id}", body=PartnershipChange)
+async def alter_partnership(ctx: Context, body: PartnershipChange) -> Saved:
+    """Other services, or another end, of an agreement that is not over."""
+    cmd = ChangePartnership(
+        partnership_id=ctx.path["id"],
+        services=tuple(body.services),
+        valid_to=body.valid_to,
+        allows_referral=body.allows_referral,
+    )
+    return Saved((await ctx.run(change_partnership, cmd)).id)
 
 
 @route("PATCH", "/api/v1/partnerships/{id}", body=PartnershipEnd)
@@ -181,4 +201,10 @@ def _row(each: Partnership, names: dict[str, str], now: datetime) -> Partnership
     )
 
 
-ROUTES = (list_partnerships, create_partnership, finish_partnership, list_destinations)
+ROUTES = (
+    list_partnerships,
+    create_partnership,
+    alter_partnership,
+    finish_partnership,
+    list_destinations,
+)

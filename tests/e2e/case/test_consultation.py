@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -9,7 +10,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.e2e.cases import Api, Sent, send_case
 from tests.e2e.desk import Desk, choose, sit_down, unfold
 from tests.e2e.installation import Installation
+from tests.e2e.looking import seated
 from tests.e2e.words import Words
+from tests.fixtures.fhir import validated
 
 en, zh, vi = Words("en"), Words("zh-CN"), Words("vi")
 ACCOUNT = "今晨的心电图，含右胸导联"
@@ -39,6 +42,15 @@ def press(page: Page, word: str) -> None:
 def do(page: Page) -> None:
     """The deed whose few fields are open."""
     page.locator("form.deed-form button[type=submit]").click()
+
+
+def takes_along(page: Page, link: str) -> None:
+    """The case as a file, which another hospital's program takes for FHIR."""
+    with page.expect_download() as taken:
+        page.get_by_role("link", name=link).click()
+    bundle = validated(json.loads(taken.value.path().read_text("utf-8")))
+    kinds = {entry["resource"]["resourceType"] for entry in bundle["entry"]}
+    assert kinds >= {"Patient", "ServiceRequest", "Task", "Consent", "DocumentReference"}
 
 
 def test_information_asked_and_given_then_handed_over_and_one_more_specialty(
@@ -125,6 +137,9 @@ def test_refused_rejected_and_asked_again(
     do(desk)
     look(county, case, en)
     expect(county.get_by_text("không còn bác sĩ trực").first).to_be_visible()
+    takes_along(county, en("case.request.export"))
+    with seated(chromium, embedded, "county2.doctor", "en", (1366, 625)) as stranger:
+        assert stranger.request.get(f"/api/v1/cases/{case.id}/fhir").status == 404
     press(county, en("case.action.reopen"))
     question = county.get_by_role("textbox", name=re.compile(en("steps.question")))
     question.fill("Pain is back: lyse?")

@@ -41,6 +41,11 @@ def make_partnership(admin: Page) -> None:
     sheet.get_by_label(zh("vocabulary.service.consultation"), exact=True).check()
     sheet.get_by_role("button", name=zh("admin.partnership.add")).click()
     expect(sheet.get_by_role("button", name=zh("admin.partnership.another"))).to_be_visible()
+    # A service more, under the same agreement.
+    sheet.get_by_role("button", name=zh("admin.change"), exact=True).click()
+    sheet.get_by_label(zh("vocabulary.service.mdt"), exact=True).check()
+    sheet.get_by_role("button", name=zh("admin.save"), exact=True).click()
+    expect(sheet.get_by_role("listitem")).to_contain_text(zh("vocabulary.service.mdt"))
 
 
 def make_expert(admin: Page) -> str:

@@ -59,6 +59,11 @@ ROWS: Rows = {
             "services": ["mdt"],
         },
     ),
+    ("PUT", f"{API}/partnerships/{{id}}"): Rule(
+        "partnership",
+        Verb.MANAGE_NETWORK,
+        body=fixed(services=["ecg_report"], valid_to=None, allows_referral=True),
+    ),
     ("PATCH", f"{API}/partnerships/{{id}}"): Rule(
         "partnership", Verb.MANAGE_NETWORK, body=fixed(valid_to="2030-01-01T00:00:00Z")
     ),

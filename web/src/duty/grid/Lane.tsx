@@ -4,7 +4,8 @@ import { now } from "../../api";
 import { listed, t } from "../../i18n";
 import { stretchText } from "../times";
 import type { Bar, DutyPerson, Roster } from "../types";
-import { draggedHours, placeOf, type Span } from "./geometry";
+import { initials } from "../../ui/clinical/case/PersonChip";
+import { draggedHours, placeOf, widthOf, type Span } from "./geometry";
 
 export interface Picked {
   roster: Roster;
@@ -100,9 +101,21 @@ function BarItem(props: BarProps) {
           if (dragged !== undefined && dragged !== bar) onDrop(dragged, bar);
         }}
       >
-        <span>{hole ? "" : who}</span>
+        {!hole && <Who names={bar.people.map((each) => name(each.id))} />}
       </button>
     </li>
+  );
+}
+
+/** The whole name, or where the bar is too short for it what stands for it; never part of one. */
+function Who({ names }: { names: readonly string[] }) {
+  const whole = listed(names);
+  const short = names.map(initials).join(" ");
+  return (
+    <span class="duty-bar-who" style={{ "--whole": `${widthOf(whole)}em`, "--short": `${widthOf(short)}em` }}>
+      <span>{whole}</span>
+      <span>{short}</span>
+    </span>
   );
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Bar, Roster, Shift } from "../types";
 import { clockOf, instantOf, lengthOf, minutesOf, plusDays, wallOf, weekdayOf } from "../times";
-import { draggedHours, holesByDay, placeOf, shiftOf } from "./geometry";
+import { draggedHours, holesByDay, placeOf, shiftOf, widthOf } from "./geometry";
 
 const ZONE = "Asia/Shanghai";
 const at = (day: number, hour: number) => instantOf(`2026-11-${String(day).padStart(2, "0")}T${String(hour).padStart(2, "0")}:00`, ZONE)!;
@@ -85,4 +85,9 @@ describe("holes", () => {
       { first: 0, back: 0 },
     ]);
   });
+});
+
+it("a Chinese name fills squares, letters are narrower", () => {
+  expect(widthOf("王建国")).toBeCloseTo(3.3);
+  expect(widthOf("Bác sĩ A")).toBeCloseTo(0.3 + 8 * 0.65);
 });

@@ -17,6 +17,10 @@ export function placeOf(bar: Pick<Bar, "starts_at" | "ends_at">, shown: Span): {
   return { left: ((from - shown.from) / whole) * 100, width: ((to - from) / whole) * 100 };
 }
 
+/** How wide a text stands, in em and rather too much: Chinese fills a square, letters about two thirds. */
+export const widthOf = (text: string): number =>
+  [...text].reduce((wide, letter) => wide + (/[\u2e80-\uffef]/.test(letter) ? 1 : 0.65), 0.3);
+
 /** The hours of a hole that a drag from one point to another marks, at least one; shares are 0 to 1. */
 export function draggedHours(hole: Span, one: number, other: number): Span {
   const hour = 60 * MINUTE;

@@ -9,21 +9,28 @@ import { Failure } from "../../forms/Failure";
 import { present } from "../../forms/faults";
 import { dayText, thisMinute, today } from "../../forms/today";
 import { fieldId, useDeed } from "../../forms/useDeed";
-import type { Partnership } from "../../types";
+import type { Partnership, Vocabulary } from "../../types";
 import { endingAt } from "./agreementForm";
+import { ChangeForm } from "./ChangeForm";
 import { standing } from "./matrix";
 import { periodWords } from "./MatrixTable";
 
 interface AgreementLineProps {
   agreement: Partnership;
   zone: string;
+  vocabulary: Vocabulary;
   onChanged: () => void;
 }
 
-/** One agreement of a pair; while it is not over it can be ended. */
-export function AgreementLine({ agreement, zone, onChanged }: AgreementLineProps) {
-  const [ending, setEnding] = useState(false);
+/** One agreement of a pair; while it is not over it can be changed and ended. */
+export function AgreementLine({ agreement, zone, vocabulary, onChanged }: AgreementLineProps) {
+  const [open, setOpen] = useState<"" | "change" | "end">("");
   const over = standing(agreement, thisMinute.value) === "ended";
+  const onLeave = () => setOpen("");
+  const onDone = () => {
+    setOpen("");
+    onChanged();
+  };
   const since = dayText(dayOf(Date.parse(agreement.valid_from), zone));
   return (
     <li>
@@ -41,23 +48,19 @@ export function AgreementLine({ agreement, zone, onChanged }: AgreementLineProps
               .join(" · ")}
           </span>
         </span>
-        {!over && !ending && managesNetwork() && (
-          <Button kind="text" tone="emergency" size="small" onClick={() => setEnding(true)}>
-            {t("admin.partnership.end")}
-          </Button>
+        {!over && open === "" && managesNetwork() && (
+          <span class="admin-row">
+            <Button kind="text" size="small" onClick={() => setOpen("change")}>
+              {t("admin.change")}
+            </Button>
+            <Button kind="text" tone="emergency" size="small" onClick={() => setOpen("end")}>
+              {t("admin.partnership.end")}
+            </Button>
+          </span>
         )}
       </div>
-      {ending && (
-        <EndForm
-          agreement={agreement}
-          zone={zone}
-          onLeave={() => setEnding(false)}
-          onDone={() => {
-            setEnding(false);
-            onChanged();
-          }}
-        />
-      )}
+      {open === "change" && <ChangeForm {...{ agreement, zone, vocabulary, onLeave, onDone }} />}
+      {open === "end" && <EndForm {...{ agreement, zone, onLeave, onDone }} />}
     </li>
   );
 }

@@ -1,17 +1,16 @@
 import { useState } from "preact/hooks";
 import { api } from "../../../api";
 import { t } from "../../../i18n";
-import { Button, Check, Field, Select } from "../../../ui";
-import { serviceName } from "../../../i18n/vocabulary";
+import { Button } from "../../../ui";
 import { managesNetwork } from "../../access";
-import { Checks } from "../../forms/Checks";
 import { Failure } from "../../forms/Failure";
 import { present } from "../../forms/faults";
 import { today } from "../../forms/today";
-import { fieldId, useDeed } from "../../forms/useDeed";
+import { useDeed } from "../../forms/useDeed";
 import { WorkSheet } from "../../forms/WorkSheet";
 import type { Hospital, Partnership, Vocabulary } from "../../types";
 import { AGREEMENT_FIELDS, agreementBody, type AgreementDraft } from "./agreementForm";
+import { AgreementFields, agreementFaults } from "./AgreementFields";
 import { AgreementLine } from "./AgreementLine";
 
 const FORM = "agreement";
@@ -77,6 +76,7 @@ export function AgreementSheet(props: AgreementSheetProps) {
               key={each.id}
               agreement={each}
               zone={zoneOf(each.requester_org)}
+              vocabulary={vocabulary}
               onChanged={() => onChanged(each.requester_org, each.provider_org)}
             />
           ))}
@@ -90,92 +90,17 @@ export function AgreementSheet(props: AgreementSheetProps) {
       {!managesNetwork() && <p class="meta admin-part">{t("admin.partnership.by_network")}</p>}
       {adding && (
         <form id={FORM} class="admin-form" onSubmit={(event) => void make(event)} noValidate>
-          <AgreementFields draft={draft} onChange={setDraft} fixed={Boolean(from && to)} deed={deed} {...{ hospitals, vocabulary }} />
+          <AgreementFields
+            draft={draft}
+            onChange={setDraft}
+            form={FORM}
+            faults={deed.faults}
+            vocabulary={vocabulary}
+            {...(from && to ? {} : { hospitals })}
+          />
           <Failure text={deed.general} />
         </form>
       )}
     </WorkSheet>
   );
 }
-
-interface AgreementFieldsProps {
-  draft: AgreementDraft;
-  onChange: (draft: AgreementDraft) => void;
-  /** The pair is given by the cell that was opened. */
-  fixed: boolean;
-  deed: { faults: Readonly<Record<string, string>> };
-  hospitals: readonly Hospital[];
-  vocabulary: Vocabulary;
-}
-
-function AgreementFields({ draft, onChange, fixed, deed, hospitals, vocabulary }: AgreementFieldsProps) {
-  const set = (change: Partial<AgreementDraft>) => onChange({ ...draft, ...change });
-  const about = (field: string) => ({ id: fieldId(FORM, field), error: deed.faults[field] ?? null });
-  const options = hospitals.map((each) => ({ value: each.id, text: each.name }));
-  return (
-    <>
-      {!fixed && (
-        <div class="admin-fields">
-          <Select
-            {...about("requester_org")}
-            label={t("admin.partnership.requester")}
-            empty={t("admin.role.choose_hospital")}
-            value={draft.requester_org}
-            options={options}
-            onChange={(requester_org) => set({ requester_org })}
-            required
-          />
-          <Select
-            {...about("provider_org")}
-            label={t("admin.partnership.provider")}
-            empty={t("admin.role.choose_hospital")}
-            value={draft.provider_org}
-            options={options.filter((each) => each.value !== draft.requester_org)}
-            onChange={(provider_org) => set({ provider_org })}
-            required
-          />
-        </div>
-      )}
-      <Checks
-        {...about("services")}
-        label={t("admin.partnership.services")}
-        options={vocabulary.services.map((value) => ({ value, text: serviceName(value) }))}
-        chosen={draft.services}
-        onChange={(services) => set({ services })}
-        required
-      />
-      <div class="admin-fields">
-        <Field
-          {...about("valid_from")}
-          type="date"
-          label={t("admin.partnership.first_day")}
-          value={draft.first_day}
-          onInput={(first_day) => set({ first_day })}
-        />
-        <Field
-          {...about("valid_to")}
-          type="date"
-          label={t("admin.partnership.last_day")}
-          value={draft.last_day}
-          onInput={(last_day) => set({ last_day })}
-          hint={t("admin.partnership.last_day_hint")}
-        />
-      </div>
-      <Check
-        id={fieldId(FORM, "allows_referral")}
-        checked={draft.allows_referral}
-        onChange={(allows_referral) => set({ allows_referral })}
-      >
-        {t("admin.partnership.allows_referral")}
-      </Check>
-    </>
-  );
-}
-
-const agreementFaults = (draft: AgreementDraft) => ({
-  requester_org: draft.requester_org === "" && t("admin.role.needs_hospital"),
-  provider_org: draft.provider_org === "" && t("admin.role.needs_hospital"),
-  services: draft.services.length === 0 && t("admin.partnership.needs_services"),
-  valid_from: draft.first_day === "" && t("admin.partnership.needs_first_day"),
-  valid_to: draft.last_day !== "" && draft.last_day < draft.first_day && t("admin.partnership.backwards"),
-});

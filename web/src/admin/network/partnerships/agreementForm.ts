@@ -1,4 +1,5 @@
-import { endOfDay, startOfDay } from "../../../i18n/days";
+import { endOfDay, lastDay, startOfDay } from "../../../i18n/days";
+import type { Partnership } from "../../types";
 
 export interface AgreementDraft {
   requester_org: string;
@@ -28,6 +29,13 @@ export const AGREEMENT_FIELDS = [
   "valid_to",
   "allows_referral",
 ] as const;
+
+/** An agreement as its form begins. */
+export function draftOf(agreement: Partnership, first_day: string, zone: string): AgreementDraft {
+  const { requester_org, provider_org, services, allows_referral, valid_to } = agreement;
+  const last_day = valid_to === null ? "" : lastDay(valid_to, zone);
+  return { requester_org, provider_org, services: [...services], first_day, last_day, allows_referral };
+}
 
 /** What is sent: whole days of the asking hospital; one that begins today begins now. */
 export function agreementBody(draft: AgreementDraft, zone: string, today: string): AgreementBody {

@@ -97,6 +97,9 @@ function Numbers({ scope }: { scope: string }) {
               <th scope="row">{wordOf(urgency)}</th>
               {STAGES.map((stage) => (
                 <td key={stage}>
+                  <span class="limits-stage" aria-hidden="true">
+                    {t(`limits.stage.${stage}`)}
+                  </span>
                   <input
                     type="number"
                     min="1"
