@@ -22,12 +22,15 @@ interface ProposeSheetProps {
   caseId: string;
   /** One that was sent already and came back: what is wanted is added. */
   request?: { id: string; version: number } | null;
+  /** What is wanted, in the words of whoever sent it back. */
+  wanted?: string;
   onClose: () => void;
-  onDone: () => void;
+  /** With the request that was made. */
+  onDone: (requestId: string) => void;
 }
 
 /** A case is proposed to an MDT: what is asked, and what the team has to know beforehand. */
-export function ProposeSheet({ caseId, request = null, onClose, onDone }: ProposeSheetProps) {
+export function ProposeSheet({ caseId, request = null, wanted = "", onClose, onDone }: ProposeSheetProps) {
   const boards = useResource<{ items: Board[] }>("/mdt/boards");
   const before = useResource<MdtView>(request === null ? null : `/requests/${request.id}/mdt`);
   const failure = boards.error ?? before.error;
@@ -39,18 +42,19 @@ export function ProposeSheet({ caseId, request = null, onClose, onDone }: Propos
     );
   }
   const offered = boards.data.items.filter((each) => each.active && each.partnership_id !== null);
-  return <Form caseId={caseId} boards={offered} before={request === null ? null : (before.data ?? null)} onClose={onClose} onDone={onDone} />;
+  return <Form caseId={caseId} boards={offered} before={request === null ? null : (before.data ?? null)} wanted={wanted} onClose={onClose} onDone={onDone} />;
 }
 
 interface FormProps {
   caseId: string;
   boards: readonly Board[];
   before: MdtView | null;
+  wanted: string;
   onClose: () => void;
-  onDone: () => void;
+  onDone: (requestId: string) => void;
 }
 
-function Form({ caseId, boards, before, onClose, onDone }: FormProps) {
+function Form({ caseId, boards, before, wanted, onClose, onDone }: FormProps) {
   const only = boards.length === 1 ? boards[0] : undefined;
   const [boardId, setBoard] = useState(before?.board.id ?? only?.id ?? "");
   const [urgency, setUrgency] = useState<Urgency>("routine");
@@ -73,11 +77,11 @@ function Form({ caseId, boards, before, onClose, onDone }: FormProps) {
   const send = async (event: Event) => {
     event.preventDefault();
     if (left.length > 0) return;
-    const work =
-      before === null
-        ? () => api.post(`/cases/${caseId}/mdt`, { board_id: boardId, urgency, question: question.trim(), form })
-        : () => resend(before, question.trim(), form);
-    if (await deed.run(work)) onDone();
+    let made = before?.request_id ?? "";
+    const propose = async () => {
+      made = (await api.post<{ id: string }>(`/cases/${caseId}/mdt`, { board_id: boardId, urgency, question: question.trim(), form })).id;
+    };
+    if (await deed.run(before === null ? propose : () => resend(before, question.trim(), form))) onDone(made);
   };
   const text = (name: (typeof FORM_TEXTS)[number] | "images_note", rows = 2) => (
     <Field
@@ -94,6 +98,14 @@ function Form({ caseId, boards, before, onClose, onDone }: FormProps) {
   return (
     <WorkSheet title={t(before === null ? "mdt.propose" : "mdt.do.supply_info")} dirty={touched} onClose={onClose}>
       <form id={FORM} class="mdt-sheet" onSubmit={(event) => void send(event)} noValidate>
+        {wanted !== "" && (
+          <div>
+            <p class="meta">{t("steps.waits_for")}</p>
+            <blockquote class="mdt-verbatim" dir="auto">
+              {wanted}
+            </blockquote>
+          </div>
+        )}
         {before === null && (
           <Select
             id={fieldId(FORM, "board_id")}

@@ -8,7 +8,7 @@ import { ended } from "../facts";
 
 /** The case before several disciplines: where it stands there, or the way to propose it. */
 export function MdtPart() {
-  const { detail, request, reload } = useCasePage();
+  const { detail, request, go, reload } = useCasePage();
   const [open, setOpen] = useState<"new" | "again" | null>(null);
   const mdt = request?.kind === "mdt" ? request : undefined;
   const running = detail.requests.some((each) => each.kind === "mdt" && !ended(each));
@@ -16,8 +16,9 @@ export function MdtPart() {
   const again = mdt?.allowed.includes("supply_info") ?? false;
   if (mdt === undefined && !proposes) return null;
   const close = () => setOpen(null);
-  const done = () => {
+  const done = (made: string) => {
     close();
+    go({ request: made, deed: null });
     reload();
   };
   return (
@@ -35,7 +36,7 @@ export function MdtPart() {
           </Button>
         )}
       </div>
-      {open !== null && <ProposeSheet caseId={detail.id} request={open === "again" && mdt ? mdt : null} onClose={close} onDone={done} />}
+      {open !== null && <ProposeSheet caseId={detail.id} request={open === "again" && mdt ? mdt : null} wanted={open === "again" ? mdt?.course.waits_for?.text : undefined} onClose={close} onDone={done} />}
     </section>
   );
 }
