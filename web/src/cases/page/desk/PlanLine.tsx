@@ -1,4 +1,5 @@
-import { formatDateTime, t } from "../../../i18n";
+import { serverNow } from "../../../api";
+import { formatDate, formatDateTime, formatTime, t } from "../../../i18n";
 import { useCasePage } from "../context";
 import { planOf } from "../facts";
 
@@ -10,8 +11,12 @@ export function PlanLine() {
   const { opinion, request } = plan;
   return (
     <button type="button" class="plan-line" onClick={() => go({ segment: "opinion", request: request.id })}>
-      <strong>{t(opinion.interim ? "case.plan_interim" : "case.plan", { time: formatDateTime(opinion.signed_at) })}</strong>
-      <span dir="auto">{opinion.content.treatment}</span>
+      <span>
+        <strong>{t(opinion.interim ? "case.plan_interim" : "case.plan", { time: momentOf(opinion.signed_at) })}</strong> <bdi>{opinion.content.treatment}</bdi>
+      </span>
     </button>
   );
 }
+
+/** With the day where it is not this one. */
+const momentOf = (at: string) => (formatDate(at) === formatDate(serverNow()) ? formatTime(at) : formatDateTime(at));
