@@ -31,6 +31,7 @@ T = TypeVar("T")
 
 READERS = 4
 BUSY_TIMEOUT_MS = 5000
+BEGIN, BEGIN_TO_WRITE = "BEGIN", "BEGIN IMMEDIATE"
 
 
 def connect_engine(url: URL, *, writes: bool, foreign_keys: bool = True, pool: int = 1) -> Engine:
@@ -41,7 +42,7 @@ def connect_engine(url: URL, *, writes: bool, foreign_keys: bool = True, pool: i
         pool_size=pool,
         max_overflow=0,
         json_serializer=dump_json,
-        connect_args={"check_same_thread": False},
+        connect_args={"check_same_thread": False, "cached_statements": 512},
     )
     pragmas = (
         f"busy_timeout={BUSY_TIMEOUT_MS}",
@@ -60,8 +61,10 @@ def connect_engine(url: URL, *, writes: bool, foreign_keys: bool = True, pool: i
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
+        if driver.in_transaction:  # begun already, by whoever keeps the connection
+            return
         try:
-            driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+            driver.execute(BEGIN_TO_WRITE if writes else BEGIN)
         except sqlite3.Error as error:  # busy, or a file that cannot be written
             raise failed("BEGIN", error) from error
 
@@ -148,13 +151,13 @@ class SqliteDatabase:
             thread.join()
 
     def _read_all(self) -> None:
-        with keeping(self._reading) as kept:
+        with keeping(self._reading, BEGIN) as kept:
             while (item := self._reads.get()) is not None:
                 if not item.done.cancelled():
                     tell([read_one(kept, item)])
 
     def _write_all(self) -> None:
-        with keeping(self._writing) as kept:
+        with keeping(self._writing, BEGIN_TO_WRITE) as kept:
             while (first := self._writes.get()) is not None:
                 group = [first, *waiting(self._writes)]
                 tell(commit_together(kept, [item for item in group if not item.done.cancelled()]))
