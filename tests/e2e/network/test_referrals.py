@@ -122,10 +122,14 @@ def test_up_and_back_down(chromium: Browser, desks: list[Desk], shared: Installa
     desk.goto(f"/referrals/arrive#{known['slip_code']}")
     expect(desk.get_by_role("heading", name=zh("referral.arrive.done"))).to_be_visible()
     stands(county, "arrived")
-    step(county, "upload_records")
+    # A doctor of the ward finds the patient in Today.
+    expert = sit_down(chromium, desks, shared, "cardiologist", **SEAT)
+    expect(expert.locator(f".today a.case-row-link[href*='{of}']")).to_be_visible()
+    step(county, "upload_records", reason="冠脉造影光盘随车")
+    desk.get_by_role("link", name=zh("referral.arrive.open")).click()
+    expect(desk.locator(".referral-said")).to_contain_text("冠脉造影光盘随车")
     stands(county, "records_uploaded")
 
-    expert = sit_down(chromium, desks, shared, "cardiologist", **SEAT)
     expert.goto(back)
     step(expert, "treat")
     press(expert, "discharge")
@@ -145,6 +149,7 @@ def test_up_and_back_down(chromium: Browser, desks: list[Desk], shared: Installa
     expert.get_by_role("link", name=zh("referral.new.referral_down"), exact=True).click()
     expert.wait_for_url("**/referrals/new**")
     expert.locator("#referral-target").select_option(label="内科 · 刚察县人民医院")
+    expect(expert.locator("#referral-sheet-diagnosis")).to_have_value("下壁STEMI，PCI术后好转")
     expert.locator("#referral-sheet-summary").fill("PCI术后，恢复良好")
     expert.locator("#referral-sheet-rehabilitation").fill("心脏康复")
     expert.get_by_role("group", name=zh("referral.field.needs")).get_by_role("button").last.click()
@@ -172,3 +177,7 @@ def test_up_and_back_down(chromium: Browser, desks: list[Desk], shared: Installa
     # Within days the patient is worse: up again, and both are told that it is a return.
     refer_up(county, sent.path)
     expect(county.locator(".referral-bounced")).to_be_visible()
+    again = county.url.partition("/referrals/")[2].partition("?")[0]
+    county.goto(sent.path)
+    county.locator(f".request-switch a[href='/referrals/{again}']").click()
+    stands(county, "submitted")

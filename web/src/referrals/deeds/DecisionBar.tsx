@@ -19,7 +19,7 @@ interface DecisionBarProps {
 export function DecisionBar({ whole, onDone }: DecisionBarProps) {
   const { route: go } = useLocation();
   const [open, setOpen] = useState<string | null>(null);
-  const [link, setLink] = useState<Link | null>(null);
+  const [link, setLink] = useState<(Link & { about: string }) | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const { first, others } = deedsOf(whole);
@@ -37,10 +37,10 @@ export function DecisionBar({ whole, onDone }: DecisionBarProps) {
     setBusy(null);
     onDone();
   };
-  const done = (action: string, answer: unknown) => {
+  const done = (action: string, answer: unknown, told: Record<string, unknown>) => {
     setOpen(null);
     onDone();
-    if (action === "ask_ward") setLink(answer as Link);
+    if (action === "ask_ward") setLink({ ...(answer as Link), about: t(told.by_sms === true ? "referral.link.about_sent" : "referral.link.about_question") });
     if (action === "send_again") go(`/referrals/${(answer as { id: string }).id}`);
   };
   return (
@@ -59,8 +59,8 @@ export function DecisionBar({ whole, onDone }: DecisionBarProps) {
           </Button>
         ))}
       </div>
-      {open !== null && <DeedSheet key={open} whole={whole} action={open} onClose={() => setOpen(null)} onDone={(answer) => done(open, answer)} />}
-      {link !== null && <WardLink link={link} about={t("referral.link.about_question")} onClose={() => setLink(null)} />}
+      {open !== null && <DeedSheet key={open} whole={whole} action={open} onClose={() => setOpen(null)} onDone={(answer, told) => done(open, answer, told)} />}
+      {link !== null && <WardLink link={link} about={link.about} onClose={() => setLink(null)} />}
     </footer>
   );
 }

@@ -17,8 +17,8 @@ interface DeedSheetProps {
   whole: Whole;
   action: string;
   onClose: () => void;
-  /** What the server answered. */
-  onDone: (answer: unknown) => void;
+  /** What the server answered to what it was told. */
+  onDone: (answer: unknown, told: Record<string, unknown>) => void;
 }
 
 /** A step's form on a sheet of its own; what is typed is still there when it was closed too soon. */
@@ -41,9 +41,10 @@ export function DeedSheet({ whole, action, onClose, onDone }: DeedSheetProps) {
     setBusy(true);
     setFailure(null);
     try {
-      const answer = await api.post(`/referrals/${whole.id}/${action}`, told(sections, writing.values), { ifMatch: whole.version });
+      const body = told(sections, writing.values);
+      const answer = await api.post(`/referrals/${whole.id}/${action}`, body, { ifMatch: whole.version });
       await writing.forget();
-      onDone(answer);
+      onDone(answer, body);
     } catch (error) {
       setFailure(tError(error));
       setBusy(false);
