@@ -87,10 +87,10 @@ def my_list(store: SqlStore, actor: Actor, now: datetime) -> Shown[ReferralList]
     """
     table = request_table.c
     sending, receiving = actor.orgs_with(CLINICAL, now), actor.orgs_with(WARD, now)
-    states = RUNNING | TO_READ
+    states, lately = RUNNING - {State.DRAFT}, now - DONE_SHOWN
     mine = own_specialties(store, actor)
-    out = _requests(store, actor, table.from_org, sending, states - {State.DRAFT}, None, now)
-    come = _requests(store, actor, table.to_org, receiving, RUNNING - {State.DRAFT}, None, now)
+    out = _requests(store, actor, table.from_org, sending, states, lately, now)
+    come = _requests(store, actor, table.to_org, receiving, states, None, now)
     here = {each.id for each in come}
 
     def sorter(papers: Papers, request: Request, now: datetime) -> str | None:

@@ -128,6 +128,13 @@ def test_each_finds_the_next_step_of_theirs_without_looking_through_the_lists(wo
     assert (mine("county.doctor"), mine("cardiologist")) == (["sent"], ["received"])
 
 
+def test_an_answer_is_to_be_read_once(world: World) -> None:
+    rid = in_state(world, UP, State.DECLINED)
+    assert list(groups(world, "county.doctor", my_list)) == ["sent"]
+    perform(world, rid, "acknowledge")
+    assert groups(world, "county.doctor", my_list) == {}
+
+
 def test_a_stranger_has_no_referral_to_answer(world: World) -> None:
     in_state(world, DOWN, State.SUBMITTED)
     assert list(groups(world, "county.doctor2", my_list)) == ["received"]
