@@ -80,11 +80,16 @@ def addresses(story: Consulting, ids: dict[str, list[str]]) -> Iterator[str]:
     for route in story.served.client.app.routes:  # type: ignore[attr-defined]
         if not isinstance(route, Route) or "GET" not in (route.methods or ()):
             continue
-        names = list(route.param_convertors)
         if route.path == "/{path:path}":
             continue
-        for values in itertools.product(*(ids.get(name, ids["id"]) for name in names)):
-            yield route.path_format.format(**dict(zip(names, values, strict=True)))
+        names = list(route.param_convertors)
+        of_place = {"id": ids["org"]} if names[1:] and "/hospitals/{id}/" in route.path else {}
+        named = {name: found for name in names if (found := (ids | of_place).get(name))}
+        # What has no ids of its own is asked for by each id in all its places at once.
+        unnamed = [dict.fromkeys(set(names) - set(named), each) for each in ids["id"]]
+        for values in itertools.product(*named.values()):
+            for rest in unnamed if len(named) < len(names) else [{}]:
+                yield route.path_format.format(**dict(zip(named, values, strict=True)), **rest)
 
 
 def told(browser: TestClient, address: str) -> str:

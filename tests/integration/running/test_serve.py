@@ -15,6 +15,7 @@ import pytest
 
 from server.cli import COMMANDS, main
 from server.network.csv_file import KINDS
+from tests.fixtures import forked
 
 COMMAND = [sys.executable, "-m", "server.cli"]
 ROOT = Path(__file__).resolve().parents[3]
@@ -29,16 +30,7 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
 
 
 def run(folder: Path, *arguments: str, stdin: str = "", **settings: str):
-    return subprocess.run(
-        [*COMMAND, *arguments],
-        cwd=folder,
-        env=environment(folder, **settings),
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return forked.run(*arguments, folder=folder, env=environment(folder, **settings), stdin=stdin)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from httpx2 import Response
 from starlette.routing import BaseRoute, Host, Mount, Route, Router, WebSocketRoute
 from starlette.testclient import TestClient
 
+from server.jobs.clocks import Clocks
+from storage.database.unit_of_work import system_clock
 from tests.fixtures.backends import Backend
 from tests.fixtures.served import serving
 from tests.integration.api.who_may_what import (
@@ -44,10 +47,18 @@ TARGETS: dict[str, Target] = {}
 for area in AREAS:
     MATRIX |= area.ROWS
     TARGETS |= area.TARGETS
+# What was made for one reading route is there for the next.
+UNTOUCHED: dict[tuple[str, str], Ids] = {}
 
 
 # Looked at elsewhere: tests/security/test_sockets.py.
 SOCKETS = {("WS", "/ws")}
+
+
+async def beat(clocks: Clocks) -> float:
+    """Fire nothing, and be well."""
+    clocks.beat_at = system_clock()
+    return 1.0
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +67,10 @@ def story(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     folder = tmp_path_factory.mktemp("matrix")
     shutil.copy(sqlite_template, folder / "huizhen.db")
     backend = Backend(f"sqlite:///{folder}/huizhen.db", f"file:{folder}/objects")
-    with serving(backend, folder / "data") as served:
+    # Hundreds of emergencies would ring all the while, and nobody asks here who is rung.
+    with pytest.MonkeyPatch.context() as patched, ExitStack() as stack:
+        patched.setattr(Clocks, "fire_due", beat)
+        served = stack.enter_context(serving(backend, folder / "data"))
         story = Consulting(served)
         for scope, data in (("gangcha", {"release": ["head"]}), ("liaocheng", {"fee": True})):
             body = {"data": data, "reason": "rules of the house"}
@@ -121,7 +135,7 @@ def refusal(answer: Response) -> int | None:
 @pytest.mark.parametrize(("method", "path"), sorted(MATRIX))
 def test_http_answers_what_the_policy_says(story: Consulting, method: str, path: str) -> None:
     rule = MATRIX[method, path]
-    ids: Ids = {}
+    ids = UNTOUCHED.get((rule.about, rule.state), {}) if method == "GET" else {}
     wrong: list[tuple[str, object, int, str]] = []
     answers = set()
     for who in (*PEOPLE, "referral.desk") if "referral" in path else PEOPLE:
@@ -136,6 +150,8 @@ def test_http_answers_what_the_policy_says(story: Consulting, method: str, path:
             wrong.append((who, "done", answer.status_code, answer.text[:200]))
         if refusal(answer) is None and method != "GET":
             ids = {}  # a step that was done may leave nothing for the next person
+    if method == "GET":
+        UNTOUCHED[rule.about, rule.state] = ids
     assert wrong == []
     if rule.about in OF_A_CASE:  # else an expectation that always refuses would pass unnoticed
         assert answers >= {None, LOGIN_NEEDED, NOT_THERE}
