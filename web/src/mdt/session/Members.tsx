@@ -52,7 +52,7 @@ const over = (session: SessionView) => session.mode === "live" && session.state 
 
 /** Before the meeting whether they come, in it whether they are here. */
 function standing(who: Attendee, session: SessionView): string {
-  if (session.state === "planned" || session.mode === "async") {
+  if (session.state === "planned" || session.state === "cancelled" || session.mode === "async") {
     const words = t(`mdt.answer.${who.answer}`);
     return who.deputy_for === null ? words : [words, t("mdt.deputy_for", { who: who.deputy_for.name })].join(" · ");
   }
