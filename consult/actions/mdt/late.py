@@ -89,8 +89,8 @@ def expect_actions(work: Work, request: Request) -> None:
     numbers = work.store.mdt_details.get(request.id).cards
     for card in work.store.cards.list(room_id=request.room_id, seq=numbers) if numbers else ():
         if card.due_at is not None:
-            step, known = str(card.seq), {"seq": card.seq}
-            set_timer(work, ACTION, request.id, card.due_at, step=step, payload=dict(known))
+            known: dict[str, object] = {"seq": card.seq}
+            set_timer(work, ACTION, request.id, card.due_at, step=str(card.seq), payload=known)
 
 
 def action_late(work: Work, timer: Timer) -> None:
