@@ -63,7 +63,7 @@ class Connection:
         self._dialogue = Dialogue(clock(), hub.limits)
         self._over = asyncio.Event()
         self._code: Close | None = None
-        self._upto: dict[tuple[str, Mark], int] = {}
+        self._upto: dict[str, dict[Mark, int]] = {}
 
     def connected(self) -> Connected:
         return Connected(
@@ -244,25 +244,28 @@ class Connection:
         self._perform(self._dialogue.turned_away(room_id, code, ref=ref, status=status))
 
     def _move_up(self, up_to: UpTo) -> None:
-        """While one position is being stored, only the newest after it is remembered."""
-        which = (up_to.room, up_to.mark)
-        under_way = which in self._upto
-        self._upto[which] = max(up_to.seq, self._upto.get(which, 0))
-        if not under_way:
-            self._hub.begin(self._store_up_to(*which))
+        """While one position is being stored, only the newest after it is remembered.
 
-    async def _store_up_to(self, room_id: str, mark: Mark) -> None:
-        stored = 0
+        Both marks of a room one after the other: they share a row, and neither may undo the other.
+        """
+        under_way = up_to.room in self._upto
+        wanted = self._upto.setdefault(up_to.room, {})
+        wanted[up_to.mark] = max(up_to.seq, wanted.get(up_to.mark, 0))
+        if not under_way:
+            self._hub.begin(self._store_up_to(up_to.room))
+
+    async def _store_up_to(self, room_id: str) -> None:
+        wanted = self._upto[room_id]
         try:
-            while (upto := self._upto[room_id, mark]) > stored:
-                moved = MarkUpTo(room_id, upto, mark)
+            while wanted:
+                mark = next(iter(wanted))
+                moved = MarkUpTo(room_id, wanted.pop(mark), mark)
                 seq = await self._hub.mark_up_to(self.actor, moved, self.id)
-                stored = upto
                 self._tell(room_id, mark, replies.UP_TO[mark](room_id, self.person_id, seq))
         except HuizhenError as error:
             _log.info("position refused", code=error.code)
         finally:
-            del self._upto[room_id, mark]
+            del self._upto[room_id]
 
     def _pass_on(self, effect: Typing | Loading) -> None:
         match effect:

@@ -35,11 +35,14 @@ def test_two_people_talk(backend: Backend, tmp_path: Path) -> None:
             assert stored[0].cmid == "c-1"
             await expert.say("typing", room=room, on=True)
             assert (await county.hear("typing", room=room))["who"] == other
+            await expert.say("got", room=room, seq=heard["seq"])
             await expert.say("read", room=room, seq=heard["seq"])
+            got = await county.hear("got", room=room)
             read = await county.hear("read", room=room)
-            assert (read["who"], read["seq"]) == (other, heard["seq"])
+            for told in (got, read):
+                assert (told["who"], told["seq"]) == (other, heard["seq"])
             member = await site.uow.look(lambda store: store.members.get(room, other))
-            assert member.read_seq == heard["seq"]
+            assert (member.got_seq, member.read_seq) == (heard["seq"], heard["seq"])
 
     on_site(backend, tmp_path, story)
 

@@ -86,9 +86,9 @@ def _marks(member: RoomMember, seq: int, times: Times, acknowledged: datetime | 
     got = min((at for at in (times.get((member.person_id, Mark.GOT)), read) if at), default=None)
     return MarksOf(
         person_id=member.person_id,
-        got=member.got_seq >= seq,
+        got=member.got_seq >= seq or got is not None,
         got_at=got,
-        read=member.read_seq >= seq,
+        read=member.read_seq >= seq or read is not None,
         read_at=read,
         acknowledged_at=acknowledged,
     )
