@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Callable, Coroutine
 from typing import Any
 
+from server.live.begun import Begun, begin
 from server.live.carrier import Carrier
 from server.live.parcels import Parcel, bundle
 
@@ -108,29 +109,6 @@ class Mailbox(ABC):
         self._latest.clear()
 
 
-class Begun:
-    """A `send` that was begun and now waits; awaiting it goes on from there."""
-
-    def __init__(
-        self,
-        sending: Coroutine[Any, None, None],
-        waits_for: object,
-        error: Exception | None = None,
-    ) -> None:
-        self._sending = sending
-        self._waits_for = waits_for
-        self._error = error
-
-    def __await__(self) -> Generator[Any, None, None]:
-        if self._error is not None:
-            raise self._error
-        try:
-            yield self._waits_for
-            yield from self._sending.__await__()
-        finally:
-            self._sending.close()
-
-
 class QueuedMailbox(Mailbox):
     """What ASGI allows: each frame is awaited on its own.
 
@@ -170,16 +148,8 @@ class QueuedMailbox(Mailbox):
     def _sent_at_once(self, parcel: Parcel) -> bool:
         if len(parcel.datas) > 1:
             return False
-        sending = self._send(parcel.texts[0])
-        try:
-            waits_for = sending.send(None)
-        except StopIteration:
-            return True
-        except Exception as error:  # the task that empties the mailbox ends the connection
-            self._begun = Begun(sending, None, error)
-        else:
-            self._begun = Begun(sending, waits_for)
-        return False
+        self._begun = begin(self._send(parcel.texts[0]))
+        return self._begun is None
 
     async def run(self) -> None:
         """Send what waits, for ever; raises what sending raises."""

@@ -14,6 +14,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 
 from consult.errors import Unavailable
+from server.live.begun import Begun, begin
 from server.live.bus.port import Hear
 
 SUBJECTS = "huizhen."
@@ -37,7 +38,8 @@ class NatsBus:
     def __init__(self, url: str) -> None:
         self._url = url
         self._client = Client()
-        self._waiting: deque[tuple[str, bytes]] = deque()
+        self._waiting: deque[Begun | tuple[str, bytes]] = deque()
+        self._speaking = False
         self._ready = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -52,8 +54,14 @@ class NatsBus:
         ]
 
     def say(self, topic: str, word: bytes) -> None:
-        if self.connected and len(self._waiting) < MOST_WAITING:
-            self._waiting.append((SUBJECTS + topic, word))
+        if not self.connected or len(self._waiting) >= MOST_WAITING:
+            return
+        subject = SUBJECTS + topic
+        if self._waiting or self._speaking:  # in their order
+            self._waiting.append((subject, word))
+        elif (begun := begin(self._client.publish(subject, word))) is not None:
+            self._waiting.append(begun)
+        if self._waiting:
             self._ready.set()
 
     async def ping(self) -> None:
@@ -81,7 +89,9 @@ class NatsBus:
             hear(message.subject.removeprefix(SUBJECTS), message.data)
 
         async def lost() -> None:
-            self._waiting.clear()
+            while self._waiting:
+                if isinstance(word := self._waiting.popleft(), Begun):
+                    word.drop()
             _log.warning("bus away")
 
         async def again() -> None:
@@ -102,6 +112,7 @@ class NatsBus:
             connect_timeout=2,
             ping_interval=PING_EVERY_S,
             max_outstanding_pings=2,
+            no_echo=True,
         )
         await self._client.subscribe(f"{SUBJECTS}*", cb=heard)
         await self._client.flush()
@@ -112,9 +123,11 @@ class NatsBus:
             await self._ready.wait()
             self._ready.clear()
             while self._waiting:
-                subject, word = self._waiting.popleft()
+                word = self._waiting.popleft()
+                self._speaking = True
                 with suppress(nats.errors.Error, OSError):
-                    await self._client.publish(subject, word)
+                    await (word if isinstance(word, Begun) else self._client.publish(*word))
+                self._speaking = False
 
 
 async def try_out(url: str) -> None:
