@@ -30,7 +30,7 @@ WHO = """## Who reads what
 | supervisor | every hospital below the authority of their role | as a coordinator |
 
 An area is the tree of organisations: an authority (prefecture, county) and whatever belongs to
-it (*Administration* → *Hospitals* → *Belongs to*). Only the network's administrator changes
+it (*Administration* → *Hospitals* → *Part of*). Only the network's administrator changes
 where a hospital stands in it. Who may read a hospital's figures is `figure_orgs` of
 [`consult/access/policy.py`](../consult/access/policy.py), and every count is filtered by it.
 
