@@ -91,6 +91,7 @@ def test_those_who_plan(seat: Callable[..., Page]) -> None:
 def test_those_who_answer(seat: Callable[..., Page]) -> None:
     county = seat("county.doctor")
     sent = send_case(county, "无障碍患者")
+    county.locator(f"a.case-row-link[href='{sent.path}']").hover()
     expect(county.get_by_role("region", name=zh("ladder.title"))).to_be_visible()
     assert complaints(county) == []
     expert, phone = seat("cardiologist"), seat("cardiologist", PHONE)
