@@ -66,6 +66,9 @@ class Repository(Protocol[T]):
     def get(self, *key: object) -> T:
         """By primary key; raises NotFound."""
 
+    def hold(self, *key: object) -> T:
+        """`get`, and nobody else changes it before the end."""
+
     def find(self, **equal: object) -> T | None:
         """The only row that fits, if any."""
 

@@ -59,15 +59,23 @@ class RowStatements(Generic[T]):
 
     def select(self, equal: Mapping[str, object], *, one: bool) -> Statement:
         """By values, or lists of values, bound by the columns' names; None means no value."""
-        shapes = tuple((name, _shape(value)) for name, value in equal.items())
+        shapes = _shapes(equal)
 
         def make() -> sa.Select[Any]:
-            columns = [self._table.c[name] for name in self.mapper.names]
-            query = sa.select(*columns).where(*(self._fits(*shape) for shape in shapes))
+            query = self._query(shapes)
             order = [self._table.c[name] for name in self._order]
             return query.limit(1) if one else query.order_by(*order)
 
         return self._once((one, shapes), make)
+
+    def hold(self, equal: Mapping[str, object]) -> Statement:
+        """The row is locked; SQLite has one writer anyhow."""
+        shapes = _shapes(equal)
+        return self._once(("hold", shapes), lambda: self._query(shapes).with_for_update())
+
+    def _query(self, shapes: Sequence[tuple[str, str]]) -> sa.Select[Any]:
+        columns = [self._table.c[name] for name in self.mapper.names]
+        return sa.select(*columns).where(*(self._fits(*shape) for shape in shapes))
 
     def _once(
         self,
@@ -99,6 +107,10 @@ class RowStatements(Generic[T]):
 def this(name: str) -> str:
     """The value a row is found by, beside the one it gets."""
     return f"this_{name}"
+
+
+def _shapes(equal: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, _shape(value)) for name, value in equal.items())
 
 
 def _shape(value: object) -> str:

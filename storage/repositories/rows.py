@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from consult.errors import Duplicate, NotFound, StaleVersion
+from storage.database.statement import Statement
 from storage.repositories.row_statements import RowStatements, this
 
 T = TypeVar("T")
@@ -22,14 +23,14 @@ class Rows(Generic[T]):
         self._statements = statements
 
     def get(self, *key: object) -> T:
-        found = self.find(**dict(zip(self._statements.key, key, strict=True)))
-        if found is None:
-            raise NotFound(self._statements.name)
-        return found
+        return self._there(self.find(**self._by(key)))
+
+    def hold(self, *key: object) -> T:
+        equal = self._by(key)
+        return self._there(self._first(self._statements.hold(equal), equal))
 
     def find(self, **equal: object) -> T | None:
-        rows = self._statements.select(equal, one=True).rows(self._conn, equal)
-        return self._statements.mapper.from_row(rows[0]) if rows else None
+        return self._first(self._statements.select(equal, one=True), equal)
 
     def list(self, **equal: object) -> Sequence[T]:
         rows = self._statements.select(equal, one=False).rows(self._conn, equal)
@@ -56,6 +57,18 @@ class Rows(Generic[T]):
     def remove(self, item: T, /) -> None:
         key = {this(name): getattr(item, name) for name in self._statements.key}
         self._statements.delete().run(self._conn, key)
+
+    def _by(self, key: tuple[object, ...]) -> dict[str, object]:
+        return dict(zip(self._statements.key, key, strict=True))
+
+    def _first(self, statement: Statement, equal: dict[str, object]) -> T | None:
+        rows = statement.rows(self._conn, equal)
+        return self._statements.mapper.from_row(rows[0]) if rows else None
+
+    def _there(self, found: T | None) -> T:
+        if found is None:
+            raise NotFound(self._statements.name)
+        return found
 
     def _keyed(self, item: T) -> dict[str, Any]:
         values = self._dump(item)

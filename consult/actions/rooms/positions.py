@@ -20,7 +20,7 @@ class MarkUpTo:
 def mark_up_to(work: Work, cmd: MarkUpTo) -> int:
     """Move the actor's position forward; it never goes back. Returns the position."""
     room = work.open_room(cmd.room_id, Verb.POST_MESSAGE).room
-    member = work.store.members.get(room.id, work.actor.person_id)
+    member = work.store.members.hold(room.id, work.actor.person_id)
     seq = min(cmd.seq, room.head_seq)
     now_at = member.read_seq if cmd.mark is Mark.READ else member.got_seq
     if seq <= now_at:

@@ -1,0 +1,36 @@
+"""How far somebody is in a room, told by several devices at once."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from consult.actions.rooms.positions import MarkUpTo, mark_up_to
+from consult.rooms.room import Mark
+from tests.fixtures.backends import Backend
+from tests.fixtures.live import Site, on_site
+
+SAID = 12
+
+
+@pytest.mark.both_backends
+def test_a_position_told_late_puts_nobody_back(backend: Backend, tmp_path: Path) -> None:
+    async def story(site: Site) -> None:
+        room = await site.room()
+        await site.post("cardiologist", room, [f"m{number}" for number in range(SAID)])
+        head = await site.head(room)
+        actor = await site.actor("county.doctor")
+
+        def tell(seq: int, mark: Mark) -> object:
+            return site.uow.run(mark_up_to, MarkUpTo(room, seq, mark), actor=actor)
+
+        upwards = range(head - SAID, head + 1)
+        await asyncio.gather(*(tell(seq, mark) for seq in reversed(upwards) for mark in Mark))  # type: ignore[call-overload]
+        member = await site.uow.look(
+            lambda store: store.members.get(room, site.served.people["county.doctor"])
+        )
+        assert (member.got_seq, member.read_seq) == (head, head)
+
+    on_site(backend, tmp_path, story)
