@@ -5,11 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.fixtures.served import Served
-from tests.integration.operations.operating import (
-    Maker,
-    Operator,
-    tell_the_story,
-)
+from tests.integration.operations.operating import Maker, Operator, tell_the_story
 from tests.stories.consulting import Consulting
 
 

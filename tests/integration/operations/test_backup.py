@@ -13,14 +13,7 @@ from server.settings import Settings
 from storage.objects import object_key
 from tests.fixtures.backends import Backend
 from tests.fixtures.served import Served, log_in, serving_again
-from tests.integration.operations.operating import (
-    HASH,
-    RAW,
-    Maker,
-    Operator,
-    seal,
-    tell_the_story,
-)
+from tests.integration.operations.operating import HASH, RAW, Maker, Operator, seal, tell_the_story
 from tests.stories.consulting import Consulting
 
 

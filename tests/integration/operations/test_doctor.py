@@ -7,10 +7,7 @@ from pathlib import Path
 import pytest
 
 from server.settings import Settings
-from tests.integration.operations.operating import (
-    Maker,
-    Operator,
-)
+from tests.integration.operations.operating import Maker, Operator
 
 
 @pytest.mark.both_backends

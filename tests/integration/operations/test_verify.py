@@ -12,13 +12,7 @@ import sqlalchemy as sa
 
 from storage.database.tables.audit import audit_link
 from storage.objects import object_key
-from tests.integration.operations.operating import (
-    DERIVED,
-    HASH,
-    RAW,
-    Operator,
-    seal,
-)
+from tests.integration.operations.operating import DERIVED, HASH, RAW, Operator, seal
 
 
 @pytest.mark.both_backends

@@ -9,9 +9,7 @@ import structlog.testing
 from starlette.testclient import TestClient
 
 from tests.fixtures.served import Served, serving_again
-from tests.integration.operations.operating import (
-    tell_the_story,
-)
+from tests.integration.operations.operating import tell_the_story
 from tests.stories.consulting import Consulting
 
 
