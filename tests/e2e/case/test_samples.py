@@ -1,4 +1,5 @@
-"""Every sample file, sent as one folder by a county doctor and opened by a radiologist elsewhere.
+"""Every sample file, sent as one folder by a county doctor and opened by a radiologist elsewhere:
+in a soak each of them, else one of each sort.
 
 What can be drawn is drawn; what cannot says why, in the case itself.
 """
@@ -17,6 +18,7 @@ from tests.e2e.desk import Desk, sit_down
 from tests.e2e.installation import Installation
 from tests.e2e.words import Words
 from tests.factories import samples
+from tests.fixtures.soak import SOAK
 
 pytestmark = samples.needs_samples
 zh = Words("zh-CN")
@@ -86,6 +88,19 @@ SEE: dict[str, Callable[[Page, Material], None]] = {
 }
 
 
+def sort_of(material: Material) -> tuple[object, ...]:
+    """What the page shows in the same way."""
+    kind = material["kind"]
+    match kind, material[kind]:
+        case "study", study:
+            return kind, study["images"] > 1, tuple(study["not_shown"])
+        case "attachment", attachment:
+            return kind, attachment["why_unreadable"], bool(attachment["preview_url"])
+        case "refusal", refusal:
+            return kind, refusal["reason"]
+    return kind, (material["ecg"] or {}).get("format")
+
+
 def test_every_sample_arrives_and_is_shown_or_says_why(
     chromium: Browser, desks: list[Desk], shared: Installation
 ) -> None:
@@ -108,6 +123,10 @@ def test_every_sample_arrives_and_is_shown_or_says_why(
     radiologist.goto(sent.path)
     frames = radiologist.locator(".film-strip .film-frame")
     expect(frames).to_have_count(len(materials))
+    seen: set[tuple[object, ...]] = set()
     for number, material in enumerate(materials):
+        if not SOAK and sort_of(material) in seen:
+            continue
+        seen.add(sort_of(material))
         frames.nth(number).click()
         SEE[material["kind"]](radiologist, material)

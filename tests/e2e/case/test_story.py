@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.cases import send_case
-from tests.e2e.desk import PASSWORD, Desk, sit_down
+from tests.e2e.desk import PASSWORD, Desk, log_in
 from tests.e2e.installation import Installation
 from tests.e2e.words import Words
 from tests.factories.ecg import dicom_12_lead
@@ -52,8 +52,8 @@ def say(page: Page, text: str) -> None:
 def test_from_emergency_to_adopted_opinion(
     chromium: Browser, desks: list[Desk], prefecture: Installation, tmp_path: Path
 ) -> None:
-    expert = sit_down(chromium, desks, prefecture, "cardiologist", locale="zh-CN")
-    county = sit_down(chromium, desks, prefecture, "county.doctor", locale="zh-CN")
+    expert = log_in(chromium, desks, prefecture, "cardiologist", locale="zh-CN")
+    county = log_in(chromium, desks, prefecture, "county.doctor", locale="zh-CN")
 
     # The specialist, who touched nothing, hears it and sees it.
     address = send_emergency(county, tmp_path)
@@ -128,10 +128,10 @@ def sign(page: Page) -> None:
 def test_a_stranger_finds_nothing_at_its_address(
     chromium: Browser, desks: list[Desk], shared: Installation
 ) -> None:
-    county = sit_down(chromium, desks, shared, "county.doctor", locale="zh-CN")
+    county = log_in(chromium, desks, shared, "county.doctor", locale="zh-CN")
     sent = send_case(county, PATIENT, urgency="routine")
     for stranger in ("county2.doctor", "cardiologist2", "supervisor", "admin"):
-        other = sit_down(chromium, desks, shared, stranger, locale="zh-CN")
+        other = log_in(chromium, desks, shared, stranger, locale="zh-CN")
         desks[-1].expected = (*desks[-1].expected, "404 (Not Found)")
         other.goto(sent.path)
         expect(other.get_by_text(zh("common.page.not_found")).first).to_be_visible()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.case.test_story import ANSWER, PATIENT, say, send_emergency, sign
-from tests.e2e.desk import Desk, sit_down
+from tests.e2e.desk import Desk, log_in
 from tests.e2e.installation import Installation
 from tests.e2e.words import Words
 from tests.factories.images import Picture, jpeg_ls
@@ -66,10 +66,8 @@ def test_the_whole_story_in_the_oldest_browser(
     chromium109: Browser, desks: list[Desk], embedded: Installation, tmp_path: Path
 ) -> None:
     assert chromium109.version.startswith("109.")
-    expert = sit_down(
-        chromium109, desks, embedded, "cardiologist", locale="zh-CN", size=(1440, 900)
-    )
-    county = sit_down(chromium109, desks, embedded, "county.doctor", locale="zh-CN", size=WARD_PC)
+    expert = log_in(chromium109, desks, embedded, "cardiologist", locale="zh-CN", size=(1440, 900))
+    county = log_in(chromium109, desks, embedded, "county.doctor", locale="zh-CN", size=WARD_PC)
     send_emergency(county, tmp_path)
     add_images(county, tmp_path)
     expert.get_by_role("button", name=zh("today.call.take")).first.click()

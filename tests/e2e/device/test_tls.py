@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 
 from server.security.tls.folder import read_certificate
 from tests.e2e.case.test_story import ANSWER, say, send_emergency, sign
-from tests.e2e.desk import PASSWORD, Desk, sit_down
+from tests.e2e.desk import PASSWORD, Desk, log_in
 from tests.e2e.installation import CHROMIUM, FLAGS, Installation, not_yet_running, running
 from tests.e2e.words import Words
 from tests.fixtures.backends import Backend
@@ -113,7 +113,7 @@ def arrive(
     """With the password the operator handed out, which is one's own only after its change."""
     there, passwords = at
     first = passwords[login]
-    page = sit_down(browser, desks, there, login, locale="zh-CN", password=first)
+    page = log_in(browser, desks, there, login, locale="zh-CN", password=first)
     page.wait_for_url("**/account")
     page.get_by_label(zh("admin.account.given")).fill(first)
     page.get_by_label(zh("admin.account.new"), exact=False).first.fill(PASSWORD)
@@ -192,7 +192,7 @@ def test_plain_http_works_and_says_what_is_off(
     trial = not_yet_running(backend, tmp_path, f"http://{NAME}:{{port}}")
     trial.huizhen("demo")
     with running(trial) as there:
-        county = sit_down(browser, desks, there, "county.doctor", locale="zh-CN")
+        county = log_in(browser, desks, there, "county.doctor", locale="zh-CN")
         assert not county.evaluate("window.isSecureContext")
         bar = county.locator(".grey-bar").filter(has_text=zh("shell.insecure"))
         expect(bar).to_be_visible()

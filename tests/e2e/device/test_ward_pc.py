@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.case.test_story import PATIENT, send_emergency
-from tests.e2e.desk import PASSWORD, Desk, sit_down
+from tests.e2e.desk import PASSWORD, Desk, log_in
 from tests.e2e.installation import Installation
 from tests.e2e.words import Words
 
@@ -35,7 +35,7 @@ def enter(page: Page, username: str) -> None:
 def test_a_locked_screen_shows_nobody(
     chromium: Browser, desks: list[Desk], embedded: Installation, tmp_path: Path
 ) -> None:
-    ward = sit_down(chromium, desks, embedded, "county.doctor", locale="zh-CN")
+    ward = log_in(chromium, desks, embedded, "county.doctor", locale="zh-CN")
     desks[0].expected = (*desks[0].expected, "403 (Forbidden)")
     address = send_emergency(ward, tmp_path)
     composer(ward).fill(DRAFT)
@@ -61,7 +61,7 @@ def test_a_locked_screen_shows_nobody(
 def test_the_next_person_takes_over_and_finds_only_their_own(
     chromium: Browser, desks: list[Desk], embedded: Installation, tmp_path: Path
 ) -> None:
-    ward = sit_down(chromium, desks, embedded, "county.doctor", locale="zh-CN")
+    ward = log_in(chromium, desks, embedded, "county.doctor", locale="zh-CN")
     address = send_emergency(ward, tmp_path)
     composer(ward).fill(DRAFT)
     of_account(ward, zh("shell.lock"))
@@ -82,8 +82,8 @@ def test_the_next_person_takes_over_and_finds_only_their_own(
 def test_a_login_is_ended_from_another_device(
     chromium: Browser, desks: list[Desk], embedded: Installation
 ) -> None:
-    ward = sit_down(chromium, desks, embedded, "county.doctor", locale="zh-CN")
-    home = sit_down(chromium, desks, embedded, "county.doctor", locale="zh-CN")
+    ward = log_in(chromium, desks, embedded, "county.doctor", locale="zh-CN")
+    home = log_in(chromium, desks, embedded, "county.doctor", locale="zh-CN")
     home.goto("/account")
     logins = home.get_by_role("listitem").filter(has_text="Chrome · Linux")
     expect(logins).to_have_count(2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.desk import Desk, sit_down
+from tests.e2e.desk import Desk, log_in
 from tests.e2e.installation import Installation
 from tests.e2e.words import Words
 
@@ -69,13 +69,13 @@ def make_expert(admin: Page) -> str:
 def test_a_new_hospital_its_partnership_and_its_expert_are_used(
     chromium: Browser, desks: list[Desk], embedded: Installation
 ) -> None:
-    admin = sit_down(chromium, desks, embedded, "admin", locale="zh-CN")
+    admin = log_in(chromium, desks, embedded, "admin", locale="zh-CN")
     make_hospital(admin)
     make_partnership(admin)
     password = make_expert(admin)
 
     # The county finds it among those it may ask, and asks.
-    county = sit_down(chromium, desks, embedded, "county.doctor", locale="zh-CN")
+    county = log_in(chromium, desks, embedded, "county.doctor", locale="zh-CN")
     expect(county.get_by_role("link", name=zh("shell.new_emergency"))).to_be_visible()
     county.keyboard.press("Alt+n")
     county.get_by_label(zh("new.name"), exact=True).fill("示例患者乙")
@@ -90,7 +90,7 @@ def test_a_new_hospital_its_partnership_and_its_expert_are_used(
     county.wait_for_url("**/cases/*-*")
 
     # The expert chooses a password of their own, and takes the case.
-    expert = sit_down(chromium, desks, embedded, "new.expert", locale="zh-CN", password=password)
+    expert = log_in(chromium, desks, embedded, "new.expert", locale="zh-CN", password=password)
     expert.wait_for_url("**/account")
     expert.get_by_label(zh("admin.account.given")).fill(password)
     expert.get_by_label(zh("admin.account.new"), exact=False).first.fill(OWN_PASSWORD)

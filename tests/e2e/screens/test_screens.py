@@ -6,6 +6,7 @@ import base64
 import io
 import itertools
 import re
+from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
@@ -112,7 +113,7 @@ def _record(page: Page, org_id: str, data: bytes) -> None:
     about = {"filename": "0777.scp", "org": org_id}
     packed = (f"{key} {base64.b64encode(word.encode()).decode()}" for key, word in about.items())
     headers = {
-        "Origin": page.url.partition("/today")[0],
+        "Origin": page.url.removesuffix(urlsplit(page.url).path),
         "Tus-Resumable": "1.0.0",
         "Upload-Length": str(len(data)),
         "Upload-Metadata": ",".join(packed),
