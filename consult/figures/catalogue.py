@@ -33,6 +33,7 @@ class Measure(StrEnum):
     COMPLETED_IN_TIME = "completed_in_time"
     ORDERED_IN_TIME = "ordered_in_time"
     CONCLUDED = "concluded"
+    ADVISED = "advised"
     BOUNCED = "bounced"
 
 
@@ -108,6 +109,7 @@ CATALOGUE: tuple[Figure, ...] = (
     _national(8, Measure.ORDERED_IN_TIME, emergency=False),
     Figure(key="mdt", group="mdt", measure=Measure.CONCLUDED, kind=Kind.MDT),
     Figure(key="referral_up", group="referral", measure=Measure.SENT, kind=Kind.REFERRAL_UP),
+    Figure(key="advised", group="referral", measure=Measure.ADVISED, kind=Kind.REFERRAL_UP),
     Figure(key="referral_down", group="referral", measure=Measure.SENT, kind=Kind.REFERRAL_DOWN),
     Figure(key="bounced", group="referral", measure=Measure.BOUNCED, kind=Kind.REFERRAL_DOWN),
 )

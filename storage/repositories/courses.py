@@ -100,7 +100,8 @@ def _reached(which: Which) -> sa.Subquery:
         first(step.c.to_state.in_([State.IN_CONSULTATION.value, State.SIGNED.value])).label(
             "arrived_at"
         ),
-        first(step.c.action == "sign").label("signed_at"),
+        # A referral that comes back with signed advice was a consultation.
+        first(sa.or_(step.c.action == "sign", step.c.to_state == "advised")).label("signed_at"),
         first(step.c.to_state.in_(DROPPED)).label("dropped_at"),
         first(step.c.to_state == Mdt.FINALISED.value).label("finalised_at"),
         first(step.c.to_state == "arrived").label("patient_at"),

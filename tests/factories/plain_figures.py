@@ -144,6 +144,7 @@ def _one(
             None,
         ),
         Measure.CONCLUDED: (True, course.first(to_state={"finalised"}) is not None, None),
+        Measure.ADVISED: (True, course.first(to_state={"advised"}) is not None, None),
         Measure.BOUNCED: (
             course.first(to_state={"arrived"}) is not None,
             course.row.id in again,

@@ -82,7 +82,7 @@ async def tell(database: Database, story: Callable[[Year], None]) -> Told:
 
 
 def whole_year(year: Year) -> None:
-    """Six emergencies of March, five routine requests of autumn, two for an MDT, four referrals."""
+    """Six emergencies of March, five routine requests of autumn, two for an MDT, five referrals."""
     year.answered(MARCH, 1, 5, 20, "adopted", 30)
     year.answered(MARCH, 2, 10, 30, "partly", 40)
     year.answered(MARCH, 3, 12, 31, "not")
@@ -111,6 +111,8 @@ def whole_year(year: Year) -> None:
     year.sent(OCTOBER, there, **home)
     year.sent(OCTOBER, **home)
     year.sent(OCTOBER, kind="referral_up", urgency="urgent", details={"bounced_of": back})
+    advice: list[Step] = [(45, "submitted", "advise", "advised", {})]
+    year.sent(OCTOBER, advice, kind="referral_up", urgency="urgent")
 
 
 def whole_year_and_urgent(year: Year) -> None:
@@ -179,7 +181,9 @@ BY_HAND: dict[str, tuple[int, int] | tuple[int, int, int, int]] = {
     "national_8": (2, 5),
     # Two screened, one concluded.
     "mdt": (1, 2),
-    "referral_up": (1, 1),
+    "referral_up": (2, 2),
+    # One of the two came back with signed advice.
+    "advised": (1, 2),
     "referral_down": (3, 3),
     # Two patients arrived, one was sent up again.
     "bounced": (1, 2),

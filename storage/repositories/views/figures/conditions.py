@@ -123,6 +123,9 @@ class Conditions:
     def _concluded(self, figure: Figure) -> tuple[Condition, Condition]:
         return sa.true(), self.course.c.concluded
 
+    def _advised(self, figure: Figure) -> tuple[Condition, Condition]:
+        return sa.true(), self.course.c.answer_s.is_not(None)
+
     def _bounced(self, figure: Figure) -> tuple[Condition, Condition]:
         c = self.course.c
         return c.patient_came, c.bounced
