@@ -42,6 +42,10 @@ class Member:
     seen: frozenset[str] = frozenset()
     live: bool = False
     catching_up: asyncio.Task[None] | None = None
+    give: Callable[[Parcel], bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.give = self.mailbox.give
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,16 +205,20 @@ class Channel:
         if not turn:
             return
         pos, before, whole = self.pos, self.pos - len(turn), bundle(turn)
-        at_once = whole.size <= BUSY
+        if whole.size > BUSY:
+            self._hand_over_much(mouthfuls(turn), before)
+            return
         for member in self.members:
-            if not member.live:
-                continue
-            if at_once and member.pos == before and member.mailbox.give(whole):
+            if member.pos == before and member.live and member.give(whole):
                 member.pos = pos
-                continue
-            if not at_once and member.pos == before:
-                self._post_page(member, mouthfuls(turn))
-            if member.pos < pos:
+            elif member.live and member.pos < pos:
+                self._catch_up(member)
+
+    def _hand_over_much(self, turn: Sequence[Mouthful], before: int) -> None:
+        for member in self.members:
+            if member.live and member.pos == before:
+                self._post_page(member, turn)
+            if member.live and member.pos < self.pos:
                 self._catch_up(member)
 
     def _catch_up(self, member: Member) -> None:

@@ -200,10 +200,9 @@ class DirectMailbox(Mailbox):
         self._carrier.write(wire)
 
     def give(self, parcel: Parcel) -> bool:
-        carrier = self._carrier
+        carrier, wire = self._carrier, parcel.wire
         if carrier.backlog() > FULL:
             return False
-        wire = parcel.wire
         self._written += len(wire)
         carrier.write(wire)
         return True
