@@ -63,6 +63,7 @@ def test_nothing_is_lost_doubled_or_out_of_order(
         raise_room(phone)
         say(county, "一")
         expect(expert.locator(".room-text")).to_have_text(["一"])
+        expect(county.get_by_text(zh("room.state.waiting"))).to_have_count(0)
 
         # One loses its line, writes on, and the others talk meanwhile.
         county.context.set_offline(True)

@@ -135,4 +135,21 @@ describe("the session", () => {
     expect(session.value).toBeNull();
     expect(sessionEnd.value).toBe("logout");
   });
+
+  it("ended by oneself leaves nothing to return to, whichever request hears of it first", async () => {
+    session.value = SESSION;
+    let toldLate = () => {};
+    const ended = new Promise<Response>((resolve) => {
+      toldLate = () => resolve(new Response(null, { status: 204 }));
+    });
+    const refused = () => new Response(JSON.stringify({ code: "auth.required" }), { status: 401 });
+    vi.stubGlobal("fetch", (_: string, init?: RequestInit) => (init?.method === "DELETE" ? ended : Promise.resolve(refused())));
+    const leaving = logout();
+    await failureOf(api.get("/cases"));
+    expect(sessionEnd.value).toBe("logout");
+    toldLate();
+    await leaving;
+    expect(sessionEnd.value).toBe("logout");
+    expect(session.value).toBeNull();
+  });
 });

@@ -7,6 +7,7 @@ export {
   hasRole,
   loadSession,
   login,
+  isHere,
   logout,
   me,
   session,

@@ -68,7 +68,7 @@ export async function loadSession(): Promise<void> {
     session.value = await api.get<Session>("/session");
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 401)) throw error;
-    if (session.peek()) sessionEnd.value = "expired";
+    if (session.peek()) sessionEnd.value = leaving ?? "expired";
     session.value = null;
   }
 }
@@ -77,22 +77,36 @@ export async function login(username: string, password: string): Promise<void> {
   session.value = await api.post<Session>("/session", { username, password });
 }
 
-/** Ends the session on the server first: offline, the person must know they are still logged in. */
-export async function logout(): Promise<void> {
-  await api.delete("/session");
-  sessionEnd.value = "logout";
-  session.value = null;
+/** False once this person has left the device: what they began to write here waits for them. */
+export function isHere(person: string): boolean {
+  const now = session.peek();
+  return now === undefined || now?.person.id === person;
 }
 
+let leaving: "logout" | "switch" | undefined;
+
+/** Ends the session on the server first: offline, the person must know they are still logged in. */
+export const logout = () => endAs("logout");
+
 /** Leaves the device to somebody else; what this person has open and begun here waits for them. */
-export async function switchUser(): Promise<void> {
-  await api.delete("/session");
-  sessionEnd.value = "switch";
+export const switchUser = () => endAs("switch");
+
+async function endAs(how: "logout" | "switch"): Promise<void> {
+  leaving = how;
+  try {
+    await api.delete("/session");
+    over(how);
+  } finally {
+    leaving = undefined;
+  }
+}
+
+function over(how: "expired" | "logout" | "switch"): void {
+  sessionEnd.value = how;
   session.value = null;
 }
 
 whenSessionLost(() => {
-  if (!session.peek()) return;
-  sessionEnd.value = "expired";
-  session.value = null;
+  // Another request may hear that the session is over before the one that ended it.
+  if (session.peek()) over(leaving ?? "expired");
 });

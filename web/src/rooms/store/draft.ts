@@ -1,4 +1,5 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
+import { isHere } from "../../api";
 import { keepBegun, readBegun } from "./begun";
 
 const SYNC_AFTER = 1200;
@@ -59,6 +60,7 @@ export class Draft {
   }
 
   async #sync(): Promise<void> {
+    if (!isHere(this.#options.person)) return;
     const text = this.#text.peek();
     try {
       await this.#options.put(text);

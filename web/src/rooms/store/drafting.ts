@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
-import { ApiError, serverNow } from "../../api";
+import { ApiError, isHere, serverNow } from "../../api";
 import { dropBegun, keepBegun, readBegun } from "./begun";
 
 const SYNC_AFTER = 900;
@@ -95,6 +95,7 @@ export class Drafting<Writing, Server extends Stored> {
   /** Brings everything to the server now; true when it has it. */
   async flush(): Promise<boolean> {
     clearTimeout(this.#timer);
+    if (!isHere(this.#options.person)) return false;
     while (this.#dirty && this.#conflict.peek() === null) {
       this.#busy ??= this.#sync();
       await this.#busy;
