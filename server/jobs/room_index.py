@@ -31,6 +31,7 @@ class RoomIndex:
         self._uow = uow
         self._moved: set[str] = set()
         self._news = asyncio.Event()
+        self._latest: float | None = None
 
     def moved(self, room_id: str) -> None:
         """Something was said there."""
@@ -57,11 +58,11 @@ class RoomIndex:
     async def _quiet(self) -> None:
         """Until nobody has written for a moment."""
         clock = asyncio.get_running_loop().time
-        latest = clock() + LATEST
+        self._latest = self._latest or clock() + LATEST
         with suppress(TimeoutError):
             while True:
                 self._news.clear()
-                async with asyncio.timeout_at(min(latest, clock() + QUIET)):
+                async with asyncio.timeout_at(min(self._latest, clock() + QUIET)):
                     await self._news.wait()
 
     async def take_in_all(self) -> int:
@@ -69,11 +70,16 @@ class RoomIndex:
         return await take_in(self._uow, await self._uow.database.read(words.behind))
 
     async def _take_in_moved(self) -> None:
+        """Gives way to whoever writes meanwhile, unless that has gone on for too long."""
+        clock = asyncio.get_running_loop().time
         self._news.clear()
-        moved, self._moved = self._moved, set()
-        for room_id in moved:
+        while self._moved:
+            room_id = self._moved.pop()
             while await take_in(self._uow, [room_id]) == words.AT_ONCE:
-                pass
+                if self._news.is_set() and clock() < (self._latest or 0):
+                    self._moved.add(room_id)
+                    return
+        self._latest = None
 
 
 async def take_in(uow: UnitOfWork, rooms: Iterable[str]) -> int:
