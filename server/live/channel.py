@@ -154,6 +154,21 @@ class Channel:
         if self._pump is None and news and news[0].seq == self.pos + 1:
             for event in news:
                 self._give(event)
+        self._read_on()
+
+    def heard(self, head: int, frames: Sequence[tuple[int, bytes]]) -> None:
+        """`moved`, as another process says, with the last events by number as they are sent."""
+        self.head = max(self.head, head)
+        if self._pump is None and frames and frames[0][0] == self.pos + 1:
+            for seq, data in frames:
+                self._take(seq, self._recent.put_encoded(seq, data))
+        self._read_on()
+
+    def frames(self, events: Sequence[RoomEvent]) -> list[tuple[int, bytes]]:
+        """For `heard` elsewhere."""
+        return [(event.seq, self._recent.put(event).datas[0]) for event in events]
+
+    def _read_on(self) -> None:
         if self._pump is None and self.pos < self.head:
             self._pump = self.spawn(self._hand_out())
 
@@ -188,13 +203,15 @@ class Channel:
             self._pump = None
 
     def _give(self, event: RoomEvent) -> None:
-        if event.seq <= self.pos:
-            return
-        self.pos = event.seq
-        self.head = max(self.head, event.seq)
+        if event.seq > self.pos:
+            self._take(event.seq, self._recent.put(event))
+
+    def _take(self, seq: int, parcel: Parcel) -> None:
+        self.pos = seq
+        self.head = max(self.head, seq)
         if not self._turn:
             asyncio.get_running_loop().call_soon(self.hand_over)
-        self._turn.append(self._recent.put(event))
+        self._turn.append(parcel)
 
     def hand_over(self) -> None:
         """The events of this turn, which end at `pos`, to everybody who has those before.

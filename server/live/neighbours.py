@@ -110,7 +110,7 @@ class Neighbours:
         channel = self._hub.channels.get(room_id)
         if channel is None or self._news is None:
             return b""
-        return self._news.seal(room_id, channel.epoch, said)
+        return self._news.seal(room_id, channel.epoch, channel.frames(said))
 
     def _say(self, topic: str, /, **word: object) -> None:
         if not self._bus.alone:
@@ -137,8 +137,8 @@ class Neighbours:
 
     def _moved(self, room_id: str, word: Word) -> None:
         channel, sealed = self._hub.channels[room_id], b64decode(word.get("news", ""))
-        events = self._news.unseal(room_id, channel.epoch, sealed) if self._news else ()
-        channel.moved(int(word["head"]), events)
+        frames = self._news.unseal(room_id, channel.epoch, sealed) if self._news else ()
+        channel.heard(int(word["head"]), frames)
 
     def _who(self, room_id: str, word: Word) -> None:
         self.here(self._hub.channels[room_id])

@@ -47,10 +47,14 @@ class Recent:
     def put(self, event: RoomEvent) -> Parcel:
         """The event's `msg`, encoded once."""
         known = self._parcels.get(event.seq)
-        if known is not None:
-            return known
+        return known or self._keep(event.seq, encode(replies.msg(event)))
+
+    def put_encoded(self, seq: int, data: bytes) -> Parcel:
+        return self._parcels.get(seq) or self._keep(seq, Parcel((data,)))
+
+    def _keep(self, seq: int, parcel: Parcel) -> Parcel:
         self._mouthfuls.clear()
-        parcel = self._parcels[event.seq] = encode(replies.msg(event))
+        self._parcels[seq] = parcel
         self._bytes += parcel.size
         while len(self._parcels) > MOST or self._bytes > MOST_BYTES:
             self._bytes -= self._parcels.pop(next(iter(self._parcels))).size

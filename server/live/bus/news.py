@@ -10,14 +10,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from consult.rooms.room import RoomEvent
 from server.security.keys import Cipher
 
 # More is read from the database, by whoever wants it.
 MOST_BYTES = 16 << 10
 
-Events = tuple[RoomEvent, ...]
-_decoder = msgspec.msgpack.Decoder(Events)
+Frames = tuple[tuple[int, bytes], ...]  # number in the room, and the `msg` as clients get it
+_decoder = msgspec.msgpack.Decoder(Frames)
 
 
 class News:
@@ -26,14 +25,14 @@ class News:
     def __init__(self, secret_key: str) -> None:
         self._cipher = Cipher(secret_key, "room news")
 
-    def seal(self, room_id: str, epoch: str, events: Sequence[RoomEvent]) -> bytes:
+    def seal(self, room_id: str, epoch: str, frames: Sequence[tuple[int, bytes]]) -> bytes:
         """Empty if there is too much."""
-        plain = msgspec.msgpack.encode(events)
-        if not events or len(plain) > MOST_BYTES:
+        plain = msgspec.msgpack.encode(frames)
+        if not frames or len(plain) > MOST_BYTES:
             return b""
         return self._cipher.seal(plain, _place(room_id, epoch))
 
-    def unseal(self, room_id: str, epoch: str, sealed: bytes) -> Events:
+    def unseal(self, room_id: str, epoch: str, sealed: bytes) -> Frames:
         if not sealed:
             return ()
         try:

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from consult.rooms.room import EventKind, RoomEvent
 from server.live.bus.news import MOST_BYTES, News
 
-AT = datetime(2026, 3, 1, 4, 5, 6, 789, tzinfo=UTC)
 SAID = (
-    RoomEvent(
-        room_id="r",
-        seq=7,
-        kind=EventKind.TEXT,
-        body={"text": "V1–V4 抬高", "mentions": ["p2"]},
-        at=AT,
-        author_id="p1",
-        cmid="c",
-        anchor={"lead": "V1", "t": 1.25},
-    ),
-    RoomEvent(room_id="r", seq=8, kind=EventKind.WITHDRAW, body={}, at=AT, target_seq=7),
+    (7, '{"t":"msg","seq":7,"body":{"text":"V1–V4 抬高"}}'.encode()),
+    (8, b'{"t":"msg","seq":8,"kind":"withdraw","target":7}'),
 )
 HERE = News("one installation")
 
@@ -54,8 +41,5 @@ def test_a_changed_byte_or_a_piece_of_it_is_nothing() -> None:
 
 
 def test_much_is_left_to_the_database() -> None:
-    long = RoomEvent(
-        room_id="r", seq=9, kind=EventKind.TEXT, body={"text": "x" * MOST_BYTES}, at=AT
-    )
-    assert HERE.seal("r", "epoch", [long]) == b""
+    assert HERE.seal("r", "epoch", [(9, b"x" * MOST_BYTES)]) == b""
     assert HERE.seal("r", "epoch", []) == b""
