@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from tests.e2e.installation import (
     WEB_APP,
     Installation,
     installed,
+    installed_in,
 )
 from tests.fixtures.backends import Backend
 
@@ -76,13 +76,9 @@ def embedded(sqlite_url: str, files_url: str, tmp_path: Path) -> Iterator[Instal
 
 
 @pytest.fixture(scope="session")
-def shared(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Installation]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """For tests that mind no other test's cases: each takes the emergencies it sends."""
-    folder = tmp_path_factory.mktemp("shared")
-    database = shutil.copy(sqlite_template, folder / "huizhen.db")
-    with installed(Backend(f"sqlite:///{database}", f"file:{folder}/objects"), folder) as running:
+    with installed_in(tmp_path_factory.mktemp("shared")) as running:
         yield running
 
 

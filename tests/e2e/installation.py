@@ -86,6 +86,14 @@ def installed(backend: Backend, folder: Path) -> Iterator[Installation]:
         yield there
 
 
+@contextmanager
+def installed_in(folder: Path) -> Iterator[Installation]:
+    """With SQLite and objects in this folder."""
+    backend = Backend(f"sqlite:///{folder}/huizhen.db", f"file:{folder}/objects")
+    with installed(backend, folder) as running:
+        yield running
+
+
 def seed(here: Installation, backend: Backend) -> None:
     """The demo network; into a file it is copied from one made once."""
     scheme, _, path = backend.database_url.partition(":///")

@@ -4,9 +4,7 @@ opinion, and a shift that ends before the answer comes."""
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -14,22 +12,17 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.e2e.case.test_consultation import do, look, press
 from tests.e2e.cases import Api, Sent, send_case
 from tests.e2e.desk import PASSWORD, Desk, choose, sit_down
-from tests.e2e.installation import Installation, installed
+from tests.e2e.installation import Installation, installed_in
 from tests.e2e.words import Words
-from tests.fixtures.backends import Backend
 
 zh = Words("zh-CN")
 LINK = "https://meet.example.org/ecg-7"
 
 
 @pytest.fixture(scope="module")
-def house(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Installation]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Not the shared one: its county has rules of its own."""
-    folder = tmp_path_factory.mktemp("ways")
-    database = shutil.copy(sqlite_template, folder / "huizhen.db")
-    with installed(Backend(f"sqlite:///{database}", f"file:{folder}/objects"), folder) as running:
+    with installed_in(tmp_path_factory.mktemp("ways")) as running:
         yield running
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,12 @@ from playwright.sync_api import Browser, expect
 
 from tests.e2e.cases import Api, send_case
 from tests.e2e.desk import Desk, sit_down
-from tests.e2e.installation import Installation, installed
+from tests.e2e.installation import Installation, installed_in
 from tests.e2e.screens.test_axe import complaints
 from tests.e2e.words import Words
 from tests.factories import images
 from tests.factories.ecg import hl7_aecg, scp_ecg
 from tests.factories.images import Picture
-from tests.fixtures.backends import Backend
 
 zh = Words("zh-CN")
 SEAT: dict[str, Any] = {"locale": "zh-CN", "bypass_csp": True, "reduced_motion": "reduce"}
@@ -36,13 +34,9 @@ WRITE = """async ([name, data]) => {
 
 
 @pytest.fixture(scope="module")
-def place(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Installation]:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Nothing was recorded here before these tests, which go on from one another's day."""
-    folder = tmp_path_factory.mktemp("first")
-    database = shutil.copy(sqlite_template, folder / "huizhen.db")
-    with installed(Backend(f"sqlite:///{database}", f"file:{folder}/objects"), folder) as running:
+    with installed_in(tmp_path_factory.mktemp("first")) as running:
         yield running
 
 

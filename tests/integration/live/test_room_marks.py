@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,11 +25,11 @@ def test_a_position_told_late_puts_nobody_back(backend: Backend, tmp_path: Path)
         head = await site.head(room)
         actor = await site.actor("county.doctor")
 
-        def tell(seq: int, mark: Mark) -> object:
+        def tell(seq: int, mark: Mark) -> Coroutine[Any, Any, int]:
             return site.uow.run(mark_up_to, MarkUpTo(room, seq, mark), actor=actor)
 
         upwards = range(head - SAID, head + 1)
-        await asyncio.gather(*(tell(seq, mark) for seq in reversed(upwards) for mark in Mark))  # type: ignore[call-overload]
+        await asyncio.gather(*(tell(seq, mark) for seq in reversed(upwards) for mark in Mark))
         member = await site.uow.look(
             lambda store: store.members.get(room, site.served.people["county.doctor"])
         )
