@@ -5,7 +5,7 @@ import { choose, showLanguage } from "./i18n";
 import { startLive } from "./rooms";
 import { App } from "./shell/App";
 import { startLock } from "./shell/lock/lock";
-import { routeOf } from "./shell/match";
+import { routeOf } from "./shell/routes/match";
 import { rememberPatients } from "./shell/openPatients";
 import { startUploads } from "./upload/begin";
 import { startWatch } from "./worklists";

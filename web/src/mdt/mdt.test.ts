@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { CaseDetail } from "../cases/page/detail";
+import type { CaseDetail } from "../cases/detail";
 import { readersVoice, showLanguage, timeZone } from "../i18n";
 import { bodyOf, emptySeat, newBoard, unseated } from "./boards/seats";
 import { calendarWords } from "./boards/words";

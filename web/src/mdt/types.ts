@@ -1,5 +1,5 @@
 /** What the server says of multidisciplinary consultations (MDT). */
-import type { PersonRef, Ref } from "../cases/page/detail";
+import type { PersonRef, Ref } from "../cases/detail";
 import type { Urgency, Sex } from "../ui";
 import type { OutcomeContent } from "./outcome/content";
 

@@ -1,4 +1,4 @@
-import type { FormData, Vitals } from "../cases/page/detail";
+import type { FormData, Vitals } from "../cases/detail";
 import type { Sex, Urgency } from "../ui";
 
 export interface Named {

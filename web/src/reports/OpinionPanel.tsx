@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { formatDateTime, t } from "../i18n";
 import { EmptyState, Skeleton } from "../ui";
-import { useCasePage } from "../cases/page/context";
-import type { CaseRequest, Opinion } from "../cases/page/detail";
+import { useCasePage } from "../cases/page/state/context";
+import type { CaseRequest, Opinion } from "../cases/detail";
 import { MdtRecord } from "../mdt/outcome/Record";
-import { expertOf, signedOpinion } from "../cases/page/facts";
+import { expertOf, signedOpinion } from "../cases/detail/facts";
 import { readBegun } from "../rooms";
 import { correctionKey, type Correction } from "./opinion/correction";
 import { CorrectionForm } from "./opinion/CorrectionForm";

@@ -2,9 +2,9 @@ import { useState } from "preact/hooks";
 import { serverNow } from "../api";
 import { t } from "../i18n";
 import { Button, Choice, Field } from "../ui";
-import { useCasePage } from "../cases/page/context";
-import type { AdoptionValue } from "../cases/page/detail";
-import { fromBox, toBox } from "../cases/page/request/zoned";
+import { useCasePage } from "../cases/page/state/context";
+import type { AdoptionValue } from "../cases/detail";
+import { fromBox, toBox } from "../i18n/time/zoned";
 
 const VALUES: readonly AdoptionValue[] = ["adopted", "partly", "not"];
 

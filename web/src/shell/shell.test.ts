@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { session, type RoleName, type Session } from "../api";
-import { onShellKey } from "./keys";
-import { routeOf } from "./match";
+import { onShellKey } from "./keys/keys";
+import { routeOf } from "./routes/match";
 import { closePatient, forgetPatients, openPatient, openPatients, rememberPatients } from "./openPatients";
-import { firstScreen, placesFor } from "./places";
-import { ROUTES } from "./routes";
+import { firstScreen, placesFor } from "./routes/places";
+import { ROUTES } from "./routes/routes";
 
 const as = (id: string, ...roles: RoleName[]): Session => ({
   person: { id, name: id, title: null, phone: null, locale: null },

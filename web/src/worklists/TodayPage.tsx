@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { hasRole, session } from "../api";
 import { t } from "../i18n";
-import { startsCases } from "../shell/places";
+import { startsCases } from "../shell/routes/places";
 import { useTitle } from "../shell/useTitle";
 import { AsOf, Button, EmptyState, PageError, Skeleton } from "../ui";
 import { MdtToday } from "../mdt/tasks/MdtToday";

@@ -3,7 +3,7 @@ import { api, useResource } from "../../api";
 import { formatDateTime, formatTime, t, tError } from "../../i18n";
 import { live } from "../../rooms";
 import { Button, Choice, Field } from "../../ui";
-import { useCasePage } from "../page/context";
+import { useCasePage } from "../page/state/context";
 import { EndTask, type Task } from "./Tasks";
 import { wantedName } from "./wanted";
 

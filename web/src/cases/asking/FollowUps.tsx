@@ -1,7 +1,7 @@
 import { useResource } from "../../api";
 import { formatDateTime, t } from "../../i18n";
-import { useCasePage } from "../page/context";
-import type { CaseRequest } from "../page/detail";
+import { useCasePage } from "../page/state/context";
+import type { CaseRequest } from "../detail";
 import { FollowUpTaps } from "./FollowUpTaps";
 
 interface FollowUp {

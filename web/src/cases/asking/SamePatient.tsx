@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { api, useResource } from "../../api";
 import { formatDateTime, t, tError } from "../../i18n";
 import { Button, Field, sexAge, Sheet, type Sex } from "../../ui";
-import { useCasePage } from "../page/context";
+import { useCasePage } from "../page/state/context";
 import "./asking.css";
 
 interface Found {

@@ -3,11 +3,11 @@ import { useTitle } from "../../shell/useTitle";
 import { PageError } from "../../ui";
 import { CaseScope } from "./CaseScope";
 import { Desktop } from "./Desktop";
-import { patientName } from "./facts";
+import { patientName } from "../detail/facts";
 import { Loading } from "./Loading";
 import { Phone } from "./Phone";
-import { useCase } from "./useCase";
-import { usePhone } from "./useMedia";
+import { useCase } from "./state/useCase";
+import { usePhone } from "../../ui/useMedia";
 import "./case.css";
 
 /** One patient on one page. */

@@ -4,13 +4,13 @@ import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { me, type Resource } from "../../api";
 import { CastContext, lastOf, PlacesContext, useSaid, type RoomStore } from "../../rooms";
 import { useKeys } from "../../ui";
-import { CaseContext, type CasePageState, type Place } from "./context";
-import type { CaseDetail, Material } from "./detail";
-import { currentRequest } from "./facts";
-import { markOpened, placeOf, rememberPlace } from "./memory";
-import { anchorFrom, saidFrom, usePlaces } from "./places";
-import { toOpinion } from "./toOpinion";
-import { useActs } from "./useActs";
+import { CaseContext, type CasePageState, type Place } from "./state/context";
+import type { CaseDetail, Material } from "../detail";
+import { currentRequest } from "../detail/facts";
+import { markOpened, placeOf, rememberPlace } from "./state/memory";
+import { anchorFrom, saidFrom, usePlaces } from "./state/places";
+import { toOpinion } from "./state/toOpinion";
+import { useActs } from "./state/useActs";
 
 interface CaseScopeProps {
   detail: CaseDetail;

@@ -1,6 +1,6 @@
 import { Banner } from "./banner/Banner";
 import { Bars } from "./banner/Bars";
-import { useCasePage } from "./context";
+import { useCasePage } from "./state/context";
 import { Desk } from "./desk/Desk";
 import { FilmBar } from "./film/FilmBar";
 import { Stage } from "./stage/Stage";

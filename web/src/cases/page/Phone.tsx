@@ -3,7 +3,7 @@ import { t } from "../../i18n";
 import { PhoneHead } from "./banner/PhoneHead";
 import { PhoneBar } from "./banner/PhoneBar";
 import { Bars } from "./banner/Bars";
-import { useCasePage } from "./context";
+import { useCasePage } from "./state/context";
 import { Desk } from "./desk/Desk";
 import { Stage } from "./stage/Stage";
 

@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { showLanguage, timeZone } from "../../i18n";
 import { allergy } from "./banner/allergy";
 import { numberToCall } from "./banner/PhoneBar";
-import type { CaseDetail, CaseRequest } from "./detail";
-import { currentRequest, maskedNumber, planOf, questionState } from "./facts";
+import type { CaseDetail, CaseRequest } from "../detail";
+import { currentRequest, maskedNumber, planOf, questionState } from "../detail/facts";
 import { ordered } from "./film/FilmBar";
 import { isShortcut } from "../../ui";
-import { nextStep, standing } from "./next";
-import { formOf, valuesOf, wrongVitals } from "./request/formValues";
-import { fromBox, toBox } from "./request/zoned";
+import { nextStep, standing } from "./state/next";
+import { formOf, valuesOf, wrongVitals } from "./request/form/formValues";
+import { fromBox, toBox } from "../../i18n/time/zoned";
 import { stepsOf } from "./timeline/steps";
 
 const request = (some: Partial<CaseRequest>) =>

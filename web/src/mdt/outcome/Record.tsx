@@ -1,5 +1,5 @@
-import { useCasePage } from "../../cases/page/context";
-import type { CaseRequest } from "../../cases/page/detail";
+import { useCasePage } from "../../cases/page/state/context";
+import type { CaseRequest } from "../../cases/detail";
 import { t, tError } from "../../i18n";
 import { printSheet } from "../../reports/paper/printPaper";
 import { useVoice } from "../../reports/paper/useVoice";

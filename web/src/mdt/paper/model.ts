@@ -1,5 +1,5 @@
-import type { CaseDetail } from "../../cases/page/detail";
-import { patientName, specialtyName } from "../../cases/page/facts";
+import type { CaseDetail } from "../../cases/detail";
+import { patientName, specialtyName } from "../../cases/detail/facts";
 import { readable, titleOf } from "../../cases/page/film/titles";
 import { formatDate, formatDateTime, formatTime, saidIn, t, type Voice } from "../../i18n";
 import { mottoOf } from "../../reports/paper/motto";

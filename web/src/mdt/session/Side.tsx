@@ -1,7 +1,7 @@
 import { api } from "../../api";
 import { ProtocolLine } from "../../cases/forms/ProtocolLine";
-import { useCasePage } from "../../cases/page/context";
-import { patientName } from "../../cases/page/facts";
+import { useCasePage } from "../../cases/page/state/context";
+import { patientName } from "../../cases/detail/facts";
 import { phrases } from "../../cases/page/desk/phrases";
 import { readersVoice, t } from "../../i18n";
 import { specialtyName } from "../../i18n/vocabulary";

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, useResource, type Resource } from "../../api";
-import { calmly } from "../../cases/page/calm";
+import { calmly } from "../../api/calm";
 import { live } from "../../rooms";
 import type { MdtView, SessionView } from "../types";
 

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { Failure } from "../../admin/forms/Failure";
 import { useDeed } from "../../admin/forms/useDeed";
 import { api, me, session as login } from "../../api";
-import { useCasePage } from "../../cases/page/context";
+import { useCasePage } from "../../cases/page/state/context";
 import { readersVoice, t } from "../../i18n";
 import { Button, Choice, Field, Sheet } from "../../ui";
 import { MdtPaper } from "../paper/MdtPaper";

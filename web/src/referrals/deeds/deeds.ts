@@ -1,9 +1,9 @@
 import { NEEDED } from "../../cases/page/request/deeds/AskInfoDeed";
-import { SECTIONS } from "../../cases/page/detail";
+import { SECTIONS } from "../../cases/detail";
 import { serverNow } from "../../api";
 import { t } from "../../i18n";
-import { VITALS } from "../../cases/page/request/fields";
-import { toBox } from "../../cases/page/request/zoned";
+import { VITALS } from "../../cases/page/request/form/fields";
+import { toBox } from "../../i18n/time/zoned";
 import { textOf, type Chosen, type FieldSpec, type Section, type Values } from "../forms/fields";
 import { INFECTION, OUTCOMES, TRANSPORT } from "../new/forms";
 import { needName, type Need, type Needs } from "../needs";

@@ -1,4 +1,4 @@
-import { fromBox } from "../../cases/page/request/zoned";
+import { fromBox } from "../../i18n/time/zoned";
 import { parseNumber } from "../../i18n";
 
 /** A choice's words, where they are not those of the form. */

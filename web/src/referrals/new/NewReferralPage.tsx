@@ -1,8 +1,8 @@
 import { useEffect } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { session, useResource } from "../../api";
-import type { CaseDetail } from "../../cases/page/detail";
-import { patientName } from "../../cases/page/facts";
+import type { CaseDetail } from "../../cases/detail";
+import { patientName } from "../../cases/detail/facts";
 import { orgsFor } from "../../cases/new/orgs";
 import { t } from "../../i18n";
 import { newId } from "../../rooms";

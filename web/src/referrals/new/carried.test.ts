@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CaseRequest, Opinion } from "../../cases/page/detail";
+import type { CaseRequest, Opinion } from "../../cases/detail";
 import { wholeOf } from "../testing";
 import { fromConsultation, fromStay } from "./carried";
 

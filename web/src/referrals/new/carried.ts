@@ -1,4 +1,4 @@
-import type { CaseRequest } from "../../cases/page/detail";
+import type { CaseRequest } from "../../cases/detail";
 import type { Values } from "../forms/fields";
 import type { Whole } from "../types";
 

@@ -1,7 +1,7 @@
-import { toBox } from "../../cases/page/request/zoned";
+import { toBox } from "../../i18n/time/zoned";
 import { t } from "../../i18n";
 import { diagnosisName } from "../../cases/forms/diagnoses";
-import type { FormData } from "../../cases/page/detail";
+import type { FormData } from "../../cases/detail";
 import { textOf, type Chosen, type FieldSpec, type Line, type Section, type Typed, type Values } from "../forms/fields";
 import type { Needs } from "../needs";
 import type { Destination, Kind, Sheet } from "../types";

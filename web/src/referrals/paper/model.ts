@@ -1,5 +1,5 @@
 import { dayText } from "../../admin/forms/today";
-import { rowsOf, vitalsWords } from "../../cases/page/request/fields";
+import { rowsOf, vitalsWords } from "../../cases/page/request/form/fields";
 import { formatDate, formatDateTime, t } from "../../i18n";
 import { specialtyName } from "../../i18n/vocabulary";
 import { inVietnam, mottoOf } from "../../reports/paper/motto";

@@ -1,4 +1,4 @@
-import { vitalsWords } from "../../cases/page/request/fields";
+import { vitalsWords } from "../../cases/page/request/form/fields";
 import { formatDateTime, formatNumber, t } from "../../i18n";
 import { drugWords, escortWords, infectionWords, oxygenWords, travelWords } from "../facts";
 import type { EnRoute, Whole } from "../types";

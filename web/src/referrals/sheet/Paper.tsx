@@ -1,5 +1,5 @@
 import { dayText } from "../../admin/forms/today";
-import { rowsOf } from "../../cases/page/request/fields";
+import { rowsOf } from "../../cases/page/request/form/fields";
 import { t } from "../../i18n";
 import { ADMINISTRATIVE, diagnosisWords, dischargeDrugs, sheetWords, WRITTEN } from "../facts";
 import { optionName } from "../forms/Fields";

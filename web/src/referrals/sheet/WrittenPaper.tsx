@@ -1,4 +1,4 @@
-import { SECTIONS } from "../../cases/page/detail";
+import { SECTIONS } from "../../cases/detail";
 import { formatDateTime, t } from "../../i18n";
 import type { Written } from "../types";
 import { Facts, type Fact } from "./Facts";

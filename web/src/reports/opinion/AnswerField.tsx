@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n";
 import { Check, Field } from "../../ui";
-import type { Answer, Question } from "../../cases/page/detail";
+import type { Answer, Question } from "../../cases/detail";
 
 interface AnswerFieldProps {
   question: Question;

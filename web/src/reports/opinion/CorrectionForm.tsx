@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { Button, Field } from "../../ui";
-import { useCasePage } from "../../cases/page/context";
-import type { CaseRequest, Opinion } from "../../cases/page/detail";
+import { useCasePage } from "../../cases/page/state/context";
+import type { CaseRequest, Opinion } from "../../cases/detail";
 import { keepBegun } from "../../rooms";
 import { SignSheet } from "../sign/SignSheet";
 import { unanswered } from "./complete";

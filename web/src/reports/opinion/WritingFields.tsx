@@ -1,6 +1,6 @@
 import { t } from "../../i18n";
 import { Field } from "../../ui";
-import { SECTIONS, type Question } from "../../cases/page/detail";
+import { SECTIONS, type Question } from "../../cases/detail";
 import { AnswerField } from "./AnswerField";
 import { answerTo, withAnswer, withSection, type Writing } from "./complete";
 

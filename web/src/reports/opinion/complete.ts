@@ -1,4 +1,4 @@
-import type { Answer, Content, Question, Section } from "../../cases/page/detail";
+import type { Answer, Content, Question, Section } from "../../cases/detail";
 
 /** An opinion in the making: one answer per question and the sections of the paper. */
 export interface Writing {

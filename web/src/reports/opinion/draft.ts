@@ -1,5 +1,5 @@
 import { api } from "../../api";
-import type { OpinionDraft } from "../../cases/page/detail";
+import type { OpinionDraft } from "../../cases/detail";
 import { Drafting } from "../../rooms";
 import { EMPTY, tidy, type Writing } from "./complete";
 

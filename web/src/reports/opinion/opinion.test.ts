@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiError, OfflineError } from "../../api";
-import type { OpinionDraft, Question } from "../../cases/page/detail";
+import type { OpinionDraft, Question } from "../../cases/detail";
 import { answerTo, EMPTY, tidy, unanswered, withAnswer, withSection, type Writing } from "./complete";
 import { newDrafting, type OpinionDrafting } from "./draft";
 

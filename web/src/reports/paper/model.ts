@@ -1,7 +1,7 @@
 import { formatDateTime, saidIn, t, type Voice } from "../../i18n";
 import { sexAge } from "../../ui";
-import { SECTIONS, type CaseDetail, type CaseRequest, type Opinion, type Signer } from "../../cases/page/detail";
-import { patientName, specialtyName } from "../../cases/page/facts";
+import { SECTIONS, type CaseDetail, type CaseRequest, type Opinion, type Signer } from "../../cases/detail";
+import { patientName, specialtyName } from "../../cases/detail/facts";
 import { readable, titleOf } from "../../cases/page/film/titles";
 import { answerTo, type Writing } from "../opinion/complete";
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { loadVoice, locale, readersVoice, showLanguage, t, timeZone } from "../../i18n";
-import type { CaseDetail, CaseRequest, Opinion } from "../../cases/page/detail";
+import type { CaseDetail, CaseRequest, Opinion } from "../../cases/detail";
 import { opinionText } from "./asText";
 import { plannedPaper, signedPaper } from "./model";
 

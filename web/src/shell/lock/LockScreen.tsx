@@ -7,7 +7,7 @@ import { bellRing, circleAlert, Icon, lock as lockIcon } from "../../ui/icons";
 import { useModal } from "../../ui/frame/useModal";
 import { callsWaiting } from "../../worklists";
 import { reasonOf } from "../login/reasons";
-import { Mark } from "../Mark";
+import { Mark } from "../frame/Mark";
 import { unlock } from "./lock";
 import "../login/login.css";
 import "./lock.css";

@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { about, loadAbout } from "../../api";
 import { chooseLanguage, locale, LOCALE_NAMES, LOCALES, t } from "../../i18n";
-import { chooseTheme, theme, type Theme } from "../../shell/theme";
+import { chooseTheme, theme, type Theme } from "../../shell/frame/theme";
 import { useTitle } from "../../shell/useTitle";
 import { Choice, PageState, Skeleton } from "..";
 import { ClinicalSamples } from "./ClinicalSamples";

@@ -6,25 +6,25 @@ import { Pointers, type PicturePlace, type PointerMark, usePointing } from "../p
 import "./ecg.css";
 import { printEcg } from "./print/printEcg";
 import { About, Quality } from "./stage/About";
-import { AnchorMark, type EcgAnchor } from "./stage/AnchorMark";
+import { AnchorMark, type EcgAnchor } from "./stage/sheet/AnchorMark";
 import { CalibratePanel } from "./stage/CalibratePanel";
-import { CaliperLayer } from "./stage/CaliperLayer";
-import { type KeyMap, useKeys } from "./stage/keys";
-import { type EcgLook, lookOf } from "./stage/look";
+import { CaliperLayer } from "./stage/caliper/CaliperLayer";
+import { type KeyMap, useKeys } from "../keys";
+import { type EcgLook, lookOf } from "./stage/sheet/look";
 import { Failure, Progress } from "./stage/Notices";
-import { Paper } from "./stage/Paper";
-import { placeAt, spotOfMark } from "./stage/pointing";
-import { Reading } from "./stage/Reading";
+import { Paper } from "./stage/sheet/Paper";
+import { placeAt, spotOfMark } from "./stage/sheet/pointing";
+import { Reading } from "./stage/caliper/Reading";
 import { Toolbar } from "./stage/Toolbar";
-import { type CaliperState, useCaliper } from "./stage/useCaliper";
+import { type CaliperState, useCaliper } from "./stage/caliper/useCaliper";
 import { percentOf, recordingOf, useEcg } from "./stage/useEcg";
-import { type SheetState, useSheet } from "./stage/useSheet";
-import { useSize } from "./stage/useSize";
+import { type SheetState, useSheet } from "./stage/sheet/useSheet";
+import { useSize } from "../useSize";
 import { type EcgRecord, readingWords, screenFoot } from "./stage/words";
 import { read } from "./trace/caliper";
 
-export type { EcgAnchor } from "./stage/AnchorMark";
-export type { EcgLook } from "./stage/look";
+export type { EcgAnchor } from "./stage/sheet/AnchorMark";
+export type { EcgLook } from "./stage/sheet/look";
 export type { EcgRecord } from "./stage/words";
 
 export interface EcgStageProps {

@@ -5,12 +5,12 @@ import { t } from "../../i18n";
 import "./imaging.css";
 import { studyUrl } from "./loading/fetchStudy";
 import type { PicturePlace, PointerMark } from "../pointers";
-import { type ImagingAnchor, type ImagingLook, type ImagingQuote, movedTo } from "./stage/anchor";
+import { type ImagingAnchor, type ImagingLook, type ImagingQuote, movedTo } from "./stage/view/anchor";
 import { KeptList } from "./stage/KeptList";
 import { Notice, StudyProgress } from "./stage/Notices";
 import { StackStage } from "./stage/StackStage";
 import { type StudyState, useStudy } from "./stage/useStudy";
-import { useView } from "./stage/view";
+import { useView } from "./stage/view/view";
 import { statusWords } from "./stage/words";
 
 export interface ImagingStageProps {

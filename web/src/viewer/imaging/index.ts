@@ -1,3 +1,3 @@
 export { ImagingStage } from "./LazyStage";
 export type { ImagingStageProps } from "./ImagingStage";
-export type { ImagingAnchor, ImagingLook, ImagingQuote } from "./stage/anchor";
+export type { ImagingAnchor, ImagingLook, ImagingQuote } from "./stage/view/anchor";

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { api } from "../../api";
-import { placeOf, rememberPlace } from "../../cases/page/memory";
+import { placeOf, rememberPlace } from "../../cases/page/state/memory";
 import { tError } from "../../i18n";
 import type { Row } from "../board";
 import { refresh } from "../live";

@@ -1,7 +1,7 @@
 import { t } from "../../../i18n";
 import { DemoMark, PatientLine } from "../../../ui";
-import { useCasePage } from "../context";
-import { maskedNumber, patientName, weight } from "../facts";
+import { useCasePage } from "../state/context";
+import { maskedNumber, patientName, weight } from "../../detail/facts";
 import { allergy } from "./allergy";
 import { Clocks } from "./clocks";
 import { NextButton } from "./NextButton";

@@ -1,5 +1,5 @@
 import { AsOf } from "../../../ui";
-import { useCasePage } from "../context";
+import { useCasePage } from "../state/context";
 import { SetbackBar } from "./SetbackBar";
 
 /** Under the banner: how old this is without a line, and why the last deed was not done. */

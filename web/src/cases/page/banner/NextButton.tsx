@@ -1,7 +1,7 @@
 import { Button } from "../../../ui";
-import { useCasePage, type Place } from "../context";
-import { toOpinion } from "../toOpinion";
-import { nextStep, standing, type Step } from "../next";
+import { useCasePage, type Place } from "../state/context";
+import { toOpinion } from "../state/toOpinion";
+import { nextStep, standing, type Step } from "../state/next";
 
 interface NextButtonProps {
   touch?: boolean;

@@ -1,8 +1,8 @@
 import { plural, t } from "../../../i18n";
 import { Button } from "../../../ui";
-import { useCasePage } from "../context";
-import type { CaseDetail, CaseRequest } from "../detail";
-import { expertOf } from "../facts";
+import { useCasePage } from "../state/context";
+import type { CaseDetail, CaseRequest } from "../../detail";
+import { expertOf } from "../../detail/facts";
 import { NextButton } from "./NextButton";
 
 /** At the thumb: call, write, the next step. */

@@ -1,9 +1,9 @@
 import { t } from "../../../i18n";
 import { DemoMark, PatientLine } from "../../../ui";
 import { chevronLeft, Icon } from "../../../ui/icons";
-import { useCasePage } from "../context";
+import { useCasePage } from "../state/context";
 import { MaterialChips } from "../film/MaterialChips";
-import { patientName } from "../facts";
+import { patientName } from "../../detail/facts";
 import { allergy } from "./allergy";
 import { DueClock, waits } from "./clocks";
 

@@ -2,8 +2,8 @@ import { formatTime, has, t, tError } from "../../../i18n";
 import { ApiError } from "../../../api";
 import { Button, GreyBar } from "../../../ui";
 import { circleAlert } from "../../../ui/icons";
-import { useCasePage } from "../context";
-import { actionName } from "../facts";
+import { useCasePage } from "../state/context";
+import { actionName } from "../../detail/facts";
 
 /** Why the last deed was not done; when somebody was first: who did what. */
 export function SetbackBar() {

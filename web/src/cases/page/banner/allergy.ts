@@ -1,5 +1,5 @@
 import { t } from "../../../i18n";
-import type { CaseDetail } from "../detail";
+import type { CaseDetail } from "../../detail";
 
 // "none", "denies", "no known allergies" as Chinese, English and Vietnamese forms write them.
 const NONE = /^(\u65e0|\u5426\u8ba4|(\u65e0|\u5426\u8ba4)(\u836f\u7269)?\u8fc7\u654f\u53f2?|nil|none|none known|nkd?a|no known (drug )?allerg(y|ies)|kh\u00f4ng( c\u00f3)?)[.\u3002]?$/i;

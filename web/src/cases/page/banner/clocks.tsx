@@ -1,7 +1,7 @@
 import { t } from "../../../i18n";
 import { Clock } from "../../../ui";
-import type { CaseDetail, CaseRequest } from "../detail";
-import { ended } from "../facts";
+import type { CaseDetail, CaseRequest } from "../../detail";
+import { ended } from "../../detail/facts";
 
 /** Whether the county still waits for the answer. */
 export const waits = (request: CaseRequest) =>

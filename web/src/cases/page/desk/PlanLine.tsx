@@ -1,7 +1,7 @@
 import { serverNow } from "../../../api";
 import { formatDate, formatDateTime, formatTime, t } from "../../../i18n";
-import { useCasePage } from "../context";
-import { planOf } from "../facts";
+import { useCasePage } from "../state/context";
+import { planOf } from "../../detail/facts";
 
 /** What is being done now, as it was last signed: always in sight of whoever writes. */
 export function PlanLine() {

@@ -1,8 +1,8 @@
 import { t } from "../../../i18n";
-import { useCasePage } from "../context";
-import type { CaseRequest } from "../detail";
+import { useCasePage } from "../state/context";
+import type { CaseRequest } from "../../detail";
 import { kindName, stateName as referralState } from "../../../referrals/words";
-import { awaitsMe, specialtyName, stateName } from "../facts";
+import { awaitsMe, specialtyName, stateName } from "../../detail/facts";
 
 /** Several requests of one case share the room; this says which one the papers are of, and leads to its referrals. */
 export function RequestSwitch() {

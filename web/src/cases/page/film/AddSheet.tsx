@@ -1,8 +1,8 @@
 import { t } from "../../../i18n";
 import { Sheet } from "../../../ui";
 import { UploadPanel } from "../../../upload";
-import { useCasePage } from "../context";
-import { patientName } from "../facts";
+import { useCasePage } from "../state/context";
+import { patientName } from "../../detail/facts";
 
 /** Files for this patient; they go on arriving when the sheet is closed. */
 export function AddSheet({ open, onClose }: { open: boolean; onClose: () => void }) {

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { t } from "../../../i18n";
 import { FilmFrame, FilmStrip } from "../../../ui";
 import { Icon, plus } from "../../../ui/icons";
-import { useCasePage } from "../context";
+import { useCasePage } from "../state/context";
 import { AddSheet } from "./AddSheet";
 import { MaterialMenu } from "./MaterialMenu";
 import { aboutOf, titleOf } from "./titles";

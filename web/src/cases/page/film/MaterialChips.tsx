@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { t } from "../../../i18n";
 import { Icon, plus } from "../../../ui/icons";
-import { useCasePage } from "../context";
+import { useCasePage } from "../state/context";
 import { AddSheet } from "./AddSheet";
 import { ordered } from "./FilmBar";
 import { titleOf } from "./titles";

@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import { t } from "../../../i18n";
 import { Menu, MenuItem } from "../../../ui";
 import { arrowRight, download, ellipsis, Icon, undo2 } from "../../../ui/icons";
-import { useCasePage } from "../context";
-import type { Material } from "../detail";
+import { useCasePage } from "../state/context";
+import type { Material } from "../../detail";
 import { RemoveSheet } from "./RemoveSheet";
 import { titleOf } from "./titles";
 

@@ -2,9 +2,9 @@ import { useState } from "preact/hooks";
 import { api } from "../../../api";
 import { t, tError } from "../../../i18n";
 import { Button, Field, Sheet } from "../../../ui";
-import { useCasePage } from "../context";
-import type { Material } from "../detail";
-import { patientName } from "../facts";
+import { useCasePage } from "../state/context";
+import type { Material } from "../../detail";
+import { patientName } from "../../detail/facts";
 import { CaseSearch, type Found } from "./CaseSearch";
 import { titleOf } from "./titles";
 

@@ -1,6 +1,6 @@
 import { formatBytes, formatDate, formatTime, t } from "../../../i18n";
 import { now } from "../../../api";
-import type { Material } from "../detail";
+import type { Material } from "../../detail";
 
 const today = (at: string) => formatDate(at) === formatDate(now.peek());
 const when = (at: string) => (today(at) ? formatTime(at) : formatDate(at));

@@ -3,9 +3,9 @@ import { useResource } from "../../../api";
 import { t, tError } from "../../../i18n";
 import { Button, EmptyState, PersonChip, Skeleton } from "../../../ui";
 import { AnswerBy, answerBy } from "../../../worklists/assign/AnswerBy";
-import { useCasePage } from "../context";
-import type { CaseRequest } from "../detail";
-import { specialtyName } from "../facts";
+import { useCasePage } from "../state/context";
+import type { CaseRequest } from "../../detail";
+import { specialtyName } from "../../detail/facts";
 
 interface Assignable {
   id: string;

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { t } from "../../../i18n";
 import { Button, Field } from "../../../ui";
-import { useCasePage } from "../context";
+import { useCasePage } from "../state/context";
 
 /** A deed that is only done with a reason; the reason goes into the room and the timeline. */
 export function ReasonForm({ action, onDone }: { action: string; onDone: () => void }) {

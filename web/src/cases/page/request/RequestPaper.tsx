@@ -1,7 +1,7 @@
 import { formatDateTime, t } from "../../../i18n";
-import type { CaseDetail, CaseRequest } from "../detail";
-import { patientLine, specialtyName } from "../facts";
-import { FormRead } from "./FormRead";
+import type { CaseDetail, CaseRequest } from "../../detail";
+import { patientLine, specialtyName } from "../../detail/facts";
+import { FormRead } from "./form/FormRead";
 import "../../../reports/paper/paper.css";
 
 /** The request form on paper, in the order a chart wants it. */

@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import { formatBytes, t } from "../../../i18n";
 import { ShareTool } from "../../../rooms";
 import { reasonWords } from "../../../upload";
-import type { Attachment } from "../detail";
-import { useCasePage } from "../context";
+import type { Attachment } from "../../detail";
+import { useCasePage } from "../state/context";
 import { FileLine } from "./FileLine";
 
 /** Photographs and scans on the light box; what cannot be shown says why and can be fetched. */

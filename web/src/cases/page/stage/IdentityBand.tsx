@@ -3,9 +3,9 @@ import { api } from "../../../api";
 import { t, tError } from "../../../i18n";
 import { Button, sexAge } from "../../../ui";
 import { Icon, triangleAlert } from "../../../ui/icons";
-import { useCasePage } from "../context";
-import type { Material } from "../detail";
-import { patientName } from "../facts";
+import { useCasePage } from "../state/context";
+import type { Material } from "../../detail";
+import { patientName } from "../../detail/facts";
 import { RemoveSheet } from "../film/RemoveSheet";
 
 /** The file names somebody else: nobody may read it as this patient's without having seen that. */

@@ -3,9 +3,9 @@ import { t } from "../../../i18n";
 import { ShareTool } from "../../../rooms";
 import { maximize2, Icon } from "../../../ui/icons";
 import { ImagingStage, type ImagingQuote } from "../../../viewer/imaging";
-import { useCasePage } from "../context";
-import type { Study } from "../detail";
-import { patientLine } from "../facts";
+import { useCasePage } from "../state/context";
+import type { Study } from "../../detail";
+import { patientLine } from "../../detail/facts";
 import { useSharing } from "./useSharing";
 
 /** Images of a study in the light box; what cannot be shown is listed there with its reason. */

@@ -1,5 +1,5 @@
 import { formatDateTime, t } from "../../../i18n";
-import type { Material } from "../detail";
+import type { Material } from "../../detail";
 import { titleOf } from "../film/titles";
 
 interface TombstoneProps {

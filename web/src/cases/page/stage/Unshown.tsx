@@ -1,6 +1,6 @@
 import { t } from "../../../i18n";
 import { reasonWords } from "../../../upload";
-import type { Material } from "../detail";
+import type { Material } from "../../detail";
 import { FileLine } from "./FileLine";
 
 /** Nothing was stored but name, size and reason. */

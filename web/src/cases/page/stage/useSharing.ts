@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from "preact/hooks";
 import { useCast, type Pointed, type SharedView } from "../../../rooms";
-import { useCasePage } from "../context";
+import { useCasePage } from "../state/context";
 
 type Kind = SharedView["kind"];
 

@@ -1,7 +1,7 @@
 import { now } from "../../../api";
 import { formatSpan, t } from "../../../i18n";
-import { useCasePage } from "../context";
-import type { Stage } from "../detail";
+import { useCasePage } from "../state/context";
+import type { Stage } from "../../detail";
 
 /** How long each stage took: all of it, and without the waiting for information. */
 export function Stages() {

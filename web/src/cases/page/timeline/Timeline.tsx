@@ -1,7 +1,7 @@
 import { formatDate, formatSeconds, formatSpan, t } from "../../../i18n";
 import { EmptyState } from "../../../ui";
-import { useCasePage } from "../context";
-import { actionName } from "../facts";
+import { useCasePage } from "../state/context";
+import { actionName } from "../../detail/facts";
 import { Stages } from "./Stages";
 import { stepsOf } from "./steps";
 import "./timeline.css";

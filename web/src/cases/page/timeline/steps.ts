@@ -1,6 +1,6 @@
 import { formatDateTime, t } from "../../../i18n";
-import type { CaseDetail, Transition } from "../detail";
-import { specialtyName } from "../facts";
+import type { CaseDetail, Transition } from "../../detail";
+import { specialtyName } from "../../detail/facts";
 
 /** An older recording belongs to the history, not to this course of events. */
 const DAY = 24 * 3_600_000;

@@ -3,8 +3,8 @@ import { useState } from "preact/hooks";
 import { t } from "../../../i18n";
 import { ellipsis, Icon } from "../../../ui/icons";
 import { arrangement, GAINS, type Gain, groupName, type Sheet, SPEEDS, type Speed } from "../trace/layout";
-import { FULL_LAYOUTS, type FullLayout } from "./settings";
-import type { SheetState } from "./useSheet";
+import { FULL_LAYOUTS, type FullLayout } from "./sheet/settings";
+import type { SheetState } from "./sheet/useSheet";
 import { plain } from "./words";
 
 export interface ToolbarProps {

@@ -1,29 +1,29 @@
 /** One stack on the stage: toolbar, strip of series, light box. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { useKeys } from "../../ecg/stage/keys";
-import { useSize } from "../../ecg/stage/useSize";
+import { useKeys } from "../../keys";
+import { useSize } from "../../useSize";
 import { type PicturePlace, type PointerMark, usePointing } from "../../pointers";
 import { rateOf } from "../dicom/cine";
 import type { Frame } from "../dicom/instance";
 import type { Stack, Study } from "../dicom/stacks";
 import { modalityRange, presetsFor, windowOf } from "../dicom/window";
 import { overlaysOf } from "../pixels/overlay";
-import { type ImagingLook, type ImagingQuote, pictureName } from "./anchor";
+import { type ImagingLook, type ImagingQuote, pictureName } from "./view/anchor";
 import { KeptList } from "./KeptList";
 import { keyMap } from "./keyMap";
-import { levelsOf, limitsOf } from "./levels";
-import { LightBox } from "./LightBox";
-import { fitted, placeIn } from "./rect";
+import { levelsOf, limitsOf } from "./view/levels";
+import { LightBox } from "./lightbox/LightBox";
+import { fitted, placeIn } from "./lightbox/rect";
 import { SeriesStrip } from "./SeriesStrip";
 import { Toolbar } from "./Toolbar";
-import { useHandling } from "./useHandling";
-import { usePictures } from "./usePictures";
-import { usePlay } from "./usePlay";
-import { useScreen } from "./useScreen";
-import { indexIn, useDeeds } from "./useStack";
+import { useHandling } from "./lightbox/useHandling";
+import { usePictures } from "./view/usePictures";
+import { usePlay } from "./view/usePlay";
+import { useScreen } from "./lightbox/useScreen";
+import { indexIn, useDeeds } from "./view/useStack";
 import type { Region } from "../engine";
-import { cameraOf, keepCamera, type Change, type View } from "./view";
+import { cameraOf, keepCamera, type Change, type View } from "./view/view";
 import { lengthWords, stackName } from "./words";
 
 /** Below it there is no room for words on every tool. */

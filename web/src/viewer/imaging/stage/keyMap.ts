@@ -1,7 +1,7 @@
-import type { KeyMap } from "../../ecg/stage/keys";
+import type { KeyMap } from "../../keys";
 import type { Stack } from "../dicom/stacks";
 import type { Hand, Screen } from "../engine";
-import { type Deeds, presetKeys } from "./useStack";
+import { type Deeds, presetKeys } from "./view/useStack";
 
 const LEAP = 10;
 const ZOOM_STEP = 1.25;

@@ -4,11 +4,11 @@ import type { Frame } from "../dicom/instance";
 import { studyOf, type Stack } from "../dicom/stacks";
 import { dataset } from "../dicom/testing";
 import type { Picture } from "../pixels/picture";
-import { placeOfAnchor } from "./anchor";
+import { placeOfAnchor } from "./view/anchor";
 import { keyMap } from "./keyMap";
-import { levelsOf, limitsOf } from "./levels";
-import { fitted } from "./rect";
-import type { Deeds } from "./useStack";
+import { levelsOf, limitsOf } from "./view/levels";
+import { fitted } from "./lightbox/rect";
+import type { Deeds } from "./view/useStack";
 import { lengthWords, placeWords, qualityWords, windowWords } from "./words";
 
 const image = (sop: string, more: Parameters<typeof dataset>[0] = {}) =>

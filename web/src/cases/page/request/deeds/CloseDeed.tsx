@@ -3,7 +3,7 @@ import { useResource } from "../../../../api";
 import { t } from "../../../../i18n";
 import { Choice, Field } from "../../../../ui";
 import { OUTCOMES } from "../../../asking/FollowUpTaps";
-import type { CaseRequest } from "../../detail";
+import type { CaseRequest } from "../../../detail";
 import { DeedForm } from "./DeedForm";
 
 const UNKNOWN = "unknown";

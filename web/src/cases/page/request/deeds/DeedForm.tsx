@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { t } from "../../../../i18n";
 import { Button } from "../../../../ui";
-import { useCasePage } from "../../context";
+import { useCasePage } from "../../state/context";
 
 interface DeedFormProps {
   action: string;

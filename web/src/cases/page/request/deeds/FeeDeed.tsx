@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import { api } from "../../../../api";
 import { locale, t, tError } from "../../../../i18n";
 import { Button, Field, Select } from "../../../../ui";
-import { useCasePage } from "../../context";
-import type { CaseRequest } from "../../detail";
+import { useCasePage } from "../../state/context";
+import type { CaseRequest } from "../../../detail";
 import { feeWords } from "./feeWords";
 
 const PAYERS = ["patient", "county", "insurance", "nobody"] as const;

@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import { serverNow } from "../../../../api";
 import { t } from "../../../../i18n";
 import { Field, Select } from "../../../../ui";
-import { useCasePage } from "../../context";
-import { fromBox, toBox } from "../zoned";
+import { useCasePage } from "../../state/context";
+import { fromBox, toBox } from "../../../../i18n/time/zoned";
 import { DeedForm } from "./DeedForm";
 
 const LENGTHS = [15, 30, 45, 60, 90] as const;

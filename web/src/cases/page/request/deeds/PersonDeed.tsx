@@ -2,9 +2,9 @@ import { useState } from "preact/hooks";
 import { useResource } from "../../../../api";
 import { t, tError } from "../../../../i18n";
 import { EmptyState, Field, Select, Skeleton } from "../../../../ui";
-import { useCasePage } from "../../context";
-import type { CaseRequest } from "../../detail";
-import { specialtyName } from "../../facts";
+import { useCasePage } from "../../state/context";
+import type { CaseRequest } from "../../../detail";
+import { specialtyName } from "../../../detail/facts";
 import { DeedForm } from "./DeedForm";
 
 interface Assignable {

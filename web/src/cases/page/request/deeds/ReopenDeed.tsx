@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { t } from "../../../../i18n";
 import { Choice, Field, wordOf, type Urgency } from "../../../../ui";
-import { useCasePage } from "../../context";
+import { useCasePage } from "../../state/context";
 import { DeedForm } from "./DeedForm";
 
 const URGENCIES: readonly Urgency[] = ["emergency", "urgent", "routine"];

@@ -3,9 +3,9 @@ import { api, session, useResource } from "../../../../api";
 import { t, tError } from "../../../../i18n";
 import { Button, Field, Select } from "../../../../ui";
 import type { DestinationItem } from "../../../new/parts/preset";
-import { useCasePage } from "../../context";
-import type { CaseRequest } from "../../detail";
-import { ended, specialtyName } from "../../facts";
+import { useCasePage } from "../../state/context";
+import type { CaseRequest } from "../../../detail";
+import { ended, specialtyName } from "../../../detail/facts";
 
 /** One more specialty, into the same room, with the same questions unless others are written; the asking side may choose another partner. */
 export function SpecialtyDeed({ request, onDone }: { request: CaseRequest; onDone: () => void }) {

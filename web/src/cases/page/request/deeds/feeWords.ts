@@ -1,5 +1,5 @@
 import { formatNumber, t } from "../../../../i18n";
-import type { Fee } from "../../detail";
+import type { Fee } from "../../../detail";
 
 /** "200 CNY · borne by the county hospital". */
 export function feeWords({ amount, currency, payer }: Fee): string {
