@@ -9,7 +9,6 @@ import asyncio
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import uvicorn
@@ -20,8 +19,9 @@ from starlette.websockets import WebSocket
 
 from consult.rooms.room import EventKind, RoomEvent
 from server.live.carrier import UVICORN_OPTIONS, carrier_of
-from server.live.channel import Channel, Member
+from server.live.channel import Channel
 from server.live.mailbox import DirectMailbox, Mailbox, QueuedMailbox, Tick
+from server.live.members import Member
 from storage.database.unit_of_work import new_id, system_clock
 from tests.fixtures.live import Uvicorn, free_socket
 
@@ -44,13 +44,13 @@ class Hall:
     async def listen(self, socket: WebSocket) -> None:
         await socket.accept()
         mailbox, speaking = self._mailbox(socket)
-        member = Member(PERSON, mailbox, pos=self.channel.pos, live=True)
-        self.channel.members.add(member)
+        member = Member(PERSON, mailbox, pos=self.channel.pos)
+        self.channel.add(member)
         try:
             while (await socket.receive())["type"] != "websocket.disconnect":
                 pass
         finally:
-            self.channel.members.discard(member)
+            self.channel.remove(member)
             if speaking is not None:
                 speaking.cancel()
 
@@ -58,17 +58,28 @@ class Hall:
         carrier = carrier_of(socket)
         if carrier is not None:
             return DirectMailbox(self.clock, self.tick, carrier), None
-        mailbox = QueuedMailbox(self.clock, self.tick, socket.send_text)
+        mailbox = QueuedMailbox(self.clock, self.tick, socket.send)
         return mailbox, asyncio.create_task(mailbox.run())
 
     async def write(self, socket: WebSocket) -> None:
         await socket.accept()
-        event = RoomEvent(
-            room_id=ROOM, seq=0, kind=EventKind.TEXT, body={}, at=system_clock(), author_id=PERSON
-        )
+        if (carrier := carrier_of(socket)) is not None:
+            carrier.hear = self._say
         while (message := await socket.receive())["type"] != "websocket.disconnect":
-            seq, body = self.channel.pos + 1, {"text": message["text"]}
-            self.channel.moved(seq, [replace(event, seq=seq, cmid=ROOM, body=body)])
+            self._say(message["text"])
+
+    def _say(self, text: str) -> None:
+        seq = self.channel.pos + 1
+        event = RoomEvent(
+            room_id=ROOM,
+            seq=seq,
+            kind=EventKind.TEXT,
+            body={"text": text},
+            at=system_clock(),
+            author_id=PERSON,
+            cmid=ROOM,
+        )
+        self.channel.moved(seq, [event])
 
 
 async def main(plain: bool) -> None:

@@ -5,7 +5,7 @@ What becomes known in one turn of the event loop leaves as one write per member.
 Each member holds `pos`, the last event it was given. A member is live when events are handed to it
 as they come; otherwise a task of its own reads them from the database: after joining, after a gap,
 and when its mailbox was full. It goes live only when no event up to `head` is left, and nothing is
-awaited between seeing that and going live.
+awaited between seeing that and going live. Most are abreast: they have all that was handed out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from consult.rooms.protocol import replies
 from consult.rooms.protocol.replies import Frame
 from consult.rooms.protocol.view import SharedView, Word
 from consult.rooms.room import Room, RoomEvent
-from server.live.mailbox import BUSY, Mailbox
+from server.live.carrier import BUSY
+from server.live.members import Abreast, Member
 from server.live.parcels import Parcel, bundle, encode
 from server.live.recent import Mouthful, Recent, mouthfuls
 
@@ -30,22 +31,6 @@ PRESENCE_AFTER = 0.25
 
 ReadLog = Callable[[str, int, int], Awaitable[Sequence[RoomEvent]]]
 Spawn = Callable[[Coroutine[None, None, None]], "asyncio.Task[None]"]
-
-
-@dataclass(eq=False, slots=True)
-class Member:
-    """One connection in the room; `seen` is whom its client believes to be online."""
-
-    person_id: str
-    mailbox: Mailbox
-    pos: int
-    seen: frozenset[str] = frozenset()
-    live: bool = False
-    catching_up: asyncio.Task[None] | None = None
-    give: Callable[[Parcel], bool] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.give = self.mailbox.give
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +61,7 @@ class Channel:
     spawn: Spawn
     announce: Callable[[Channel], None] = lambda channel: None
     members: set[Member] = field(default_factory=set)
+    abreast: Abreast = field(default_factory=Abreast)
     view: SharedView = field(default_factory=SharedView)
     unsampled: Actor | None = None
     pointed: dict[str, Frame] = field(default_factory=dict)
@@ -86,6 +72,7 @@ class Channel:
     _announcing: asyncio.TimerHandle | None = None
     _diffs: dict[frozenset[str], Parcel | None] = field(default_factory=dict)
     _recent: Recent = field(default_factory=Recent)
+    _apart: set[Member] = field(default_factory=set)
     _turn: list[Parcel] = field(default_factory=list)
     _pages: dict[int, asyncio.Future[Sequence[RoomEvent]]] = field(default_factory=dict)
 
@@ -99,7 +86,7 @@ class Channel:
         if self._counts[member.person_id] == 1:
             self._here |= {member.person_id}
         member.seen = self.online()
-        self._catch_up(member)
+        self._catch_up(member, member.pos)
         self._moved_in_or_out(before)
 
     def remove(self, member: Member) -> None:
@@ -110,6 +97,8 @@ class Channel:
             self._here -= {member.person_id}
         if member.catching_up is not None:
             member.catching_up.cancel()
+        self.abreast.discard(member)
+        self._apart.discard(member)
         member.mailbox.forget(self.id)
         self._moved_in_or_out(before)
 
@@ -179,7 +168,9 @@ class Channel:
         self.moved(room.head_seq)
         for member in self.members:
             if not member.live and (member.catching_up is None or member.catching_up.done()):
-                self._catch_up(member)
+                self._catch_up(member, member.pos)
+        if not self._turn:
+            self._bring_in()
 
     def _restored(self, room: Room) -> None:
         """A backup was put back: everybody loads afresh."""
@@ -190,6 +181,7 @@ class Channel:
         for member in self.members:
             member.pos = room.head_seq
             member.mailbox.post(parcel)
+        self._bring_in()
 
     async def _hand_out(self) -> None:
         try:
@@ -221,26 +213,41 @@ class Channel:
         turn, self._turn = self._turn, []
         if not turn:
             return
-        pos, before, whole = self.pos, self.pos - len(turn), bundle(turn)
+        before, whole = self.pos - len(turn), bundle(turn)
         if whole.size > BUSY:
             self._hand_over_much(mouthfuls(turn), before)
-            return
-        for member in self.members:
-            if member.pos == before and member.live and member.give(whole):
-                member.pos = pos
-            elif member.live and member.pos < pos:
-                self._catch_up(member)
+        else:
+            for member in self.abreast.give(whole):
+                self._catch_up(member, before)
+        if self._apart:
+            self._bring_in()
 
     def _hand_over_much(self, turn: Sequence[Mouthful], before: int) -> None:
-        for member in self.members:
-            if member.live and member.pos == before:
-                self._post_page(member, turn)
-            if member.live and member.pos < self.pos:
-                self._catch_up(member)
+        for member in self.abreast:
+            self.abreast.discard(member)
+            member.pos = before
+            self._post_page(member, turn)
+            self._apart.add(member)
 
-    def _catch_up(self, member: Member) -> None:
-        member.live = False
+    def _bring_in(self) -> None:
+        """Who was elsewhere in the log: is abreast now, misses something, or is still ahead."""
+        for member in [one for one in self._apart if one.pos <= self.pos]:
+            self._apart.discard(member)
+            if member.pos == self.pos:
+                self.abreast.add(member)
+            else:
+                self._catch_up(member, member.pos)
+
+    def _catch_up(self, member: Member, after: int) -> None:
+        member.pos, member.live = after, False
         member.catching_up = self.spawn(self._replay(member))
+
+    def _go_live(self, member: Member) -> None:
+        member.live = True
+        if member.pos == self.pos and not self._turn:
+            self.abreast.add(member)
+        else:
+            self._apart.add(member)
 
     async def _replay(self, member: Member) -> None:
         while member.pos < self.head:
@@ -249,7 +256,7 @@ class Channel:
             if not page:
                 break
             self._post_page(member, page)
-        member.live = True
+        self._go_live(member)
 
     def _post_page(self, member: Member, page: Sequence[Mouthful]) -> None:
         """As much as fits."""

@@ -22,9 +22,10 @@ from consult.rooms.protocol.limits import Close
 from consult.rooms.protocol.resume import resync_reason
 from consult.rooms.room import Mark, Posted
 from server.live.carrier import carrier_of
-from server.live.channel import Channel, Member
+from server.live.channel import Channel
 from server.live.entry import Entry
 from server.live.mailbox import DirectMailbox, Mailbox, QueuedMailbox
+from server.live.members import Member
 from server.live.parcels import encode
 from server.live.standing import Connected
 from server.security.auth.identity import Identity
@@ -48,7 +49,7 @@ class Connection:
         self.person_id = who.actor.person_id
         self._carrier = carrier_of(socket)
         self.mailbox: Mailbox = (
-            QueuedMailbox(clock, hub.latest, socket.send_text)
+            QueuedMailbox(clock, hub.latest, socket.send)
             if self._carrier is None
             else DirectMailbox(clock, hub.latest, self._carrier)
         )
@@ -85,6 +86,7 @@ class Connection:
             self._hear(first)
         if self._carrier is not None:
             self._carrier.farewell = lambda: encode(self._bye()).texts[0]
+            self._carrier.hear = self._hear_now
         try:
             await self._over.wait()
         finally:
@@ -114,10 +116,22 @@ class Connection:
                     break
                 self._hear(message.get("text"))
         except Exception as error:
-            _log.error("failed", error=type(error).__name__, connection=self.id)
-            self._code = Close.INTERNAL
+            self._failed(error)
         finally:
             self._over.set()
+
+    def _hear_now(self, text: str) -> None:
+        """From the carrier; what ASGI still holds was said before and is heard first."""
+        try:
+            if not self._over.is_set():
+                self._hear(text)
+        except Exception as error:
+            self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        _log.error("failed", error=type(error).__name__, connection=self.id)
+        self._code = Close.INTERNAL
+        self._over.set()
 
     def _hear(self, text: str | None) -> None:
         if text is None:  # binary frames have no meaning yet

@@ -303,6 +303,8 @@ class Hub:
         while True:
             await asyncio.sleep(self._tick)
             now = asyncio.get_running_loop().time()
+            for channel in self.channels.values():
+                channel.abreast.settle()
             for connection in list(self.connections):
                 connection.tick(now)
             self.neighbours.tick(now)

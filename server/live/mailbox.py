@@ -12,19 +12,19 @@ from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from starlette.types import Message
+
 from server.live.begun import Begun, begin
-from server.live.carrier import Carrier
+from server.live.carrier import BUSY, FULL, Carrier
 from server.live.parcels import Parcel, bundle
 
-BUSY = 64 * 1024
-FULL = 256 * 1024
 STALLED_AFTER = 15.0
 TICK = 0.04
 
 Key = tuple[str, ...]
 Latest = Callable[[], Parcel | None]
 Clock = Callable[[], float]
-SendText = Callable[[str], Coroutine[Any, None, None]]
+Send = Callable[[Message], Coroutine[Any, None, None]]
 
 
 class Tick:
@@ -118,7 +118,7 @@ class QueuedMailbox(Mailbox):
 
     __slots__ = ("_begun", "_letters", "_ready", "_roomy", "_send", "_size")
 
-    def __init__(self, clock: Clock, tick: Tick, send: SendText) -> None:
+    def __init__(self, clock: Clock, tick: Tick, send: Send) -> None:
         super().__init__(clock, tick)
         self._send = send
         self._begun: Begun | None = None
@@ -145,10 +145,17 @@ class QueuedMailbox(Mailbox):
             self._roomy.clear()
         self._ready.set()
 
-    def _sent_at_once(self, parcel: Parcel) -> bool:
-        if len(parcel.datas) > 1:
+    def give(self, parcel: Parcel) -> bool:
+        if self._size > FULL:
             return False
-        self._begun = begin(self._send(parcel.texts[0]))
+        if self._size or self._closed or not self._sent_at_once(parcel):
+            self.post(parcel)
+        return True
+
+    def _sent_at_once(self, parcel: Parcel) -> bool:
+        if len(parcel.messages) > 1:
+            return False
+        self._begun = begin(self._send(parcel.messages[0]))
         return self._begun is None
 
     async def run(self) -> None:
@@ -162,8 +169,8 @@ class QueuedMailbox(Mailbox):
             if begun is not None:
                 await begun
             else:
-                for text in parcel.texts:
-                    await self._send(text)
+                for message in parcel.messages:
+                    await self._send(message)
             self._sent(parcel)
 
     def _sent(self, parcel: Parcel) -> None:
@@ -182,40 +189,36 @@ class QueuedMailbox(Mailbox):
 class DirectMailbox(Mailbox):
     """Hands everything to the transport at once and counts what that still holds."""
 
-    __slots__ = ("_carrier", "_drained", "_written")
+    __slots__ = ("_drained", "_written", "carrier")
 
     def __init__(self, clock: Clock, tick: Tick, carrier: Carrier) -> None:
         super().__init__(clock, tick)
-        self._carrier = carrier
+        self.carrier = carrier
         self._written = 0
         self._drained = 0
 
     @property
     def size(self) -> int:
-        return self._carrier.backlog()
+        return self.carrier.backlog()
 
     def post(self, parcel: Parcel) -> None:
         wire = parcel.wire
         self._written += len(wire)
-        self._carrier.write(wire)
+        self.carrier.write(wire)
 
-    def give(self, parcel: Parcel) -> bool:
-        carrier, wire = self._carrier, parcel.wire
-        if carrier.backlog() > FULL:
-            return False
-        self._written += len(wire)
-        carrier.write(wire)
-        return True
+    def wrote(self, size: int) -> None:
+        """So much was given to the carrier by others."""
+        self._written += size
 
     async def roomy(self) -> None:
-        await self._carrier.writable.wait()
+        await self.carrier.writable.wait()
 
     def stalled(self) -> bool:
-        left = self._carrier.backlog()
+        left = self.carrier.backlog()
         if not left or self._written - left > self._drained:
             self._drained, self._progress = self._written - left, self._clock()
         return left > 0 and self._clock() - self._progress > STALLED_AFTER
 
     def close(self) -> None:
         super().close()
-        self._carrier.hush()
+        self.carrier.hush()

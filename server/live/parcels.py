@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import msgspec
+from starlette.types import Message
 
 from consult.rooms.protocol.replies import Frame
 
@@ -23,6 +24,11 @@ class Parcel:
     @cached_property
     def texts(self) -> tuple[str, ...]:
         return tuple(data.decode() for data in self.datas)
+
+    @cached_property
+    def messages(self) -> tuple[Message, ...]:
+        """For ASGI; nobody changes them."""
+        return tuple({"type": "websocket.send", "text": text} for text in self.texts)
 
     @cached_property
     def wire(self) -> bytes:

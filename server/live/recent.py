@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from consult.rooms.protocol import replies
 from consult.rooms.room import RoomEvent
-from server.live.mailbox import BUSY
+from server.live.carrier import BUSY
 from server.live.parcels import Parcel, bundle, encode
 
 MOST = 512

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from server.live import mailbox
+from server.live import carrier, mailbox
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import Client, Frame, Site, fetch, on_site
 
@@ -255,7 +255,7 @@ def test_one_who_stops_reading_holds_up_nobody(
                 )
                 await fast.messages(room, before + 10 * (n + 1))
                 waiting = [one.mailbox.size for one in site.hub.connections]
-                assert max(waiting) < mailbox.FULL + 64 * 1024
+                assert max(waiting) < carrier.FULL + 64 * 1024
             head = await site.head(room)
             seqs = [m["seq"] for m in await slow.messages(room, head, within=60)]
             assert seqs == list(range(before + 1, head + 1))
