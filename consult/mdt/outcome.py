@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from consult.errors import Invalid
 from consult.ids import is_id
+from consult.instants import instant_of
 from consult.mdt.proposal import clean_text
 
 TEXTS = ("summary", "decision", "alternatives", "rationale", "trial", "informs_patient")
@@ -105,11 +106,7 @@ def _action(row: object) -> dict[str, object]:
     owner, due = row.get("owner_id"), row.get("due_at")
     if owner is not None and not (isinstance(owner, str) and is_id(owner)):
         raise Invalid("mdt.bad_outcome", field="actions.owner_id")
-    try:
-        aware = due is None or datetime.fromisoformat(str(due)).tzinfo is not None
-    except ValueError:
-        aware = False
-    if not aware:
+    if due is not None and instant_of(due) is None:
         raise Invalid("mdt.bad_outcome", field="actions.due_at")
     text = clean_text(row.get("text", ""), "actions.text", MAX_ACTION)
     return {"text": text, "owner_id": owner, "due_at": due}

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 from consult.ids import is_id
+from consult.instants import instant_of
 from consult.rooms.anchors import anchor_flaw
 from consult.rooms.cards import CardState
 from consult.rooms.room import MAX_CMID, MAX_TEXT, EventKind
@@ -102,16 +102,9 @@ def _card(body: Body) -> str | None:
     owner, due = body.get("owner"), body.get("due_at")
     if owner is not None and not (isinstance(owner, str) and is_id(owner)):
         return BAD_TEXT
-    if due is not None and not _instant(due):
+    if due is not None and not (isinstance(due, str) and instant_of(due)):
         return BAD_TEXT
     return _text(body["text"], MAX_SUMMARY)
-
-
-def _instant(value: object) -> bool:
-    try:
-        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
-    except ValueError:
-        return False
 
 
 def _card_change(body: Body) -> str | None:

@@ -12,7 +12,7 @@ from consult.ids import is_id
 from consult.rooms.content import flaw_of, plain, storable
 from consult.rooms.room import MAX_CMID, EventKind, Mark, Post
 
-_CMID = re.compile("[!-~]+")
+_PRINTABLE = re.compile("[!-~]+")
 MAX_NUMBER = 2**53 - 1
 MAX_REF = 64
 MAX_TICKET = 128
@@ -180,17 +180,15 @@ _DECODER = json.JSONDecoder(parse_constant=_no_constant)
 
 def _hello(frame: dict[str, Any]) -> Hello:
     ticket = frame.get("ticket")
-    if ticket is not None and not (isinstance(ticket, str) and 0 < len(ticket) <= MAX_TICKET):
-        raise Malformed("ticket")
+    if ticket is not None:
+        ticket = _token(frame, "ticket", MAX_TICKET)
     return Hello(_number(frame, "v"), ticket)
 
 
 def _join(frame: dict[str, Any]) -> Join:
     ref, epoch = frame.get("id"), frame.get("epoch")
-    if isinstance(ref, str) and len(ref) > MAX_REF:
-        raise Malformed("id")
-    if ref is not None and not isinstance(ref, str):
-        ref = _number(frame, "id")
+    if ref is not None:
+        ref = _short(frame, "id") if isinstance(ref, str) else _number(frame, "id")
     if epoch is not None and not isinstance(epoch, str):
         raise Malformed("epoch")
     after = _number(frame, "after") if "after" in frame else 0
@@ -244,16 +242,21 @@ def _present(frame: dict[str, Any]) -> Present:
 def _state(frame: dict[str, Any]) -> State:
     if frame.get("k") != "view" or not isinstance(frame.get("v"), dict):
         raise Malformed("v")
-    written = json.dumps(frame["v"], ensure_ascii=False)
-    fits = len(written) <= MAX_VIEW and storable(written) and "\\u0000" not in written
-    flaw = None if fits else "room.bad_state"
+    flaw = None if _showable(frame["v"]) else "room.bad_state"
     return State(_room(frame), _number(frame, "clk"), frame["v"], flaw)
 
 
+def _showable(view: dict[str, Any]) -> bool:
+    """Whether it can be told to the others as it is: 1e999 is JSON, and no number of ours."""
+    try:
+        written = json.dumps(view, ensure_ascii=False, allow_nan=False)
+    except ValueError:
+        return False
+    return len(written) <= MAX_VIEW and storable(written) and "\\u0000" not in written
+
+
 def _ptr(frame: dict[str, Any]) -> Ptr:
-    picture = frame.get("i")
-    if not isinstance(picture, str) or len(picture) > MAX_REF:
-        raise Malformed("i")
+    picture = _short(frame, "i")
     x, y = frame.get("x"), frame.get("y")
     if x is None and y is None:
         return Ptr(_room(frame), picture, None, None)
@@ -278,12 +281,22 @@ def _room(frame: dict[str, Any]) -> str:
 
 
 def _cmid(frame: dict[str, Any]) -> str:
-    cmid = frame.get("cmid")
-    if not isinstance(cmid, str) or not 0 < len(cmid) <= MAX_CMID:
-        raise Malformed("cmid")
-    if _CMID.fullmatch(cmid) is None:
-        raise Malformed("cmid")
-    return cmid
+    return _token(frame, "cmid", MAX_CMID)
+
+
+def _token(frame: dict[str, Any], name: str, limit: int) -> str:
+    value = frame.get(name)
+    if not isinstance(value, str) or len(value) > limit or _PRINTABLE.fullmatch(value) is None:
+        raise Malformed(name)
+    return value
+
+
+def _short(frame: dict[str, Any], name: str) -> str:
+    """A word of the client's own that others are told, or it hears again."""
+    value = frame.get(name)
+    if not isinstance(value, str) or len(value) > MAX_REF or not storable(value):
+        raise Malformed(name)
+    return value
 
 
 def _number(frame: dict[str, Any], name: str) -> int:

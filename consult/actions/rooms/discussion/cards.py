@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from consult.actions.rooms.discussion import urgent
 from consult.actions.work import Work
+from consult.instants import instant_of
 from consult.rooms.cards import CardState, RoomCard
 from consult.rooms.room import Room, RoomEvent
 from consult.rooms.thread import Told
@@ -24,7 +24,7 @@ def after_card(work: Work, room: Room, event: RoomEvent, told: Told | None) -> N
         org_id=case.owner_org if member is None else member.org_id,
         owner_id=None if member is None else member.person_id,
         state=CardState.OPEN,
-        due_at=None if due is None else datetime.fromisoformat(str(due)),
+        due_at=instant_of(due),
         at=work.now,
     )
     work.store.cards.add(card)

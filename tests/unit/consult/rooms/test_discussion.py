@@ -236,6 +236,11 @@ def test_a_card_is_a_task_until_it_is_done(talk: Talk) -> None:
     assert talk.refused(DOCTOR, EventKind.CARD_CHANGE, asked, state="doing") == "room.card_moved"
 
 
+def test_no_calendar_has_that_day(talk: Talk) -> None:
+    before_time = "0001-01-01T00:00:00+14:00"
+    assert talk.refused(EXPERT, EventKind.CARD, text="x", due_at=before_time) == "room.bad_text"
+
+
 def test_a_card_declined_says_why(talk: Talk) -> None:
     asked = talk.say(EXPERT, EventKind.CARD, text="repeat potassium", owner=talk.world.ids[DOCTOR])
     assert talk.calls("card")[0].payload["people"] == [talk.world.ids[DOCTOR]]

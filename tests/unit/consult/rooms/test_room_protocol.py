@@ -92,6 +92,9 @@ def inside(limits=LIMITS) -> Dialogue:
         f'{{"t":"typing","room":"{ROOM}","on":1}}',
         f'{{"t":"loading","room":"{ROOM}","percent":101}}',
         f'{{"t":"loading","room":"{ROOM}","percent":-1}}',
+        f'{{"t":"join","room":"{ROOM}","id":"\\ud800"}}',
+        f'{{"t":"ptr","room":"{ROOM}","i":"\\ud800"}}',
+        '{"t":"hello","v":1,"ticket":"\\ud800"}',
         "[" * 50_000,
     ],
 )

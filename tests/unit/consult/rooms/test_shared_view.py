@@ -75,6 +75,10 @@ def test_processes_end_alike_in_whatever_order_their_words_arrive(steps, luck) -
             '{"t":"state","room":"%s","k":"view","clk":1,"v":{"a":"\\u0000"}}',
             State(ROOM, 1, {"a": "\0"}, "room.bad_state"),
         ),
+        (
+            '{"t":"state","room":"%s","k":"view","clk":1,"v":{"a":1e999}}',
+            State(ROOM, 1, {"a": float("inf")}, "room.bad_state"),
+        ),
     ],
 )
 def test_well_formed(text: str, frame: object) -> None:
