@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from consult.actions.asking import follow_up
 from consult.actions.asking.planning import FOLLOW_UP_DUE
 from consult.actions.escalation import ringing, rounds
-from consult.actions.mdt import clocks as mdt_clocks
 from consult.actions.mdt import due as mdt
 from consult.actions.mdt import late as mdt_late
+from consult.actions.mdt.session import clocks as mdt_clocks
 from consult.actions.referrals import clock, steps
 from consult.actions.requests import lapses, leaving
 from consult.actions.requests.expert import scheduling

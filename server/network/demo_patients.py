@@ -10,9 +10,9 @@ from typing import Any
 from consult.access.policy import Actor
 from consult.actions.cases.opening import OpenCase, open_case
 from consult.actions.cases.patients import PatientEntry
-from consult.actions.mdt.agenda import PlanCase, plan_case
 from consult.actions.mdt.proposing import Propose, Screen, propose, screen
-from consult.actions.mdt.sessions import PlanSession, plan_session
+from consult.actions.mdt.session.agenda import PlanCase, plan_case
+from consult.actions.mdt.session.planning import PlanSession, plan_session
 from consult.actions.referrals.answering import Accept, accept
 from consult.actions.referrals.opening import WriteSheet, write_sheet
 from consult.actions.referrals.sending import submit

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from consult.access.policy import Actor
 from consult.access.system import SYSTEM
 from consult.access.verbs import Verb
-from consult.actions.mdt import boards, concluding, due, proposing
+from consult.actions.mdt import boards, due, proposing
+from consult.actions.mdt.outcome import concluding
 from consult.actions.network import partnerships
 from consult.cases.request import Request
 from consult.mdt.board import SeatPart

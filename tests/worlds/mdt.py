@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from consult.actions.mdt import agenda, boards, concluding, opinions, presence, sessions, signing
+from consult.actions.mdt import boards
+from consult.actions.mdt.outcome import concluding, opinions, signing
 from consult.actions.mdt.proposing import Propose, Screen, propose, screen
+from consult.actions.mdt.session import agenda, planning, presence
 from consult.actions.network import partnerships, roles
 from consult.actions.network.people import SavePerson, save_person
 from consult.actions.requests.moves import Step
@@ -149,13 +151,13 @@ class Mdt:
 
     def plan_session(self, mode: Mode = Mode.LIVE, days: float = 3, hours: float = 1) -> str:
         begins = self.world.now + timedelta(days=days)
-        cmd = sessions.PlanSession(
+        cmd = planning.PlanSession(
             board_id=self.board_id,
             mode=mode,
             starts_at=begins,
             ends_at=begins + timedelta(hours=hours),
         )
-        self.session_id = self.world.do(sessions.plan_session, cmd, self.secretary).id
+        self.session_id = self.world.do(planning.plan_session, cmd, self.secretary).id
         return self.session_id
 
     def plan(self, reason: str = "", who: str = "") -> Request:
@@ -163,16 +165,16 @@ class Mdt:
         return self.world.do(agenda.plan_case, cmd, who or self.secretary)
 
     def publish(self) -> None:
-        step = sessions.SessionStep(session_id=self.session_id)
-        self.world.do(sessions.publish, step, self.secretary)
+        step = planning.SessionStep(session_id=self.session_id)
+        self.world.do(planning.publish, step, self.secretary)
 
     def opine(self, who: str, text: str = "mine") -> None:
         cmd = opinions.WritePreOpinion(request_id=self.rid, text=text)
         self.world.do(opinions.write_pre_opinion, cmd, who)
 
     def open(self) -> None:
-        step = sessions.SessionStep(session_id=self.session_id)
-        self.world.do(sessions.open_session, step, self.chair)
+        step = planning.SessionStep(session_id=self.session_id)
+        self.world.do(planning.open_session, step, self.chair)
 
     def here(self, *people: str, here: bool = True) -> None:
         for who in people:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from consult.access.verbs import Verb
 from consult.actions.asking.planning import FOLLOW_UP_DUE, plan_follow_up
-from consult.actions.mdt.actions import all_done
+from consult.actions.mdt.outcome.tasks import all_done
 from consult.actions.requests.county.responding import Respond, respond
 from consult.actions.requests.lapses import follow_up_due
 from consult.actions.requests.moves import begin, move, tell_everyone

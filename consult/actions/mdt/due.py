@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from consult.actions.mdt.concluding import ask_to_sign
 from consult.actions.mdt.door import attendees_of, call_about, call_session, keep
 from consult.actions.mdt.late import AGAIN, insist, overdue
-from consult.actions.mdt.opinions import silent_in, unseal
-from consult.actions.mdt.sessions import invite, listed
+from consult.actions.mdt.outcome.concluding import ask_to_sign
+from consult.actions.mdt.outcome.opinions import silent_in, unseal
+from consult.actions.mdt.session.planning import invite, listed
 from consult.actions.requests.moves import begin, move
 from consult.actions.work import Work
 from consult.mdt.outcome import unsigned

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from consult.actions.escalation.planning import coordinators_of
-from consult.actions.mdt.clocks import ACTION, CIRCULATE, SCREEN, SIGN
 from consult.actions.mdt.door import call_about
+from consult.actions.mdt.session.clocks import ACTION, CIRCULATE, SCREEN, SIGN
 from consult.actions.requests.limits import limits_of
 from consult.actions.timers import drop_timers, set_timer
 from consult.actions.work import Work

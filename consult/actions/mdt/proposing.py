@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from consult.access.verbs import Verb
-from consult.actions.mdt.clocks import SCREEN
 from consult.actions.mdt.door import STEERING, call_about, readable_board
-from consult.actions.mdt.inviting import give_place
 from consult.actions.mdt.late import expect
+from consult.actions.mdt.session.clocks import SCREEN
+from consult.actions.mdt.session.inviting import give_place
 from consult.actions.requests.drafting import Destination, agreement_for, write_questions
 from consult.actions.requests.leaving import EXPIRE
 from consult.actions.requests.limits import limits_of

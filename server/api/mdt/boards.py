@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from consult.actions.mdt import boards as acts
-from consult.actions.mdt import polls
 from consult.actions.mdt.door import board_subject
+from consult.actions.mdt.session import polls
 from consult.mdt.board import SeatPart
 from consult.mdt.poll import Can
 from server.http import Body, Context, Id, Instant, Paged, route

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consult.actions.mdt import opinions
+from consult.actions.mdt.outcome import opinions
 from server.api.cases.opinions import Revision
 from server.api.step_routes import request_step
 from server.http import Body, Context, route

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from consult.actions.mdt import actions, concluding, signing
+from consult.actions.mdt.outcome import concluding, signing, tasks
 from consult.mdt.outcome import SignatureValue
 from consult.rooms.cards import CardState
 from server.api.cases.bodies import ReasonIn
@@ -118,10 +118,10 @@ ROUTES = (
     finalise,
     request_step(
         "report_action",
-        actions.report_action,
+        tasks.report_action,
         "An action of the team is done, or cannot be, or is being done.",
         ReportIn,
-        actions.ReportAction,
+        tasks.ReportAction,
     ),
     request_step(
         "to_meeting", signing.to_meeting, "Writing will not do: the team meets.", ReasonIn

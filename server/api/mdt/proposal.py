@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from consult.actions.mdt import agenda, proposing, sessions
+from consult.actions.mdt import proposing
+from consult.actions.mdt.session import agenda, planning
 from consult.cases.request import Urgency
 from server.api.cases.bodies import ReasonIn
 from server.api.step_routes import MaybeReason, request_step, step
@@ -126,5 +127,5 @@ ROUTES = (
         agenda.PlanCase,
         name="plan_case",
     ),
-    request_step("postpone", sessions.put_off, "Another time.", ReasonIn),
+    request_step("postpone", planning.put_off, "Another time.", ReasonIn),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from consult.actions.mdt import agenda, inviting, presence, sessions
-from consult.actions.mdt.presence import Called
+from consult.actions.mdt.session import agenda, inviting, planning, presence
+from consult.actions.mdt.session.presence import Called
 from consult.mdt.session import BEAT, Mode
 from server.api.cases.bodies import ReasonIn
 from server.api.step_routes import Steps
@@ -81,14 +81,14 @@ async def _seen(ctx: Context) -> SessionView:
     return await _view(ctx, ctx.path["id"])
 
 
-session_step = Steps("/api/v1/mdt/sessions/{id}", _seen, "session_id", sessions.SessionStep)
+session_step = Steps("/api/v1/mdt/sessions/{id}", _seen, "session_id", planning.SessionStep)
 
 
 @route("POST", "/api/v1/mdt/boards/{id}/sessions", body=SessionIn, status=201)
 async def plan_session(ctx: Context, body: SessionIn) -> SessionView:
     """A meeting, or a window in which all answer by writing."""
-    cmd = sessions.PlanSession(board_id=ctx.path["id"], **msgspec.structs.asdict(body))
-    return await _view(ctx, (await ctx.run(sessions.plan_session, cmd)).id)
+    cmd = planning.PlanSession(board_id=ctx.path["id"], **msgspec.structs.asdict(body))
+    return await _view(ctx, (await ctx.run(planning.plan_session, cmd)).id)
 
 
 @route("GET", "/api/v1/mdt/sessions/{id}")
@@ -132,22 +132,22 @@ ROUTES = (
     get_session_of_board,
     session_step(
         "reschedule",
-        sessions.reschedule,
+        planning.reschedule,
         "Another time; who had agreed is asked again.",
         MoveIn,
-        sessions.Reschedule,
+        planning.Reschedule,
         name="reschedule_session",
     ),
     session_step(
         "cancel",
-        sessions.cancel_session,
+        planning.cancel_session,
         "It will not be; its cases wait for another date.",
         ReasonIn,
         name="cancel_session",
     ),
     session_step(
         "publish",
-        sessions.publish,
+        planning.publish,
         "Send the list out and invite everybody.",
         name="publish_session",
     ),
@@ -160,10 +160,10 @@ ROUTES = (
         name="answer_invitation",
     ),
     arrange_list,
-    session_step("open", sessions.open_session, "The meeting begins.", name="open_session"),
+    session_step("open", planning.open_session, "The meeting begins.", name="open_session"),
     session_step(
         "end",
-        sessions.end_session,
+        planning.end_session,
         "The meeting is over; cases it did not reach wait for another date.",
         name="end_session",
     ),

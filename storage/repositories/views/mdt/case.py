@@ -7,7 +7,7 @@ from datetime import datetime
 
 from consult.access.policy import Actor
 from consult.access.verbs import Verb
-from consult.actions.mdt.presence import places_of
+from consult.actions.mdt.session.presence import places_of
 from consult.cases.request import Kind
 from consult.cases.workflow.allowed import allowed_moves
 from consult.errors import NotFound

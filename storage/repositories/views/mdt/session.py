@@ -9,7 +9,7 @@ from functools import cached_property
 
 from consult.access.policy import Actor, CaseSubject
 from consult.actions.mdt.door import allowed_steps, known_session, session_subject
-from consult.actions.mdt.presence import grace_of, places_of
+from consult.actions.mdt.session.presence import grace_of, places_of
 from consult.cases.request import Request
 from consult.cases.workflow.allowed import allowed_moves
 from consult.mdt.board import SIGNING, Board, SeatPart

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from consult.access.policy import Actor, MdtSubject, decide
 from consult.access.verbs import Verb
-from consult.actions.mdt import polls
 from consult.actions.mdt.door import attendees_of, board_subject, session_subject
+from consult.actions.mdt.session import polls
 from storage.database.unit_of_work import system_clock
 from storage.repositories.store import SqlStore
 from tests.fixtures.served import PASSWORD

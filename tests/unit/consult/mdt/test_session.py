@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from consult.actions.asking.follow_up import Close, close
-from consult.actions.mdt import agenda, concluding, inviting, opinions, presence, sessions, signing
+from consult.actions.mdt.outcome import concluding, opinions, signing
+from consult.actions.mdt.session import agenda, inviting, planning, presence
 from consult.actions.requests.county import responding
 from consult.actions.requests.moves import Step
 from consult.errors import Conflict, Denied, IllegalMove, NotFound, StaleVersion
@@ -200,7 +201,7 @@ def test_uninvited_hospitals_see_nothing_and_invited_ones_from_then_on(mdt: Mdt)
     with pytest.raises(NotFound):
         page(mdt, "supervisor")
     with pytest.raises(Denied):
-        mdt.world.do(sessions.publish, sessions.SessionStep(session_id=mdt.session_id), "surgeon")
+        mdt.world.do(planning.publish, planning.SessionStep(session_id=mdt.session_id), "surgeon")
 
 
 def test_a_deputy_takes_the_seat_and_the_case(mdt: Mdt) -> None:
@@ -323,12 +324,12 @@ def test_a_window_that_closes_opens_what_is_there(mdt: Mdt) -> None:
 def test_what_was_not_reached_or_called_off_waits_for_another_date(mdt: Mdt) -> None:
     mdt.in_session()
     refused("mdt.case_open", lambda: end(mdt))
-    mdt.step(sessions.put_off)
+    mdt.step(planning.put_off)
     assert end(mdt) is SessionState.ENDED
     mdt.plan_session()
     mdt.plan()
-    gone = sessions.SessionStep(session_id=mdt.session_id, reason="flood")
-    mdt.world.do(sessions.cancel_session, gone, "mdt.secretary")
+    gone = planning.SessionStep(session_id=mdt.session_id, reason="flood")
+    mdt.world.do(planning.cancel_session, gone, "mdt.secretary")
     assert (mdt.state, mdt.detail.session_id) == (State.POSTPONED, None)
     with pytest.raises(IllegalMove):
         mdt.open()
@@ -336,8 +337,8 @@ def test_what_was_not_reached_or_called_off_waits_for_another_date(mdt: Mdt) -> 
 
 
 def end(mdt: Mdt) -> SessionState:
-    step = sessions.SessionStep(session_id=mdt.session_id)
-    return mdt.world.do(sessions.end_session, step, "mdt.chair").state
+    step = planning.SessionStep(session_id=mdt.session_id)
+    return mdt.world.do(planning.end_session, step, "mdt.chair").state
 
 
 def test_required_specialties_are_the_boards_unless_the_case_names_its_own(mdt: Mdt) -> None:
@@ -346,7 +347,7 @@ def test_required_specialties_are_the_boards_unless_the_case_names_its_own(mdt: 
     with pytest.raises(IllegalMove):
         mdt.step(concluding.conclude)
     again = lambda: mdt.world.do(  # noqa: E731
-        sessions.put_off, Step(request_id=mdt.rid, reason="x"), "mdt.chair"
+        planning.put_off, Step(request_id=mdt.rid, reason="x"), "mdt.chair"
     )
     with pytest.raises(IllegalMove):
         again()

@@ -13,7 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from consult.access.verbs import Verb
 from consult.actions.asking.follow_up import Close, close
-from consult.actions.mdt import concluding, due, opinions, proposing, sessions, signing
+from consult.actions.mdt import due, proposing
+from consult.actions.mdt.outcome import concluding, opinions, signing
+from consult.actions.mdt.session import planning
 from consult.actions.requests import lapses, sending
 from consult.actions.requests.county import responding
 from consult.actions.requests.moves import Step
@@ -108,7 +110,7 @@ PERFORM: dict[str, Do] = {
     "plan": plan,
     "publish": publish,
     "lock": by_clock(due.lock),
-    "postpone": step(sessions.put_off),
+    "postpone": step(planning.put_off),
     "call_case": call_case,
     "open_window": by_clock(due.open_window),
     "fail_quorum": step(concluding.fail_quorum),
@@ -230,7 +232,7 @@ def test_table_is_law(state: State) -> None:
 def _ready(mdt: Mdt, state: State, action: str) -> None:
     """What a step needs besides the state."""
     if action == "open_window":  # of a list that was a window's
-        mdt.step(sessions.put_off)
+        mdt.step(planning.put_off)
         window(mdt)
         by_clock(due.lock)(mdt)
     if action == "conclude" and state == State.ASYNC_WINDOW:
@@ -317,4 +319,4 @@ def test_a_step_with_an_old_version_is_told_so() -> None:
     mdt = fresh(State.SCREENED)
     old = Step(request_id=mdt.rid, reason="x", if_version=0)
     with pytest.raises(StaleVersion):
-        mdt.world.do(sessions.put_off, old, "mdt.chair")
+        mdt.world.do(planning.put_off, old, "mdt.chair")

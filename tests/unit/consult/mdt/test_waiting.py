@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from consult.actions.mdt import concluding, proposing
-from consult.actions.mdt.actions import ReportAction, report_action
+from consult.actions.mdt import proposing
+from consult.actions.mdt.outcome import concluding
+from consult.actions.mdt.outcome.tasks import ReportAction, report_action
 from consult.errors import Conflict, Invalid
 from consult.mdt.workflow import State
 from consult.rooms.cards import CardState

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from consult.access.verbs import Verb
-from consult.actions.mdt.clocks import CIRCULATE, SIGN
 from consult.actions.mdt.door import attendees_of, call_about
 from consult.actions.mdt.late import expect
-from consult.actions.mdt.opinions import unseal
-from consult.actions.mdt.presence import grace_of, quorum_now
+from consult.actions.mdt.outcome.opinions import unseal
+from consult.actions.mdt.session.clocks import CIRCULATE, SIGN
+from consult.actions.mdt.session.presence import grace_of, quorum_now
 from consult.actions.requests.limits import limits_of
 from consult.actions.requests.moves import Step, begin, move
 from consult.actions.timers import drop_timers, set_timer

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from consult.access.verbs import Verb
-from consult.actions.mdt.clocks import set_session_timers
 from consult.actions.mdt.door import attendees_of, begin_step, call_session, keep, open_board
+from consult.actions.mdt.session.clocks import set_session_timers
 from consult.actions.requests.limits import limits_of
 from consult.actions.requests.moves import Step, begin, move
 from consult.actions.timers import drop_timers

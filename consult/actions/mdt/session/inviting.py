@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from consult.actions.mdt.door import attendees_of, begin_step, call_session, tell_invited
-from consult.actions.mdt.sessions import listed, needed
+from consult.actions.mdt.session.planning import listed, needed
 from consult.actions.requests.sending import join_case
 from consult.actions.rooms.membership import admit, dismiss
 from consult.actions.work import Work

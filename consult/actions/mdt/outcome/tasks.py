@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consult.access.verbs import Verb
-from consult.actions.mdt.clocks import ACTION
 from consult.actions.mdt.door import call_about
 from consult.actions.mdt.late import leaders_of
+from consult.actions.mdt.session.clocks import ACTION
 from consult.actions.rooms.discussion.say import say
 from consult.actions.rooms.membership import EnterRoom, enter_room
 from consult.actions.timers import drop_timers

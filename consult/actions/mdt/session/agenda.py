@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from consult.actions.mdt.door import attendees_of, begin_step, call_session, keep
-from consult.actions.mdt.inviting import give_place
-from consult.actions.mdt.sessions import listed, needed, put_off, say_in_rooms
+from consult.actions.mdt.session.inviting import give_place
+from consult.actions.mdt.session.planning import listed, needed, put_off, say_in_rooms
 from consult.actions.requests.moves import Step, begin, move
 from consult.actions.work import OpenRequest, Work
 from consult.cases.request import Request

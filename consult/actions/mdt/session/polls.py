@@ -8,7 +8,7 @@ from datetime import datetime
 from consult.access.verbs import Verb
 from consult.actions.duty.telling import News
 from consult.actions.mdt.door import call, open_board
-from consult.actions.mdt.sessions import PlanSession, plan_session
+from consult.actions.mdt.session.planning import PlanSession, plan_session
 from consult.actions.work import Work
 from consult.cases.appointment import check_times
 from consult.errors import Conflict, Invalid, NotFound

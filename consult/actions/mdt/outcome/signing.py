@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from consult.actions.mdt.agenda import put_on_list
-from consult.actions.mdt.clocks import SIGN
 from consult.actions.mdt.door import call_about
 from consult.actions.mdt.late import expect_actions
+from consult.actions.mdt.session.agenda import put_on_list
+from consult.actions.mdt.session.clocks import SIGN
 from consult.actions.requests.expert.opinion_drafts import AnswerText, begin_draft, save_answers
 from consult.actions.requests.moves import Step, begin, move
 from consult.actions.requests.opinions import check_signer, seal_room, sign_draft, signature_of

@@ -1,0 +1,1 @@
+"""What came of a case: sealed opinions, the outcome, its signatures, its tasks."""
