@@ -10,7 +10,7 @@ from consult.network.roles import Role
 from server.network.csv_file import KINDS
 from server.texts import FALLBACK, LOCALES, catalogue, choose_locale, say
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 ERRORS = (
     *("HuizhenError", "Denied", "Invalid", "Conflict", "Duplicate", "Unauthenticated"),
     *("Throttled", "Unavailable", "NotJson", "TooLarge", "WrongMethod", "DiskFull"),

@@ -17,7 +17,7 @@ from consult.reports.opinion import SECTIONS
 from consult.studies.reasons import Caution, Reason
 from server.texts import LOCALES, catalogue, choose_locale, say
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 PAGES = ROOT / "web" / "src" / "i18n"
 CODE = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 # Codes that errors of these kinds make of what they are about.
