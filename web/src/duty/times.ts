@@ -1,7 +1,7 @@
 /** Wall-clock times of a hospital and the instants they are. */
 import { formatTime } from "../i18n";
 import { voice } from "../i18n/locale";
-import { instantAt, wallBox } from "../i18n/time/wallClock";
+import { instantAt, wallBox } from "../i18n/wallClock";
 
 const MINUTE = 60_000;
 const DAY_MIN = 24 * 60;

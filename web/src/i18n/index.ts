@@ -12,5 +12,5 @@ export {
 } from "./format";
 export { choose, chooseLanguage, loadVoice, locale, LOCALE_NAMES, LOCALES, readersVoice, saidIn, showLanguage, type Voice } from "./locale";
 export { searchable } from "./searchable";
-export { formatDuration, formatSpan } from "./time/span";
+export { formatDuration, formatSpan } from "./span";
 export { has, listed, plural, t, tError, type Params } from "./translate";

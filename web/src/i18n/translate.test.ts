@@ -3,7 +3,7 @@ import { ApiError, OfflineError } from "../api/errors";
 import { formatBytes, formatDate, formatDateTime, formatTime, parseNumber, timeZone } from "./format";
 import { choose, chooseLanguage, LOCALES, LOCALE_NAMES, loadVoice, nearest, saidIn, showLanguage } from "./locale";
 import { searchable } from "./searchable";
-import { formatDuration, formatSpan } from "./time/span";
+import { formatDuration, formatSpan } from "./span";
 import { plural, t, tError } from "./translate";
 
 beforeEach(async () => {

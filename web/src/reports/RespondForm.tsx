@@ -4,7 +4,7 @@ import { t } from "../i18n";
 import { Button, Choice, Field } from "../ui";
 import { useCasePage } from "../cases/page/state/context";
 import type { AdoptionValue } from "../cases/detail";
-import { fromBox, toBox } from "../i18n/time/zoned";
+import { fromBox, toBox } from "../i18n/zoned";
 
 const VALUES: readonly AdoptionValue[] = ["adopted", "partly", "not"];
 

@@ -1,7 +1,7 @@
 import { computed } from "@preact/signals";
 import { now } from "../../api";
 import { formatDate, timeZone } from "../../i18n";
-import { dayOf } from "../../i18n/time/days";
+import { dayOf } from "../../i18n/days";
 
 const MINUTE = 60_000;
 

@@ -1,5 +1,5 @@
 import { formatDateTime, formatNumber, parseNumber } from "../../i18n";
-import { fromBox, toBox } from "../../i18n/time/zoned";
+import { fromBox, toBox } from "../../i18n/zoned";
 import { fieldsOf, said, withUnit, type Template, type TemplateField } from "./templates";
 
 /** What was typed of a template: text as typed, codes of what was chosen. */

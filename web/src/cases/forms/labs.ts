@@ -1,7 +1,7 @@
 import { useResource } from "../../api";
 import { formatNumber, parseNumber } from "../../i18n";
 import { voice } from "../../i18n/locale";
-import { fromBox, toBox } from "../../i18n/time/zoned";
+import { fromBox, toBox } from "../../i18n/zoned";
 
 export interface LabTest {
   code: string;

@@ -8,7 +8,7 @@ import { ordered } from "./film/FilmBar";
 import { isShortcut } from "../../ui";
 import { nextStep, standing } from "./state/next";
 import { formOf, valuesOf, wrongVitals } from "./request/form/formValues";
-import { fromBox, toBox } from "../../i18n/time/zoned";
+import { fromBox, toBox } from "../../i18n/zoned";
 import { stepsOf } from "./timeline/steps";
 
 const request = (some: Partial<CaseRequest>) =>

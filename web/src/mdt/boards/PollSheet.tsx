@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { Failure } from "../../admin/forms/Failure";
 import { useDeed } from "../../admin/forms/useDeed";
 import { api, serverNow } from "../../api";
-import { fromBox, toBox } from "../../i18n/time/zoned";
+import { fromBox, toBox } from "../../i18n/zoned";
 import { t } from "../../i18n";
 import { Button, Dialog, Field } from "../../ui";
 import { plus } from "../../ui/icons";

@@ -1,4 +1,4 @@
-import { fromBox, toBox } from "../../i18n/time/zoned";
+import { fromBox, toBox } from "../../i18n/zoned";
 import { t } from "../../i18n";
 import { Button, Field, Select, type Option } from "../../ui";
 import { plus, x } from "../../ui/icons";

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Failure } from "../../admin/forms/Failure";
 import { api } from "../../api";
-import { toBox } from "../../i18n/time/zoned";
+import { toBox } from "../../i18n/zoned";
 import { t, tError } from "../../i18n";
 import { Button, Sheet } from "../../ui";
 import { bodyOf, type Section, type Typed, type Values } from "../forms/fields";

@@ -3,7 +3,7 @@ import { SECTIONS } from "../../cases/detail";
 import { serverNow } from "../../api";
 import { t } from "../../i18n";
 import { VITALS } from "../../cases/page/request/form/fields";
-import { toBox } from "../../i18n/time/zoned";
+import { toBox } from "../../i18n/zoned";
 import { textOf, type Chosen, type FieldSpec, type Section, type Values } from "../forms/fields";
 import { INFECTION, OUTCOMES, TRANSPORT } from "../new/forms";
 import { needName, type Need, type Needs } from "../needs";

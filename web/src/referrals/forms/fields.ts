@@ -1,4 +1,4 @@
-import { fromBox } from "../../i18n/time/zoned";
+import { fromBox } from "../../i18n/zoned";
 import { parseNumber } from "../../i18n";
 
 /** A choice's words, where they are not those of the form. */

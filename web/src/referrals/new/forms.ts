@@ -1,4 +1,4 @@
-import { toBox } from "../../i18n/time/zoned";
+import { toBox } from "../../i18n/zoned";
 import { t } from "../../i18n";
 import { diagnosisName } from "../../cases/forms/diagnoses";
 import type { FormData } from "../../cases/detail";

@@ -4,7 +4,7 @@ import { t } from "../../../i18n";
 import { serviceName } from "../../../i18n/vocabulary";
 import { Button, Choice, Field } from "../../../ui";
 import { managesNetwork } from "../../access";
-import { dayOf } from "../../../i18n/time/days";
+import { dayOf } from "../../../i18n/days";
 import { Failure } from "../../forms/Failure";
 import { present } from "../../forms/faults";
 import { dayText, thisMinute, today } from "../../forms/today";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { api } from "../../../api";
-import { dayOf } from "../../../i18n/time/days";
+import { dayOf } from "../../../i18n/days";
 import { t } from "../../../i18n";
 import { Button } from "../../../ui";
 import { Failure } from "../../forms/Failure";

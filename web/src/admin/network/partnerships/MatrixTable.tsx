@@ -1,7 +1,7 @@
 import { useRef } from "preact/hooks";
 import { plural, t } from "../../../i18n";
 import { serviceName } from "../../../i18n/vocabulary";
-import { dayOf, lastDay } from "../../../i18n/time/days";
+import { dayOf, lastDay } from "../../../i18n/days";
 import { dayText, thisMinute } from "../../forms/today";
 import type { Partnership } from "../../types";
 import { endsIn, standing, type Matrix, type Place } from "./matrix";

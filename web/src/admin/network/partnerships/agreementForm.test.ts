@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayOf, endOfDay, lastDay, startOfDay } from "../../../i18n/time/days";
+import { dayOf, endOfDay, lastDay, startOfDay } from "../../../i18n/days";
 import { agreementBody, endingAt, type AgreementDraft } from "./agreementForm";
 
 const draft: AgreementDraft = {

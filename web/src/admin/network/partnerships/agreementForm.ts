@@ -1,4 +1,4 @@
-import { endOfDay, lastDay, startOfDay } from "../../../i18n/time/days";
+import { endOfDay, lastDay, startOfDay } from "../../../i18n/days";
 import type { Partnership } from "../../types";
 
 export interface AgreementDraft {

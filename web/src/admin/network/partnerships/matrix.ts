@@ -1,4 +1,4 @@
-import { dayOf, daysBetween, lastDay } from "../../../i18n/time/days";
+import { dayOf, daysBetween, lastDay } from "../../../i18n/days";
 import { SOON } from "../../staff/people/licenceView";
 import type { Hospital, Partnership } from "../../types";
 

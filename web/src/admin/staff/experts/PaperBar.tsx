@@ -1,7 +1,7 @@
 import { t } from "../../../i18n";
 import type { Validity } from "../../../duty/mine/types";
 import { dayText, today } from "../../forms/today";
-import { daysBetween } from "../../../i18n/time/days";
+import { daysBetween } from "../../../i18n/days";
 
 /** Bars end within a year; what lasts longer fills them. */
 const WHOLE = 365;

@@ -1,4 +1,4 @@
-import { daysBetween } from "../../../i18n/time/days";
+import { daysBetween } from "../../../i18n/days";
 
 /** How long before its end a licence, or an agreement, is shown as ending. */
 export const SOON = 60;

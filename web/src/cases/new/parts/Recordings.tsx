@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import { now, useResource } from "../../../api";
 import { formatDateTime, formatTime, plural, t } from "../../../i18n";
 import { sexAge, type Sex } from "../../../ui";
-import { toBox } from "../../../i18n/time/zoned";
+import { toBox } from "../../../i18n/zoned";
 import { live } from "../../../rooms";
 import type { Draft, Who } from "../draft/draft";
 import type { Form } from "../form";

@@ -1,4 +1,4 @@
-import { instantAt, wallClock } from "../../../i18n/time/wallClock";
+import { instantAt, wallClock } from "../../../i18n/wallClock";
 
 /** Reads "14:05", "1405", "14.05", "9：30"; null when it is no time of day. */
 export function parseClock(text: string): string | null {

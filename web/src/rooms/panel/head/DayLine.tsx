@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { t, tError, timeZone } from "../../../i18n";
-import { startOfDay } from "../../../i18n/time/days";
+import { startOfDay } from "../../../i18n/days";
 import { Field } from "../../../ui";
 import type { RoomStore } from "../../store/room";
 import { showSaid } from "../said/QuoteLine";

@@ -3,7 +3,7 @@ import { serverNow } from "../../../../api";
 import { t } from "../../../../i18n";
 import { Field, Select } from "../../../../ui";
 import { useCasePage } from "../../state/context";
-import { fromBox, toBox } from "../../../../i18n/time/zoned";
+import { fromBox, toBox } from "../../../../i18n/zoned";
 import { DeedForm } from "./DeedForm";
 
 const LENGTHS = [15, 30, 45, 60, 90] as const;

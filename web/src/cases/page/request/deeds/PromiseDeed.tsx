@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { serverNow } from "../../../../api";
 import { formatTime, t } from "../../../../i18n";
 import { Button, Field } from "../../../../ui";
-import { fromBox, toBox } from "../../../../i18n/time/zoned";
+import { fromBox, toBox } from "../../../../i18n/zoned";
 import { AHEAD } from "./ahead";
 import { DeedForm } from "./DeedForm";
 

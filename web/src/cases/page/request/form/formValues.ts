@@ -6,7 +6,7 @@ import type { Template } from "../../../forms/templates";
 import type { ConsentTyped } from "../../../new/draft/draft";
 import type { CaseDetail, FormData, FormText, Vitals } from "../../../detail";
 import { TEXTS, VITALS } from "./fields";
-import { fromBox, toBox } from "../../../../i18n/time/zoned";
+import { fromBox, toBox } from "../../../../i18n/zoned";
 
 /** What the boxes of the edit sheet hold, all as text. */
 export interface Values {

@@ -1,4 +1,4 @@
-import { timeZone } from "..";
+import { timeZone } from ".";
 import { instantAt, wallBox } from "./wallClock";
 
 /** "2025-11-03T14:06": what a datetime-local box shows, on the hospital's clock. */

@@ -1,4 +1,4 @@
-import { t } from "../translate";
+import { t } from "./translate";
 
 const HOUR = 3600;
 const DAYS_FROM = 48 * HOUR;
