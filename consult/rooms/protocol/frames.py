@@ -209,7 +209,14 @@ def _pub(frame: dict[str, Any]) -> Pub:
     if anchor is not None and not isinstance(anchor, dict):
         raise Malformed("anchor")
     target = _number(frame, "target") if frame.get("target") is not None else None
-    return Pub(room, cmid, body, kind, target, anchor)
+    return Pub(room, cmid, _in_order(body), kind, target, anchor and _in_order(anchor))
+
+
+def _in_order(given: dict[str, Any]) -> dict[str, Any]:
+    """As PostgreSQL keeps it: what is told at once and what is read later are the same bytes."""
+    if len(given) < 2:
+        return given
+    return dict(sorted(given.items(), key=lambda item: (len(item[0]), item[0])))
 
 
 def _drop(frame: dict[str, Any]) -> Drop:

@@ -24,15 +24,17 @@ def test_two_people_talk(backend: Backend, tmp_path: Path) -> None:
             me, other = site.served.people["county.doctor"], site.served.people["cardiologist"]
             assert {member["id"] for member in joined["members"]} >= {me, other}
             assert other in (await county.hear("pres", room=room))["join"]
-            await county.pub(room, "c-1", "V1–V4 抬高，可以溶栓吗？")
+            body = {"urgent": False, "text": "V1–V4 抬高，可以溶栓吗？"}
+            await county.say("pub", room=room, cmid="c-1", kind="text", body=body)
             ack = await county.hear("ack", cmid="c-1")
             heard = await expert.hear("msg", cmid="c-1")
-            assert (heard["from"], heard["body"]) == (me, {"text": "V1–V4 抬高，可以溶栓吗？"})
+            assert (heard["from"], heard["body"]) == (me, body)
             assert (ack["seq"], ack["at"], ack["dup"]) == (heard["seq"], heard["at"], False)
             stored = await site.uow.look(
                 lambda store: store.room_log.read(room, after=ack["seq"] - 1, limit=1)
             )
             assert stored[0].cmid == "c-1"
+            assert list(stored[0].body) == list(heard["body"])
             await expert.say("typing", room=room, on=True)
             assert (await county.hear("typing", room=room))["who"] == other
             await expert.say("got", room=room, seq=heard["seq"])
