@@ -24,7 +24,7 @@ from consult.actions.studies.uploads import (
 from consult.actions.work import Work
 from consult.errors import Conflict, HuizhenError, NotFound
 from consult.studies.upload import Upload, UploadState
-from server.errors import problem
+from server.errors import TooLarge, WrongMethod, problem
 from server.http.context import Context
 from server.http.routing import ApiRoute, route
 from server.uploads.part import Uploads
@@ -34,9 +34,11 @@ from server.uploads.tus import (
     CHECKSUMS,
     EXTENSIONS,
     VERSION,
+    UnknownChecksum,
     read_checksum,
     read_length,
     read_metadata,
+    written_metadata,
 )
 from storage.database.unit_of_work import new_id
 from storage.failpoints import reach
@@ -68,6 +70,7 @@ class WrongType(HuizhenError):
 # What tus says differently from the rest of the server.
 STATUSES = {
     ChecksumMismatch: 460,
+    UnknownChecksum: 400,
     ReceivingElsewhere: 423,
     DiskFull: 507,
     DiskReserved: 507,
@@ -99,6 +102,8 @@ def _answer(ctx: Context, error: HuizhenError) -> Response:
     answer = problem(error, ctx.locale)
     answer.status_code = STATUSES.get(type(error), answer.status_code)
     answer.headers["Tus-Resumable"] = VERSION
+    if isinstance(error, WrongVersion):
+        answer.headers["Tus-Version"] = VERSION
     return answer
 
 
@@ -128,12 +133,15 @@ async def describe_uploads(ctx: Context) -> Response:
 async def create_upload(ctx: Context) -> Response:
     """Begin an upload; the first bytes may come along (creation-with-upload)."""
     request, parts = ctx.request, _uploads(ctx)
+    size = read_length(request.headers, "upload-length")
+    if size > MAX_SIZE:
+        raise TooLarge("upload.bad_size", field="upload-length", limit=MAX_SIZE)
     meta = read_metadata(request.headers.get("upload-metadata", ""))
     cmd = BeginUpload(
         upload_id=new_id(ctx.now),
         node=parts.node,
         name=meta.filename,
-        size=read_length(request.headers, "upload-length"),
+        size=size,
         case_id=meta.case,
         org_id=meta.org,
         media_type=meta.filetype,
@@ -163,7 +171,8 @@ async def ask_upload(ctx: Context) -> Response:
     upload = await _own(ctx, ctx.path["id"])
     if upload.state is UploadState.RECEIVED:
         upload = await _finish(ctx, upload)
-    return Response(headers=_headers(upload) | {"Upload-Length": str(upload.size)})
+    begun = {"Upload-Length": str(upload.size), "Upload-Metadata": written_metadata(upload)}
+    return Response(headers=_headers(upload) | begun)
 
 
 @route("PATCH", "/uploads/{id}", scope="uploads")
@@ -190,6 +199,18 @@ async def terminate_upload(ctx: Context) -> Response:
         upload = await ctx.run(terminate, Terminate(ctx.path["id"]))
         await asyncio.to_thread(_uploads(ctx).spool.remove, upload.id)
     return Response(status_code=204, headers=TUS)
+
+
+@route("POST", "/uploads/{id}", scope="uploads")
+@tus
+async def override_method(ctx: Context) -> object:
+    """PATCH and DELETE from where a proxy lets neither through (`X-HTTP-Method-Override`)."""
+    meant = {one.method: one for one in (continue_upload, terminate_upload)}.get(
+        ctx.request.headers.get("x-http-method-override", "")
+    )
+    if meant is None:
+        raise WrongMethod("request.wrong_method")
+    return await meant.handler(ctx)
 
 
 async def _own(ctx: Context, upload_id: str) -> Upload:
@@ -245,4 +266,5 @@ UPLOAD_ROUTES: tuple[ApiRoute, ...] = (
     ask_upload,
     continue_upload,
     terminate_upload,
+    override_method,
 )

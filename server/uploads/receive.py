@@ -12,6 +12,7 @@ from weakref import WeakValueDictionary
 from starlette.requests import ClientDisconnect, Request
 
 from consult.errors import Conflict, Invalid
+from server.errors import TooLarge
 from server.uploads.tus import Checksum
 from storage.intake.spool import Spool, SpoolBusy, sync
 
@@ -104,10 +105,7 @@ async def receive(
     the announced bytes come, ChecksumMismatch for a damaged part, and DiskReserved.
     """
     room = upload.size - upload.offset
-    if checksum is None:
-        blocks = _blocks(request)
-    else:
-        blocks = _checked(request, checksum, min(room, MAX_CHECKED_PART))
+    blocks = _blocks(request) if checksum is None else _checked(request, checksum, room)
     writer = spool.writer(upload.id, upload.offset)
     try:
         file = await to_the_end(asyncio.to_thread(writer.__enter__))
@@ -173,13 +171,15 @@ async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
     return task.result()
 
 
-async def _checked(request: Request, checksum: Checksum, most: int) -> AsyncIterator[bytes]:
+async def _checked(request: Request, checksum: Checksum, room: int) -> AsyncIterator[bytes]:
     """The whole part at once, when it is what its sender says."""
     part = bytearray()
     async for block in _blocks(request):
         part += block
-        if len(part) > most:
+        if len(part) > room:
             raise Invalid("upload.too_many_bytes", field="body")
+        if len(part) > MAX_CHECKED_PART:
+            raise TooLarge("upload.part_too_large", limit=MAX_CHECKED_PART)
     if not checksum.fits(bytes(part)):
         raise ChecksumMismatch("upload.checksum_mismatch", field="upload-checksum")
     yield bytes(part)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from consult.errors import Invalid
 from consult.ids import is_id
+from consult.studies.upload import Upload
 from server.security.web.direction import without_turning
 
 VERSION = "1.0.0"
@@ -17,6 +18,10 @@ CHECKSUMS = {"sha256": hashlib.sha256, "sha1": hashlib.sha1}
 BODY_TYPE = "application/offset+octet-stream"
 MAX_METADATA = 4096
 ENCODINGS = ("", "gzip")
+
+
+class UnknownChecksum(Invalid):
+    """tus answers 400: an algorithm that was never offered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,7 @@ class Checksum:
 def read_length(headers: Mapping[str, str], name: str) -> int:
     """A non-negative decimal header; Invalid otherwise."""
     text = headers.get(name, "")
-    if not text.isascii() or not text.isdigit() or len(text) > 15:
+    if not text.isascii() or not text.isdigit() or len(text) > 18:
         raise Invalid("upload.bad_header", field=name)
     return int(text)
 
@@ -85,13 +90,31 @@ def read_metadata(header: str) -> Metadata:
     )
 
 
+def written_metadata(upload: Upload) -> str:
+    """What its sender told of an upload, as `Upload-Metadata` once more."""
+    pairs = {
+        "filename": upload.name,
+        "filetype": upload.media_type,
+        "case": upload.case_id,
+        "sha256": upload.sha256,
+        "batch": upload.batch,
+        "path": upload.path,
+        "encoding": upload.encoding,
+    }
+    return ",".join(
+        f"{key} {base64.b64encode(value.encode()).decode()}"
+        for key, value in pairs.items()
+        if value
+    )
+
+
 def read_checksum(header: str | None) -> Checksum | None:
-    """`sha256 <base64>`; Invalid for an algorithm that was never offered."""
+    """`sha256 <base64>`."""
     if not header:
         return None
     name, _, encoded = header.partition(" ")
     if name not in CHECKSUMS:
-        raise Invalid("upload.bad_checksum_algorithm", field="upload-checksum")
+        raise UnknownChecksum("upload.bad_checksum_algorithm", field="upload-checksum")
     try:
         return Checksum(name, base64.b64decode(encoded.strip(), validate=True))
     except ValueError as error:

@@ -60,6 +60,9 @@ ROWS: Rows = {
         headers=TUS | {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"},
     ),
     ("DELETE", "/uploads/{id}"): Rule("own upload", headers=TUS),
+    ("POST", "/uploads/{id}"): Rule(
+        "own upload", headers=TUS | {"X-HTTP-Method-Override": "DELETE"}
+    ),
     # What is listed is looked at in tests/integration/exchange/dicomweb/test_search.py
     ("GET", "/dicom-web/studies"): LOGIN,
     ("GET", "/dicom-web/at/{org}/studies"): LOGIN,
