@@ -1,4 +1,4 @@
-"""Servers to measure, each a process of its own on the first core; we are on the others."""
+"""Servers to measure, each a process of its own; mostly on the first core, us on the others."""
 
 from __future__ import annotations
 
@@ -41,7 +41,10 @@ class Server:
 
 
 @contextmanager
-def running(module: str, *arguments: str, **environment: str) -> Iterator[Server]:
+def running(
+    module: str, *arguments: str, anywhere: bool = False, **environment: str
+) -> Iterator[Server]:
+    """On the first core, or wherever the system puts it."""
     command = [sys.executable, "-m", f"bench.rooms.{module}", *arguments]
     process = subprocess.Popen(
         command,
@@ -49,7 +52,7 @@ def running(module: str, *arguments: str, **environment: str) -> Iterator[Server
         env=os.environ | environment,
         stdout=subprocess.PIPE,
         text=True,
-        preexec_fn=_first_core,  # noqa: PLW1509 - no thread runs here
+        preexec_fn=None if anywhere else _first_core,  # noqa: PLW1509 - no thread runs here
     )
     try:
         assert process.stdout is not None

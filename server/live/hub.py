@@ -117,7 +117,15 @@ class Hub:
         return asyncio.get_running_loop().time()
 
     def publish(self, events: Sequence[Event]) -> None:
+        if self.neighbours.bus.alone:
+            self._spread(events)
+            return
         self.neighbours.tell(events)
+        # Theirs is the longer way: a turn from now the bus is given its words, then come our own.
+        loop = asyncio.get_running_loop()
+        loop.call_soon(loop.call_soon, self._spread, events)
+
+    def _spread(self, events: Sequence[Event]) -> None:
         for event in events:
             match event:
                 case RoomMoved(room_id, head, news):

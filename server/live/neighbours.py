@@ -60,8 +60,6 @@ class Neighbours:
 
     def tell(self, events: Iterable[Event]) -> None:
         """What this process committed."""
-        if self._bus.alone:
-            return
         for event in events:
             match event:
                 case RoomMoved(room_id, head, said):
@@ -139,6 +137,7 @@ class Neighbours:
         channel, sealed = self._hub.channels[room_id], b64decode(word.get("news", ""))
         frames = self._news.unseal(room_id, channel.epoch, sealed) if self._news else ()
         channel.heard(int(word["head"]), frames)
+        channel.hand_over()
 
     def _who(self, room_id: str, word: Word) -> None:
         self.here(self._hub.channels[room_id])
