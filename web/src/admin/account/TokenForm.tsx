@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { api } from "../../api";
 import { plural, t } from "../../i18n";
-import { Button, Field, Select } from "../../ui";
+import { Field, FormFoot, Select } from "../../ui";
 import { Checks } from "../forms/Checks";
 import { Failure } from "../forms/Failure";
 import { present } from "../forms/faults";
@@ -62,14 +62,7 @@ export function TokenForm({ onLeave, onMade }: { onLeave: () => void; onMade: (t
         required
       />
       <Failure text={deed.general} />
-      <div class="admin-row">
-        <Button type="submit" busy={deed.busy}>
-          {t("admin.token.make")}
-        </Button>
-        <Button kind="text" onClick={onLeave}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormFoot deed={t("admin.token.make")} busy={deed.busy} onLeave={onLeave} />
     </form>
   );
 }

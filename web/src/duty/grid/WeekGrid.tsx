@@ -2,11 +2,11 @@ import { useRef } from "preact/hooks";
 import { me, now } from "../../api";
 import { t } from "../../i18n";
 import { specialtyName } from "../../i18n/vocabulary";
-import { Button } from "../../ui";
+import { Button, useOneTabStop } from "../../ui";
 import { dayOf, plusDays, shortDay, weekdayName } from "../times";
 import type { Bar, Roster, Week } from "../types";
+import { BAR, gridWay } from "./gridWay";
 import { Lane, type Picked } from "./Lane";
-import { useGridKeys } from "./useGridKeys";
 
 interface WeekGridProps {
   week: Week;
@@ -20,7 +20,7 @@ interface WeekGridProps {
 /** Specialties down, hours across, up to three thin lanes each; a line for now. */
 export function WeekGrid({ week, count, onPick, onDrop, onRoster }: WeekGridProps) {
   const grid = useRef<HTMLDivElement>(null);
-  useGridKeys(grid);
+  useOneTabStop(grid, BAR, gridWay);
   const stamps = week.days.map((each) => Date.parse(each));
   const shown = { from: stamps[0] ?? 0, to: stamps[count] ?? 0 };
   const days = Array.from({ length: count }, (_, n) => plusDays(week.day, n));

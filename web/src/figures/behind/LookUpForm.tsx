@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { api } from "../../api";
 import { t, tError } from "../../i18n";
-import { Button, Field, sexAge, type Sex } from "../../ui";
+import { Field, FormFoot, sexAge, type Sex } from "../../ui";
 
 interface LookUpFormProps {
   requestId: string;
@@ -44,14 +44,7 @@ export function LookUpForm({ requestId, figure, onLeave }: LookUpFormProps) {
   return (
     <form class="figure-ask" onSubmit={(event) => void ask(event)}>
       <Field label={t("figures.reason")} hint={t("figures.reason_hint")} value={reason} onInput={setReason} maxLength={500} required error={failure} autoFocus />
-      <div class="figure-ask-row">
-        <Button type="submit" kind="filled" busy={busy} disabled={reason.trim() === ""}>
-          {t("figures.look_up_now")}
-        </Button>
-        <Button kind="text" onClick={onLeave}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormFoot deed={t("figures.look_up_now")} kind="filled" busy={busy} disabled={reason.trim() === ""} onLeave={onLeave} />
     </form>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { api, useResource } from "../../../api";
 import { t, tError } from "../../../i18n";
 import { specialtyName } from "../../../i18n/vocabulary";
-import { Button, Field, Select, Skeleton } from "../../../ui";
+import { Button, Field, FormFoot, Select, Skeleton } from "../../../ui";
 import { Failure } from "../../forms/Failure";
 import { present } from "../../forms/faults";
 import { fieldId, useDeed } from "../../forms/useDeed";
@@ -127,14 +127,7 @@ function DepartmentForm({ path, department, vocabulary, onLeave, onDone }: Depar
         />
       </div>
       <Failure text={deed.general} />
-      <div class="admin-row">
-        <Button type="submit" busy={deed.busy}>
-          {department === null ? t("admin.department.add") : t("admin.department.save")}
-        </Button>
-        <Button kind="text" onClick={onLeave}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormFoot deed={department === null ? t("admin.department.add") : t("admin.department.save")} busy={deed.busy} onLeave={onLeave} />
     </form>
   );
 }

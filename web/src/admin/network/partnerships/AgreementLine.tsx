@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { api, serverNow } from "../../../api";
 import { t } from "../../../i18n";
 import { serviceName } from "../../../i18n/vocabulary";
-import { Button, Choice, Field } from "../../../ui";
+import { Button, Choice, Field, FormFoot } from "../../../ui";
 import { managesNetwork } from "../../access";
 import { dayOf } from "../../../i18n/days";
 import { Failure } from "../../forms/Failure";
@@ -111,14 +111,7 @@ function EndForm({ agreement, zone, onLeave, onDone }: EndFormProps) {
         />
       )}
       <Failure text={deed.general ?? (when === "now" ? (deed.faults.valid_to ?? null) : null)} />
-      <div class="admin-row">
-        <Button tone="emergency" type="submit" busy={deed.busy}>
-          {t("admin.partnership.end")}
-        </Button>
-        <Button kind="text" onClick={onLeave}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormFoot deed={t("admin.partnership.end")} tone="emergency" busy={deed.busy} onLeave={onLeave} />
     </form>
   );
 }

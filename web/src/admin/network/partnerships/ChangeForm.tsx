@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { api } from "../../../api";
 import { dayOf } from "../../../i18n/days";
 import { t } from "../../../i18n";
-import { Button } from "../../../ui";
+import { FormFoot } from "../../../ui";
 import { Failure } from "../../forms/Failure";
 import { present } from "../../forms/faults";
 import { today } from "../../forms/today";
@@ -36,14 +36,7 @@ export function ChangeForm({ agreement, zone, vocabulary, onLeave, onDone }: Cha
       <p>{t("admin.partnership.change_about")}</p>
       <AgreementFields draft={draft} onChange={setDraft} form={FORM} faults={deed.faults} vocabulary={vocabulary} begun />
       <Failure text={deed.general} />
-      <div class="admin-row">
-        <Button type="submit" busy={deed.busy}>
-          {t("admin.save")}
-        </Button>
-        <Button kind="text" onClick={onLeave}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormFoot deed={t("admin.save")} busy={deed.busy} onLeave={onLeave} />
     </form>
   );
 }

@@ -2,10 +2,11 @@ import { useRef } from "preact/hooks";
 import { plural, t } from "../../../i18n";
 import { serviceName } from "../../../i18n/vocabulary";
 import { dayOf, lastDay } from "../../../i18n/days";
+import { useOneTabStop } from "../../../ui";
 import { dayText, thisMinute } from "../../forms/today";
 import type { Partnership } from "../../types";
 import { endsIn, standing, type Matrix, type Place } from "./matrix";
-import { useMatrixKeys } from "./useMatrixKeys";
+import { matrixWay } from "./matrixWay";
 
 interface MatrixTableProps {
   matrix: Matrix;
@@ -20,7 +21,7 @@ interface MatrixTableProps {
 /** Who may ask whom: askers downwards, answerers across. On a phone each row becomes a list. */
 export function MatrixTable({ matrix, zoneOf, hrefOf, mayMake, onOpen }: MatrixTableProps) {
   const table = useRef<HTMLTableElement>(null);
-  useMatrixKeys(table);
+  useOneTabStop(table, "td a", matrixWay);
   return (
     <div class="matrix-scroll" tabIndex={0} role="region" aria-label={t("admin.section.partnerships")}>
       <table class="table matrix" ref={table}>

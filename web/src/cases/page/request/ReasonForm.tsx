@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { t } from "../../../i18n";
-import { Button, Field } from "../../../ui";
+import { Field, FormFoot } from "../../../ui";
 import { useCasePage } from "../state/context";
 
 /** A deed that is only done with a reason; the reason goes into the room and the timeline. */
@@ -19,14 +19,7 @@ export function ReasonForm({ action, onDone }: { action: string; onDone: () => v
       }}
     >
       <Field label={t(`case.why.${action}`)} value={reason} onInput={setReason} rows={2} maxLength={1000} required autoFocus />
-      <div class="deeds-row">
-        <Button type="submit" disabled={reason.trim() === ""} busy={acting === action}>
-          {t(`case.action.${action}`)}
-        </Button>
-        <Button kind="text" onClick={onDone}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormFoot deed={t(`case.action.${action}`)} disabled={reason.trim() === ""} busy={acting === action} onLeave={onDone} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { api, session } from "../../../../api";
 import { t } from "../../../../i18n";
-import { Button } from "../../../../ui";
+import { Button, FormFoot } from "../../../../ui";
 import { Ask } from "../../../forms/Ask";
 import { Failure } from "../../../forms/Failure";
 import { present } from "../../../forms/faults";
@@ -134,14 +134,7 @@ function PasswordForm({ deed, username, send, onLeave, onDone }: PasswordFormPro
     <form onSubmit={(event) => void submit(event)} noValidate>
       <LoginFields form="login" draft={draft} onChange={setDraft} faults={doing.faults} passwordOnly={passwordOnly} />
       <Failure text={doing.general} />
-      <div class="admin-row">
-        <Button type="submit" busy={doing.busy}>
-          {deed}
-        </Button>
-        <Button kind="text" onClick={onLeave}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormFoot deed={deed} busy={doing.busy} onLeave={onLeave} />
     </form>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { api } from "../../../../api";
 import { formatDate, t } from "../../../../i18n";
 import { roleName } from "../../../../i18n/vocabulary";
-import { Button } from "../../../../ui";
+import { Button, FormFoot } from "../../../../ui";
 import { manages } from "../../../access";
 import { Ask } from "../../../forms/Ask";
 import { Failure } from "../../../forms/Failure";
@@ -62,20 +62,14 @@ export function RolesSection({ person, hospitals, vocabulary, mayChange, onChang
             vocabulary={vocabulary}
           />
           <Failure text={deed.general} />
-          <div class="admin-row">
-            <Button type="submit" busy={deed.busy}>
-              {t("admin.role.give")}
-            </Button>
-            <Button
-              kind="text"
-              onClick={() => {
-                deed.clear();
-                setDraft(null);
-              }}
-            >
-              {t("common.cancel")}
-            </Button>
-          </div>
+          <FormFoot
+            deed={t("admin.role.give")}
+            busy={deed.busy}
+            onLeave={() => {
+              deed.clear();
+              setDraft(null);
+            }}
+          />
         </form>
       )}
     </section>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { t } from "../../../../i18n";
-import { Button } from "../../../../ui";
+import { FormFoot } from "../../../../ui";
 import { useCasePage } from "../../state/context";
 
 interface DeedFormProps {
@@ -29,14 +29,13 @@ export function DeedForm({ action, ready, body, word, filled = false, children }
       }}
     >
       {children}
-      <div class="deeds-row">
-        <Button type="submit" kind={filled ? "filled" : "outline"} disabled={!ready} busy={acting === action}>
-          {word ?? t(`case.action.${action}`)}
-        </Button>
-        <Button kind="text" onClick={() => go({ deed: null })}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormFoot
+        deed={word ?? t(`case.action.${action}`)}
+        kind={filled ? "filled" : "outline"}
+        disabled={!ready}
+        busy={acting === action}
+        onLeave={() => go({ deed: null })}
+      />
     </form>
   );
 }

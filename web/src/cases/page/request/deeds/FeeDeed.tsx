@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { api } from "../../../../api";
 import { locale, t, tError } from "../../../../i18n";
-import { Button, Field, Select } from "../../../../ui";
+import { Button, Field, FormFoot, Select } from "../../../../ui";
 import { useCasePage } from "../../state/context";
 import type { CaseRequest } from "../../../detail";
 import { feeWords } from "./feeWords";
@@ -49,14 +49,7 @@ export function FeeDeed({ request }: { request: CaseRequest }) {
         >
           <Field type="number" label={t("steps.fee_amount")} unit={currency} value={amount} onInput={setAmount} error={failure} required autoFocus />
           <Select label={t("steps.fee_payer")} value={payer} onChange={setPayer} options={PAYERS.map((each) => ({ value: each, text: t(`steps.payer.${each}`) }))} />
-          <div class="deeds-row">
-            <Button type="submit" disabled={amount.trim() === "" || Number.isNaN(minor)}>
-              {t("steps.fee_record")}
-            </Button>
-            <Button kind="text" onClick={() => setOpen(false)}>
-              {t("common.cancel")}
-            </Button>
-          </div>
+          <FormFoot deed={t("steps.fee_record")} disabled={amount.trim() === "" || Number.isNaN(minor)} onLeave={() => setOpen(false)} />
         </form>
       )}
     </section>

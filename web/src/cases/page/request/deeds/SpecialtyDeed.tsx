@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { api, session, useResource } from "../../../../api";
 import { t, tError } from "../../../../i18n";
-import { Button, Field, Select } from "../../../../ui";
+import { Field, FormFoot, Select } from "../../../../ui";
 import type { DestinationItem } from "../../../new/parts/preset";
 import { useCasePage } from "../../state/context";
 import type { CaseRequest } from "../../../detail";
@@ -66,14 +66,7 @@ export function SpecialtyDeed({ request, onDone }: { request: CaseRequest; onDon
         required
       />
       <Field label={t("steps.specialty_question")} value={question} onInput={setQuestion} rows={2} maxLength={500} hint={t("steps.specialty_same")} />
-      <div class="deeds-row">
-        <Button type="submit" disabled={specialty === ""} busy={busy}>
-          {t("steps.specialty_ask")}
-        </Button>
-        <Button kind="text" onClick={onDone}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormFoot deed={t("steps.specialty_ask")} disabled={specialty === ""} busy={busy} onLeave={onDone} />
     </form>
   );
 }

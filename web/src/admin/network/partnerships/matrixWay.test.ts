@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { next } from "./useMatrixKeys";
+import { matrixWay } from "./matrixWay";
 
 const ROWS = ["", "ab", "a c", " bc"];
 
@@ -15,12 +15,13 @@ function table(): HTMLTableElement {
 
 it("arrows go over cells that lead nowhere and stay inside", () => {
   const root = table();
-  const to = (row: number, column: number, step: [number, number]) => {
-    const cell = root.rows[row]?.cells[column];
-    return cell && next(root, cell as HTMLTableCellElement, step)?.textContent;
+  const to = (row: number, column: number, key: string) => {
+    const link = root.rows[row]?.cells[column]?.querySelector("a");
+    return link && matrixWay(root, link, key)?.textContent;
   };
-  expect(to(2, 1, [0, 1])).toBe("c");
-  expect(to(1, 2, [1, 0])).toBe("b");
-  expect(to(1, 1, [1, 0])).toBe("a");
-  expect([to(1, 1, [-1, 0]), to(2, 3, [0, 1]), to(3, 2, [0, -1])]).toEqual([undefined, undefined, undefined]);
+  expect(to(2, 1, "ArrowRight")).toBe("c");
+  expect(to(1, 2, "ArrowDown")).toBe("b");
+  expect(to(1, 1, "ArrowDown")).toBe("a");
+  expect([to(1, 1, "ArrowUp"), to(2, 3, "ArrowRight"), to(3, 2, "ArrowLeft")]).toEqual(["a", "c", "b"]);
+  expect(to(1, 1, "Enter")).toBeUndefined();
 });
