@@ -69,6 +69,9 @@ class Repository(Protocol[T]):
     def hold(self, *key: object) -> T:
         """`get`, and nobody else changes it before the end."""
 
+    def hold_all(self, **equal: object) -> Sequence[T]:
+        """`list`, and nobody else changes one of them before the end."""
+
     def find(self, **equal: object) -> T | None:
         """The only row that fits, if any."""
 
@@ -81,6 +84,12 @@ class Repository(Protocol[T]):
     def save(self, item: T, /) -> None:
         """Replace by primary key. Where the table is guarded by a counter (`version`, on opinions
         `revision`), the stored one must be one less, else StaleVersion: the first commit wins."""
+
+    def add_all(self, items: Sequence[T], /) -> None:
+        """Rows that are known not to be there."""
+
+    def save_all(self, items: Sequence[T], /) -> None:
+        """Rows that are held, of a table without a counter."""
 
     def remove(self, item: T, /) -> None: ...
 

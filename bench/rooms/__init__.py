@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bench.figures import Figure
-from bench.rooms import commits, fanout, killed, latency, members, processes
+from bench.rooms import commits, fanout, killed, latency, marks, members, processes
 
-PARTS = (fanout, latency, members, commits, processes, killed)
+PARTS = (fanout, latency, marks, members, commits, processes, killed)
 
 
 def figures() -> Iterator[Figure]:

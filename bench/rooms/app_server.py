@@ -1,7 +1,8 @@
 """The whole application with one room; arguments: database URL, objects URL, data folder, bus URL.
 
-`lifted` as a last argument lifts the limits on messages and sockets a person has. With `again` the
-people are there already and the room is named in the environment.
+`lifted` as a last argument lifts the limits on messages and sockets a person has; with `crowded` a
+hundred more people are in the room. With `again` the people are there already and the room is named
+in the environment.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pathlib import Path
 
 import uvloop
 
+from bench.rooms.site import CROWD
+from consult.actions.rooms.membership import EnterRoom, enter_room
 from consult.rooms.protocol.limits import LIMITS
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import SECRET, Site, free_socket, running, settings_for
@@ -37,11 +40,22 @@ async def main(database: str, objects: str, folder: str, bus: str, *more: str) -
         if not said:
             site = Site(served, state.services)
             said["room"] = await site.room()
-            for who in ("county.doctor", "cardiologist"):
-                said[who] = await site.log_in(who)
+            if "crowded" in more:
+                await _fill(site, said["room"])
+            for who in served.people:
+                if who in ("county.doctor", "cardiologist") or who.startswith("one."):
+                    said[who] = await site.log_in(who)
         sys.stdout.write(json.dumps(said | {"port": port}) + "\n")
         sys.stdout.flush()
         await asyncio.Event().wait()
+
+
+async def _fill(site: Site, room: str) -> None:
+    """A hundred more of the cardiologist's hospital, each with a login, inside."""
+    for number in range(CROWD):
+        login = f"one.{number}"
+        await site.served.hire(site.uow, login, "-", like="cardiologist")
+        await site.uow.run(enter_room, EnterRoom(room), actor=await site.actor(login))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 HOST = "127.0.0.1"
 MESSAGE, PING = b'{"t":"msg"', b'{"t":"ping"'
 STAMP = re.compile(rb"@(\d{19})@")
+SEQ = re.compile(rb'"seq":(\d+)')
 CHUNK = 1 << 18
 OFFSET = 10**18
 
@@ -67,12 +68,14 @@ class Peer:
 class Crowd:
     """`messages` counts frames of the kind `msg`; `times` has their seconds on the way.
 
-    `window`: how many bytes may wait at each socket, for somebody who will not read.
+    `window`: how many bytes may wait at each socket, for somebody who will not read. `marking`:
+    the room in which everybody says of each message that it came.
     """
 
     door: Door
     timed: bool = False
     window: int | None = None
+    marking: str | None = None
     peers: dict[int, Peer] = field(default_factory=dict)
     times: list[float] = field(default_factory=list)
     messages: int = 0
@@ -152,6 +155,8 @@ class Crowd:
             if data.startswith(MESSAGE, start):
                 self._count(peer, 1)
                 self._same = (start + length - at, data[at:start] + MESSAGE)
+                if self.marking and (number := SEQ.search(data, start, start + length)):
+                    self.send(peer, masked(_got(self.marking, int(number[1]))))
                 if now and (found := STAMP.search(data, start, start + length)):
                     self.times.append((now + OFFSET - int(found[1])) / 1e9)
             elif data.startswith(PING, start):
@@ -175,6 +180,10 @@ class Crowd:
             peer.sock.close()
         self.peers.clear()
         self._poll.close()
+
+
+def _got(room: str, seq: int) -> bytes:
+    return b'{"t":"got","room":"%s","seq":%d}' % (room.encode(), seq)
 
 
 Say = Callable[[int], bytes]

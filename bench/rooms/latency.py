@@ -76,17 +76,17 @@ def chat(app: Server, far: Server | None = None, count: int = MEMBERS) -> Both:
     listeners = Crowd(member(app, "cardiologist"), timed=True)
     writers = [Crowd(member(far or app, "county.doctor")) for _ in range(WRITERS)]
     room = app.said["room"]
-    return _run(listeners, writers, count, lambda number: _pub(room, 40), RATE)
+    return _run(listeners, writers, count, lambda number: pub(room, 40), RATE)
 
 
 def _big(app: Server) -> Both:
     listeners = Crowd(member(app, "cardiologist"), timed=True)
     writers = [Crowd(member(app, "county.doctor"))]
     room = app.said["room"]
-    return _run(listeners, writers, MEMBERS, lambda n: _pub(room, STALLED_SIZE), STALLED_RATE)
+    return _run(listeners, writers, MEMBERS, lambda n: pub(room, STALLED_SIZE), STALLED_RATE)
 
 
-def _pub(room: str, size: int) -> bytes:
+def pub(room: str, size: int) -> bytes:
     frame = {"t": "pub", "room": room, "cmid": str(uuid4()), "kind": "text"}
     return json.dumps(frame | {"body": {"text": stamp() + "x" * size}}).encode()
 

@@ -9,6 +9,9 @@ from bench.rooms.crowd import Door
 from bench.rooms.process import Server
 from storage.database import migrate
 
+# How many `crowded` puts into the room, besides its own.
+CROWD = 100
+
 
 def database(folder: str, bus: str = "memory:") -> tuple[str, str, str, str]:
     """Arguments of `app_server` for a new SQLite installation in `folder`."""

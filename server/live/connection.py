@@ -20,7 +20,7 @@ from consult.rooms.protocol.effects import Commit, Effect, Greet, HangUp, Send
 from consult.rooms.protocol.frames import Join, Leave, Loading, Present, Ptr, State, Typing, UpTo
 from consult.rooms.protocol.limits import Close
 from consult.rooms.protocol.resume import resync_reason
-from consult.rooms.room import Mark, Posted
+from consult.rooms.room import Posted
 from server.live.carrier import carrier_of
 from server.live.channel import Channel
 from server.live.entry import Entry
@@ -64,7 +64,6 @@ class Connection:
         self._dialogue = Dialogue(clock(), hub.limits)
         self._over = asyncio.Event()
         self._code: Close | None = None
-        self._upto: dict[str, dict[Mark, int]] = {}
 
     def connected(self) -> Connected:
         return Connected(
@@ -258,28 +257,10 @@ class Connection:
         self._perform(self._dialogue.turned_away(room_id, code, ref=ref, status=status))
 
     def _move_up(self, up_to: UpTo) -> None:
-        """While one position is being stored, only the newest after it is remembered.
-
-        Both marks of a room one after the other: they share a row, and neither may undo the other.
-        """
-        under_way = up_to.room in self._upto
-        wanted = self._upto.setdefault(up_to.room, {})
-        wanted[up_to.mark] = max(up_to.seq, wanted.get(up_to.mark, 0))
-        if not under_way:
-            self._hub.begin(self._store_up_to(up_to.room))
-
-    async def _store_up_to(self, room_id: str) -> None:
-        wanted = self._upto[room_id]
-        try:
-            while wanted:
-                mark = next(iter(wanted))
-                moved = MarkUpTo(room_id, wanted.pop(mark), mark)
-                seq = await self._hub.mark_up_to(self.actor, moved, self.id)
-                self._tell(room_id, mark, replies.UP_TO[mark](room_id, self.person_id, seq))
-        except HuizhenError as error:
-            _log.info("position refused", code=error.code)
-        finally:
-            del self._upto[room_id]
+        channel, member = self._hub.channels.get(up_to.room), self.members.get(up_to.room)
+        if channel is not None and member is not None:
+            moved = MarkUpTo(up_to.room, up_to.seq, up_to.mark)
+            self._hub.marks.told(self.actor, moved, member, head=channel.head, trace=self.id)
 
     def _pass_on(self, effect: Typing | Loading) -> None:
         match effect:

@@ -11,7 +11,7 @@ import structlog
 
 from consult.access.policy import Actor
 from consult.actions.rooms.discussion.say import say
-from consult.actions.rooms.positions import MarkUpTo, TrackView, mark_up_to, track_view
+from consult.actions.rooms.positions import TrackView, track_view
 from consult.errors import Duplicate
 from consult.events import AccessChanged, Event, Nudge, RoomMoved
 from consult.rooms.content import plain
@@ -27,6 +27,7 @@ from server.live.connection import Connection
 from server.live.entry import Entry, enter
 from server.live.lanes import Lanes
 from server.live.mailbox import Tick
+from server.live.marks import Marks, Told
 from server.live.neighbours import Neighbours
 from server.live.parcels import encode
 from server.live.standing import Standing, look_again
@@ -69,6 +70,7 @@ class Hub:
         self._rev = 0
         self.latest = Tick()
         self._lanes = Lanes(uow, self.spawn)
+        self.marks = Marks(uow, self.spawn, self._marked)
         self._bells: list[Callable[[], None]] = []
         self._listeners: list[Callable[[str], None]] = []
 
@@ -89,6 +91,7 @@ class Hub:
             connection.close(Close.RESTART)
         for channel in self.channels.values():
             channel.close()
+        self.begin(self.marks.stop())
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=5)
             for task in late:
@@ -295,8 +298,13 @@ class Hub:
         except Duplicate:  # the same message was just committed over another connection
             return await self.uow.run(say, post, actor=actor, trace=trace)
 
-    async def mark_up_to(self, actor: Actor, moved: MarkUpTo, trace: str) -> int:
-        return await self.uow.run(mark_up_to, moved, actor=actor, trace=trace)
+    def _marked(self, told: Told, seq: int) -> None:
+        """A position is on disk: everybody but who told it hears of it."""
+        moved, person = told.call.cmd, told.call.actor.person_id
+        frame = replies.UP_TO[moved.mark](moved.room_id, person, seq)
+        if (channel := self.channels.get(moved.room_id)) is not None:
+            channel.tell(moved.mark, person, frame, but=told.member)
+        self.neighbours.pass_on(moved.room_id, moved.mark, person, frame)
 
     # ---- time
 

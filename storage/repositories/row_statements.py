@@ -69,9 +69,12 @@ class RowStatements(Generic[T]):
         return self._once((one, shapes), make)
 
     def hold(self, equal: Mapping[str, object]) -> Statement:
-        """The row is locked; SQLite has one writer anyhow."""
+        """Rows are locked, in order of their key; SQLite has one writer anyhow."""
         shapes = _shapes(equal)
-        return self._once(("hold", shapes), lambda: self._query(shapes).with_for_update())
+        by_key = [self._table.c[name] for name in self.key]
+        return self._once(
+            ("hold", shapes), lambda: self._query(shapes).order_by(*by_key).with_for_update()
+        )
 
     def _query(self, shapes: Sequence[tuple[str, str]]) -> sa.Select[Any]:
         columns = [self._table.c[name] for name in self.mapper.names]

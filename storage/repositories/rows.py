@@ -29,12 +29,14 @@ class Rows(Generic[T]):
         equal = self._by(key)
         return self._there(self._first(self._statements.hold(equal), equal))
 
+    def hold_all(self, **equal: object) -> Sequence[T]:
+        return self._all(self._statements.hold(equal), equal)
+
     def find(self, **equal: object) -> T | None:
         return self._first(self._statements.select(equal, one=True), equal)
 
     def list(self, **equal: object) -> Sequence[T]:
-        rows = self._statements.select(equal, one=False).rows(self._conn, equal)
-        return [self._statements.mapper.from_row(row) for row in rows]
+        return self._all(self._statements.select(equal, one=False), equal)
 
     def add(self, item: T, /) -> None:
         insert = self._statements.insert(self._conn.dialect.name)
@@ -54,12 +56,24 @@ class Rows(Generic[T]):
         if self._statements.update().run(self._conn, values) != 1:
             raise StaleVersion(self._statements.name)
 
+    def add_all(self, items: Sequence[T], /) -> None:
+        if items:
+            insert = self._statements.insert(self._conn.dialect.name)
+            insert.run(self._conn, *map(self._dump, items))
+
+    def save_all(self, items: Sequence[T], /) -> None:
+        if items:
+            self._statements.update().run(self._conn, *map(self._keyed, items))
+
     def remove(self, item: T, /) -> None:
         key = {this(name): getattr(item, name) for name in self._statements.key}
         self._statements.delete().run(self._conn, key)
 
     def _by(self, key: tuple[object, ...]) -> dict[str, object]:
         return dict(zip(self._statements.key, key, strict=True))
+
+    def _all(self, statement: Statement, equal: dict[str, object]) -> Sequence[T]:
+        return [self._statements.mapper.from_row(row) for row in statement.rows(self._conn, equal)]
 
     def _first(self, statement: Statement, equal: dict[str, object]) -> T | None:
         rows = statement.rows(self._conn, equal)

@@ -11,9 +11,15 @@ from consult.events import AccessChanged
 from consult.rooms.room import RoomMember, SystemNote
 
 
+def _held(work: Work, room_id: str, person_id: str) -> RoomMember | None:
+    """So that neither a position nor an end written meanwhile is undone."""
+    held = work.store.members.hold_all(room_id=room_id, person_id=person_id)
+    return held[0] if held else None
+
+
 def admit(work: Work, room_id: str, person_id: str, org_id: str, part: Part) -> None:
     """Make somebody a member, once; coming back ends an earlier leaving."""
-    member = work.store.members.find(room_id=room_id, person_id=person_id)
+    member = _held(work, room_id, person_id)
     if member is None:
         work.store.members.add(
             RoomMember(
@@ -26,7 +32,7 @@ def admit(work: Work, room_id: str, person_id: str, org_id: str, part: Part) -> 
 
 def dismiss(work: Work, room_id: str, person_id: str) -> None:
     """End a membership now; the hub drops the person's open frames."""
-    member = work.store.members.find(room_id=room_id, person_id=person_id)
+    member = _held(work, room_id, person_id)
     if member is not None and member.active(work.now):
         work.store.members.save(replace(member, until=work.now))
         work.events.append(AccessChanged(person_id))

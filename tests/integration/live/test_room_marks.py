@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from consult.actions.rooms.positions import MarkUpTo, mark_up_to
 from consult.rooms.room import Mark
+from server.live.channel import Member
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import Site, on_site
 
@@ -34,5 +35,26 @@ def test_a_position_told_late_puts_nobody_back(backend: Backend, tmp_path: Path)
             lambda store: store.members.get(room, site.served.people["county.doctor"])
         )
         assert (member.got_seq, member.read_seq) == (head, head)
+        await told_just_before_the_end(site, room)
 
     on_site(backend, tmp_path, story)
+
+
+async def told_just_before_the_end(site: Site, room: str) -> None:
+    """Several people at once, one of whom is not in the room."""
+    people = ("county.doctor", "cardiologist", "coordinator")
+    before = await positions(site, room)
+    [posted] = await site.post("cardiologist", room, ["the last"])
+    for who in people:
+        actor = await site.actor(who)
+        for mark in Mark:
+            moved = MarkUpTo(room, 10**9, mark)
+            site.hub.marks.told(actor, moved, cast("Member", None), head=posted.seq)
+    await site.hub.stop()
+    upto = (posted.seq, posted.seq)
+    assert await positions(site, room) == dict.fromkeys(before, upto)
+
+
+async def positions(site: Site, room: str) -> dict[str, tuple[int, int]]:
+    members = await site.uow.look(lambda store: store.members.list(room_id=room))
+    return {member.person_id: (member.got_seq, member.read_seq) for member in members}

@@ -241,6 +241,17 @@ describe("what came", () => {
     expect(told()).toEqual([["got", 2]]);
   });
 
+  it("is told again where the server went before it had written it", async () => {
+    await opened();
+    await vi.advanceTimersByTimeAsync(3000);
+    room.heard(text(3));
+    room.markRead();
+    room.lineLost();
+    welcome(); // which knows of neither
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(told()).toEqual([["got", 2], ["read", 3], ["read", 3]]);
+  });
+
   it("of others is known by how far each has it", async () => {
     await opened();
     room.open({ member: true, head: 2, draft: null, members: [{ id: "them", part: "expert", got_seq: 1, read_seq: 0 }] });

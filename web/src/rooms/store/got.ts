@@ -20,6 +20,12 @@ export class Got {
     this.#options = options;
   }
 
+  /** The server has it up to here: what it lost of what it was told is told again. */
+  known(seq: number): void {
+    this.#told = seq;
+    this.came();
+  }
+
   came(): void {
     if (this.#timer === undefined) this.#timer = setTimeout(() => this.#tell(), CALM);
   }

@@ -299,8 +299,16 @@ export class RoomStore {
     this.viewing.joined(frame.presenter, frame.state);
     if (this.#joinedBefore) this.#follow.rejoined(frame.head);
     this.#joinedBefore = true;
-    this.#got.came();
+    this.#tellAgain(frame.members);
     this.#sending.opened();
+  }
+
+  /** What the server was told of me may have been lost with the line, or with the server. */
+  #tellAgain(members: readonly Member[]): void {
+    const stored = members.find(({ id }) => id === this.#options.me);
+    const seen = this.#people.mine.peek();
+    if (stored !== undefined && stored.read_seq < seen) this.#options.send({ t: "read", room: this.id, seq: seen });
+    this.#got.known(stored?.got_seq ?? 0);
   }
 
   #message(message: Msg): void {
