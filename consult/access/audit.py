@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from consult.access.changes import Changes
+
 
 class Outcome(StrEnum):
     SUCCESS = "success"
@@ -14,7 +16,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEvent:
-    """`subject` is ``case:<id>``, ``list:<name>``…; `count` is how many were shown."""
+    """`subject` is ``case:<id>``, ``list:<name>``…; `count` is how many were shown.
+
+    `changes`: of a setting, what it was and what it became.
+    """
 
     id: str
     at: datetime
@@ -28,3 +33,4 @@ class AuditEvent:
     outcome: Outcome = Outcome.SUCCESS
     count: int = 1
     request_id: str = ""
+    changes: Changes | None = None

@@ -15,7 +15,8 @@ from datetime import UTC
 from consult.access.audit import AuditEvent
 
 BEGINNING = "0" * 64
-# Named here and not read off the class: a field added later must not change what was hashed.
+# Named here and not read off the class: a field added later must not change what was hashed, so
+# it is hashed where it says something (`changes`).
 FIELDS = (
     "id",
     "at",
@@ -43,6 +44,8 @@ class AuditLink:
 
 def canonical(event: AuditEvent) -> bytes:
     values = {name: getattr(event, name) for name in FIELDS}
+    if event.changes is not None:
+        values["changes"] = event.changes
     values["at"] = event.at.astimezone(UTC).isoformat(timespec="microseconds")
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode()

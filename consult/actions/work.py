@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from consult.access.audit import AuditEvent
+from consult.access.changes import Changes
 from consult.access.policy import (
     Actor,
     CaseSubject,
@@ -104,6 +105,7 @@ class Work:
         for_org: str | None = None,
         count: int = 1,
         purpose: str = "treatment",
+        changes: Changes | None = None,
     ) -> None:
         """One audit row in this very transaction."""
         self.store.audit.add(
@@ -119,6 +121,7 @@ class Work:
                 count=count,
                 purpose=purpose,
                 request_id=self.trace,
+                changes=changes,
             )
         )
 

@@ -15,7 +15,7 @@ from consult.access.policy import Actor
 from consult.actions.rooms.positions import MarkUpTo, mark_together
 from consult.errors import HuizhenError, Unavailable
 from consult.rooms.room import Mark
-from server.live.channel import Member
+from server.live.members import Member
 from storage.database.unit_of_work import Call, UnitOfWork
 
 # Everybody's answer to one message comes within the first; the second is what a crash may lose.

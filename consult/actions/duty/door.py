@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from consult.access.changes import Changes
 from consult.access.policy import Actor, DutySubject, decide
 from consult.access.verbs import Verb
 from consult.actions.work import Work
@@ -88,7 +89,14 @@ def clinician_of(work: Work, person_id: str, org_id: str, field: str = "person_i
     return person_id
 
 
-def changed(work: Work, action: str, subject: str, org_id: str, *people: str) -> None:
+def changed(
+    work: Work,
+    action: str,
+    subject: str,
+    org_id: str,
+    *people: str,
+    changes: Changes | None = None,
+) -> None:
     """One audit row; the hospital's pages and those of the people concerned look again."""
-    work.record(action, subject, for_org=org_id)
+    work.record(action, subject, for_org=org_id, changes=changes)
     work.tell(f"org:{org_id}", *(f"person:{each}" for each in dict.fromkeys(people)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from consult.access.changes import changes_of
 from consult.actions.duty.door import changed, clinician_of, plan_for, plan_roster
 from consult.actions.work import Work
 from consult.duty.roster import DAY_MIN, LINES, WEEK_MIN, Roster, Shift
@@ -49,7 +50,8 @@ def save_roster(work: Work, cmd: SaveRoster) -> Roster:
         version=old.version + 1 if old else 1,
     )
     (work.store.duty_rosters.save if old else work.store.duty_rosters.add)(saved)
-    changed(work, "save_roster", f"roster:{saved.id}", cmd.org_id)
+    changes = changes_of(old, saved)
+    changed(work, "save_roster", f"roster:{saved.id}", cmd.org_id, changes=changes)
     return saved
 
 
@@ -147,8 +149,8 @@ def move_shift(work: Work, cmd: MoveShift) -> Shift:
         new = replace(new, id=work.new_id())
         work.store.duty_shifts.save(replace(old, valid_to=starting - ONE_DAY))
         work.store.duty_shifts.add(new)
-    both = (old.person_id, new.person_id)
-    changed(work, "move_shift", f"roster:{roster.id}", roster.org_id, *both)
+    both, changes = (old.person_id, new.person_id), changes_of(old, new)
+    changed(work, "move_shift", f"roster:{roster.id}", roster.org_id, *both, changes=changes)
     return new
 
 
@@ -163,11 +165,13 @@ class EndShift:
 def end_shift(work: Work, cmd: EndShift) -> None:
     old, roster = _shift(work, cmd.shift_id)
     starting = _not_in_the_past(work, roster, cmd.starting)
-    if starting <= old.valid_from:
+    new = None if starting <= old.valid_from else replace(old, valid_to=starting - ONE_DAY)
+    if new is None:
         work.store.duty_shifts.remove(old)
     else:
-        work.store.duty_shifts.save(replace(old, valid_to=starting - ONE_DAY))
-    changed(work, "end_shift", f"roster:{roster.id}", roster.org_id, old.person_id)
+        work.store.duty_shifts.save(new)
+    subject, changes = f"roster:{roster.id}", changes_of(old, new)
+    changed(work, "end_shift", subject, roster.org_id, old.person_id, changes=changes)
 
 
 def _not_in_the_past(work: Work, roster: Roster, day: date) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from consult.access.changes import changes_of
 from consult.access.verbs import Verb
 from consult.actions.duty.door import changed, clinician_of
 from consult.actions.network.people import belongs_here
@@ -48,5 +49,6 @@ def save_term(work: Work, cmd: SaveTerm) -> Term:
         version=old.version + 1 if old else 1,
     )
     (work.store.duty_terms.save if old else work.store.duty_terms.add)(saved)
-    changed(work, "save_term", f"person:{cmd.person_id}", cmd.org_id, cmd.person_id)
+    subject, changes = f"person:{cmd.person_id}", changes_of(old, saved)
+    changed(work, "save_term", subject, cmd.org_id, cmd.person_id, changes=changes)
     return saved

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from consult.access.changes import Changes, changes_of
 from consult.access.verbs import Verb
 from consult.actions.escalation.notices import addresses_on, channels_for
 from consult.actions.network.people import belongs_here
@@ -78,7 +79,8 @@ def save_channel(work: Work, cmd: SaveChannel) -> Channel:
         work.store.channels.add(saved)
     else:
         work.store.channels.save(saved)
-    work.record("save_channel", f"channel:{saved.id}", for_org=saved.org_id)
+    changes = changes_of(before, saved, unsaid=("secret", "callback_secret"))
+    work.record("save_channel", f"channel:{saved.id}", for_org=saved.org_id, changes=changes)
     return saved
 
 
@@ -165,6 +167,8 @@ def save_addresses(work: Work, cmd: SaveAddresses) -> None:
     me = work.actor.person_id
     if cmd.person_id is not None:
         me = _administered(work, cmd.person_id, cmd.org_id)
+    before = {each.kind: each.value for each in work.store.addresses.list(person_id=me)}
+    changes: Changes = {}
     for kind, value in cmd.values.items():
         text = value.strip()
         if kind not in ADDRESSES:
@@ -177,7 +181,10 @@ def save_addresses(work: Work, cmd: SaveAddresses) -> None:
             work.store.addresses.remove(old)
         if text:
             work.store.addresses.add(ContactAddress(person_id=me, kind=kind, value=text))
-    work.record("save_addresses", f"person:{me}", for_org=cmd.org_id or None)
+        if text != before.get(kind, ""):
+            changes[kind] = [before.get(kind), text or None]
+    subject = f"person:{me}"
+    work.record("save_addresses", subject, for_org=cmd.org_id or None, changes=changes or None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from consult.access.changes import changes_of
 from consult.access.policy import area_of
 from consult.access.verbs import Verb
 from consult.actions.network.fields import LOCALES, check_name, check_specialty, short_line
@@ -40,7 +41,8 @@ def save_organization(work: Work, cmd: SaveOrganization) -> Organization:
         raise Invalid("network.bad_time_zone", field="time_zone", value=cmd.time_zone) from error
     if cmd.locale not in LOCALES:
         raise Invalid("network.bad_locale", field="locale", value=cmd.locale)
-    _check_place(work, cmd)
+    old = work.store.organizations.find(id=cmd.org_id) if cmd.org_id is not None else None
+    _check_place(work, cmd, old)
     org = Organization(
         id=cmd.org_id or work.new_id(),
         kind=cmd.kind,
@@ -56,14 +58,14 @@ def save_organization(work: Work, cmd: SaveOrganization) -> Organization:
         work.store.organizations.add(org)
     else:
         work.store.organizations.save(org)
-    work.record("save_organization", f"org:{org.id}", for_org=org.id)
+    changes = changes_of(old, org)
+    work.record("save_organization", f"org:{org.id}", for_org=org.id, changes=changes)
     work.tell(f"org:{org.id}")
     return org
 
 
-def _check_place(work: Work, cmd: SaveOrganization) -> None:
+def _check_place(work: Work, cmd: SaveOrganization, old: Organization | None) -> None:
     """Where it stands in the tree decides who supervises it: no hospital says that of itself."""
-    old = work.store.organizations.find(id=cmd.org_id) if cmd.org_id is not None else None
     if old is not None and (cmd.parent_id, cmd.kind) != (old.parent_id, old.kind):
         work.open_network(Verb.MANAGE_NETWORK)
     parents = {org.id: org.parent_id for org in work.store.organizations.list()}
@@ -93,11 +95,14 @@ def save_department(work: Work, cmd: SaveDepartment) -> Department:
         specialty=check_specialty(cmd.specialty),
         phone=short_line(cmd.phone, "phone"),
     )
+    old = None
     if cmd.department_id is None:
         work.store.departments.add(department)
     else:
-        if work.store.departments.get(cmd.department_id).org_id != cmd.org_id:
+        old = work.store.departments.get(cmd.department_id)
+        if old.org_id != cmd.org_id:
             raise NotFound("department")
         work.store.departments.save(department)
-    work.record("save_department", f"department:{department.id}", for_org=cmd.org_id)
+    subject, changes = f"department:{department.id}", changes_of(old, department)
+    work.record("save_department", subject, for_org=cmd.org_id, changes=changes)
     return department

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from consult.access.changes import changes_of
 from consult.access.verbs import Verb
 from consult.actions.work import Work
 from consult.errors import Conflict, Duplicate, Invalid, NotFound
@@ -40,7 +41,7 @@ def make_partnership(work: Work, cmd: MakePartnership) -> Partnership:
     )
     _check(work, new)
     work.store.partnerships.add(new)
-    return _told(work, new, "make_partnership")
+    return _told(work, None, new, "make_partnership")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ def change_partnership(work: Work, cmd: ChangePartnership) -> Partnership:
     )
     _check(work, new)
     work.store.partnerships.save(new)
-    return _told(work, new, "change_partnership")
+    return _told(work, old, new, "change_partnership")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ def end_partnership(work: Work, cmd: EndPartnership) -> Partnership:
         raise Invalid("partnership.bad_period", field="valid_to")
     ended = replace(old, valid_to=cmd.valid_to)
     work.store.partnerships.save(ended)
-    return _told(work, ended, "end_partnership")
+    return _told(work, old, ended, "end_partnership")
 
 
 def _check(work: Work, new: Partnership) -> None:
@@ -100,7 +101,12 @@ def _check(work: Work, new: Partnership) -> None:
         raise Duplicate("partnership.overlaps", field="services")
 
 
-def _told(work: Work, changed: Partnership, action: str) -> Partnership:
-    work.record(action, f"partnership:{changed.id}", for_org=changed.requester_org)
+def _told(work: Work, old: Partnership | None, changed: Partnership, action: str) -> Partnership:
+    work.record(
+        action,
+        f"partnership:{changed.id}",
+        for_org=changed.requester_org,
+        changes=changes_of(old, changed),
+    )
     work.tell(f"org:{changed.requester_org}", f"org:{changed.provider_org}")
     return changed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from consult.access.changes import changes_of
 from consult.access.verbs import Verb
 from consult.actions.network.fields import LOCALES, check_name, check_specialty, short_line
 from consult.actions.work import Work
@@ -46,13 +47,16 @@ def save_person(work: Work, cmd: SavePerson) -> Person:
         licence_no=short_line(cmd.licence_no, "licence_no"),
         licence_valid_to=cmd.licence_valid_to,
     )
+    old = None
     if cmd.person_id is None:
         work.store.people.add(person)
     else:
         belongs_here(work, cmd.person_id, cmd.org_id)
+        old = work.store.people.get(cmd.person_id)
         work.store.people.save(person)
         work.tell(f"person:{person.id}")
-    work.record("save_person", f"person:{person.id}", for_org=cmd.org_id)
+    changes = changes_of(old, person)
+    work.record("save_person", f"person:{person.id}", for_org=cmd.org_id, changes=changes)
     return person
 
 

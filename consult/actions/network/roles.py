@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from consult.access.changes import changes_of
 from consult.access.verbs import Verb
 from consult.actions.network.people import NETWORK_WIDE, belongs_here
 from consult.actions.work import Work
@@ -48,7 +49,8 @@ def grant_role(work: Work, cmd: GrantRole) -> RoleAssignment:
         valid_to=cmd.valid_to,
     )
     work.store.roles.add(granted)
-    work.record("grant_role", f"person:{cmd.person_id}", for_org=cmd.org_id)
+    changes = changes_of(None, granted)
+    work.record("grant_role", f"person:{cmd.person_id}", for_org=cmd.org_id, changes=changes)
     work.events.append(AccessChanged(cmd.person_id))
     return granted
 
@@ -68,6 +70,7 @@ def revoke_role(work: Work, cmd: RevokeRole) -> RoleAssignment:
     work.open_org(old.org_id, Verb.MANAGE_ORG)
     ended = replace(old, valid_to=work.now)
     work.store.roles.save(ended)
-    work.record("revoke_role", f"person:{old.person_id}", for_org=old.org_id)
+    changes = changes_of(old, None)
+    work.record("revoke_role", f"person:{old.person_id}", for_org=old.org_id, changes=changes)
     work.events.append(AccessChanged(old.person_id))
     return ended

@@ -14,6 +14,7 @@ from server.fhir.mapping.values import (
     instant,
     reference,
 )
+from storage.database.json_text import dump_json
 from storage.repositories.fhir.trail import FAILED
 
 REST = f"{HL7}/audit-event-type"
@@ -48,6 +49,10 @@ def audit_event(row: AuditEvent, naming: Naming) -> Json:
             {
                 "what": {"identifier": {"system": f"{OWN}:subject", "value": row.subject}},
                 "role": coding(f"{HL7}/object-role", "4", "Domain Resource"),
+                "detail": [
+                    {"type": name, "valueString": dump_json(was_and_became)}
+                    for name, was_and_became in (row.changes or {}).items()
+                ],
             },
             {
                 "what": {"identifier": {"system": f"{OWN}:request-id", "value": row.request_id}},

@@ -6,7 +6,18 @@ import sqlalchemy as sa
 
 from consult.access.audit import Outcome
 from storage.database.metadata import metadata
-from storage.database.tables.columns import CODE, ID, NAME, SHA256, col, instant, key, one_of, ref
+from storage.database.tables.columns import (
+    CODE,
+    ID,
+    NAME,
+    SHA256,
+    col,
+    instant,
+    json,
+    key,
+    one_of,
+    ref,
+)
 
 audit_event = sa.Table(
     "audit_event",
@@ -23,6 +34,7 @@ audit_event = sa.Table(
     col("outcome", CODE),
     col("count", sa.Integer()),
     col("request_id", sa.String(64)),
+    json("changes", null=True),
     one_of("outcome", Outcome),
     sa.Index(None, "case_id", "at"),
     sa.Index(None, "patient_id", "at"),

@@ -11,7 +11,7 @@ import pytest
 
 from consult.actions.rooms.positions import MarkUpTo, mark_up_to
 from consult.rooms.room import Mark
-from server.live.channel import Member
+from server.live.members import Member
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import Site, on_site
 

@@ -100,7 +100,8 @@ def test_a_row_that_evades_the_chain_is_noticed(operator: Operator) -> None:
     seal(operator)
     copy = (
         "INSERT INTO audit_event SELECT 'evading', at, actor, for_org, action, subject, patient_id,"
-        " case_id, purpose, outcome, count, request_id FROM audit_event ORDER BY id LIMIT 1"
+        " case_id, purpose, outcome, count, request_id, changes"
+        " FROM audit_event ORDER BY id LIMIT 1"
     )
     without_rules(operator, copy, "DELETE FROM audit_pending WHERE event_id = 'evading'")
     assert operator.huizhen("verify") == 1

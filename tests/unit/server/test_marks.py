@@ -17,8 +17,8 @@ from consult.actions.rooms.positions import MarkUpTo
 from consult.actions.work import Work
 from consult.errors import HuizhenError, Unavailable
 from consult.rooms.room import Mark, Post
-from server.live.channel import Member
 from server.live.marks import EVERY, GATHER, Marks, Told
+from server.live.members import Member
 from storage.database.unit_of_work import Call, UnitOfWork
 from storage.repositories.views.rooms.marks import message_marks
 from tests.worlds.steps import take

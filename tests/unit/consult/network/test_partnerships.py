@@ -58,8 +58,16 @@ def test_other_services_and_another_end_under_the_same_agreement(world: World) -
         rows: list[AuditEvent] = [
             row for row in store.audit.list() if row.action == "change_partnership"
         ]
-    assert [(row.subject, row.for_org) for row in rows] == [
-        (f"partnership:{before.id}", before.requester_org)
+    assert [(row.subject, row.for_org, row.changes) for row in rows] == [
+        (
+            f"partnership:{before.id}",
+            before.requester_org,
+            {
+                "services": [[*before.services], ["consultation", "mdt"]],
+                "valid_to": [None, end.isoformat()],
+                "allows_referral": [False, True],
+            },
+        )
     ]
 
 
