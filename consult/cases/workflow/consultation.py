@@ -33,6 +33,8 @@ class State(StrEnum):
 S, V = State, Verb
 
 ENDED = frozenset({S.CLOSED, S.REJECTED, S.CANCELLED})
+# Nobody waits for an answer any more, though something may still be told.
+FINISHED = ENDED | {S.RESPONDED, S.FOLLOW_UP}
 # Nobody has accepted it yet.
 WAITING = frozenset({S.SUBMITTED, S.OFFERED, S.UNANSWERED})
 # An expert holds it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import socket
 from contextlib import closing
 from dataclasses import replace
@@ -23,6 +24,8 @@ from server.settings import Settings, is_loopback, secret_key
 
 GRACE_S = 10
 WAITING = 2048
+# New objects until the young, the older and all are looked through; Python's own 700 are few.
+COLLECT_AFTER = (20_000, 20, 50)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -81,8 +84,17 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        leave_alone_what_stays()
         if self.started and self.url:
             speak("serving", url=self.url)
+
+
+def leave_alone_what_stays() -> None:
+    """What the start made is not looked through again for what may go, and a list of some hundred
+    cases is read without a pause for it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -21,6 +21,7 @@ from consult.rooms.cards import CardState
 from consult.rooms.room import Room, RoomMember
 from consult.rooms.thread import ANSWERABLE
 from consult.studies.material import CaseMaterial
+from storage.database.statement import Statement, among
 from storage.database.tables.cases import case_form
 from storage.database.tables.requests import transition
 from storage.database.tables.rooms import room, room_card, room_event, room_member
@@ -127,54 +128,64 @@ def _patients(store: SqlStore, cases: Iterable[Case]) -> dict[str, Patient]:
     return {patient.id: patient for patient in store.patients.list(id=ids)}
 
 
-def newest_forms(store: SqlStore, case_ids: Sequence[str]) -> dict[str, CaseForm]:
+def _newest_form() -> Statement:
     later = case_form.alias()
     newest = (
         sa.select(sa.func.max(later.c.version))
         .where(later.c.case_id == case_form.c.case_id)
         .scalar_subquery()
     )
-    rows = store.conn.execute(
-        sa.select(*(case_form.c[name] for name in _FORMS.names)).where(
-            case_form.c.case_id.in_(case_ids), case_form.c.version == newest
-        )
-    ).mappings()
-    forms = (_FORMS.load(dict(row)) for row in rows)
-    return {form.case_id: form for form in forms}
+    columns = (case_form.c[name] for name in _FORMS.names)
+    of_cases = among(case_form.c.case_id, "cases")
+    return Statement(sa.select(*columns).where(of_cases, case_form.c.version == newest))
+
+
+_NEWEST_FORM = _newest_form()
+
+
+def newest_forms(store: SqlStore, case_ids: Sequence[str]) -> dict[str, CaseForm]:
+    rows = _NEWEST_FORM.rows(store.conn, {"cases": case_ids})
+    return {form.case_id: form for form in map(_FORMS.from_row, rows)}
+
+
+_MOVED_AT = Statement(
+    sa.select(transition.c.request_id, sa.func.max(transition.c.at))
+    .where(among(transition.c.request_id, "requests"))
+    .group_by(transition.c.request_id)
+)
 
 
 def _moved_at(store: SqlStore, request_ids: Sequence[str]) -> dict[str, datetime]:
-    rows = store.conn.execute(
-        sa.select(transition.c.request_id, sa.func.max(transition.c.at))
-        .where(transition.c.request_id.in_(request_ids))
-        .group_by(transition.c.request_id)
+    return dict(_MOVED_AT.rows(store.conn, {"requests": request_ids}))
+
+
+_UNREAD = Statement(
+    sa.select(room_event.c.room_id, sa.func.count())
+    .join(
+        room_member,
+        sa.and_(
+            room_member.c.room_id == room_event.c.room_id,
+            room_member.c.person_id == sa.bindparam("me"),
+            room_event.c.seq > room_member.c.read_seq,
+        ),
     )
-    return {request_id: at for request_id, at in rows}  # noqa: C416 a Row is no pair to mypy
+    .where(
+        among(room_event.c.room_id, "rooms"),
+        among(room_event.c.kind, "kinds"),
+        room_event.c.author_id != sa.bindparam("me"),
+        sa.or_(room_member.c.until.is_(None), room_member.c.until > sa.bindparam("now")),
+    )
+    .group_by(room_event.c.room_id)
+)
+_ANSWERABLE = [kind.value for kind in sorted(ANSWERABLE)]
 
 
 def _unread(
     store: SqlStore, actor: Actor, room_ids: Sequence[str], now: datetime
 ) -> dict[str, int]:
     """What others wrote since the actor, who is in the room, last read there."""
-    rows = store.conn.execute(
-        sa.select(room_event.c.room_id, sa.func.count())
-        .join(
-            room_member,
-            sa.and_(
-                room_member.c.room_id == room_event.c.room_id,
-                room_member.c.person_id == actor.person_id,
-                room_event.c.seq > room_member.c.read_seq,
-            ),
-        )
-        .where(
-            room_event.c.room_id.in_(room_ids),
-            room_event.c.kind.in_([kind.value for kind in sorted(ANSWERABLE)]),
-            room_event.c.author_id != actor.person_id,
-            sa.or_(room_member.c.until.is_(None), room_member.c.until > now),
-        )
-        .group_by(room_event.c.room_id)
-    )
-    return {room_id: count for room_id, count in rows}  # noqa: C416 a Row is no pair to mypy
+    values = {"me": actor.person_id, "rooms": room_ids, "kinds": _ANSWERABLE, "now": now}
+    return dict(_UNREAD.rows(store.conn, values))
 
 
 def _asked(store: SqlStore, actor: Actor, room_ids: Sequence[str], now: datetime) -> dict[str, int]:
@@ -194,10 +205,12 @@ def _asked(store: SqlStore, actor: Actor, room_ids: Sequence[str], now: datetime
     return {room_id: count for room_id, count in rows}  # noqa: C416 a Row is no pair to mypy
 
 
+_SPOKEN_AT = Statement(
+    sa.select(room_event.c.room_id, room_event.c.at)
+    .join(room, sa.and_(room.c.id == room_event.c.room_id, room.c.head_seq == room_event.c.seq))
+    .where(among(room.c.id, "rooms"))
+)
+
+
 def _spoken_at(store: SqlStore, room_ids: Sequence[str]) -> dict[str, datetime]:
-    rows = store.conn.execute(
-        sa.select(room_event.c.room_id, room_event.c.at)
-        .join(room, sa.and_(room.c.id == room_event.c.room_id, room.c.head_seq == room_event.c.seq))
-        .where(room.c.id.in_(room_ids))
-    )
-    return {room_id: at for room_id, at in rows}  # noqa: C416 a Row is no pair to mypy
+    return dict(_SPOKEN_AT.rows(store.conn, {"rooms": room_ids}))

@@ -14,7 +14,7 @@ from consult.cases.debts import owed
 from consult.cases.request import AssignmentState, Kind, Request, Urgency
 from consult.cases.workflow.consultation import (
     BEING_ANSWERED,
-    ENDED,
+    FINISHED,
     UNSENT,
     WAITING,
     WITH_OPINION,
@@ -37,7 +37,6 @@ from storage.repositories.visible import visible
 DONE_SHOWN = timedelta(days=7)
 OUTCOMES_SHOWN = timedelta(days=30)
 MOST = 500
-FINISHED = ENDED | {State.RESPONDED, State.FOLLOW_UP}
 OPEN = frozenset(State) - FINISHED
 OPEN_MDT = frozenset(mdt.State) - mdt.ENDED
 # Nobody was asked by name; somebody holds it, or it waits for information.

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from consult.access.policy import COORDINATORS, Actor
 from consult.cases.request import AssignmentState, Request, Urgency
+from consult.cases.workflow.consultation import FINISHED
 from consult.escalation.ladder import Ladder, LadderState
 from storage.repositories.store import SqlStore
 from storage.repositories.views.values import View
@@ -27,8 +28,10 @@ class Call(View, frozen=True):
 def calls_of(
     store: SqlStore, actor: Actor, requests: Iterable[Request], now: datetime
 ) -> dict[str, Call]:
-    """By request; what nobody was ever rung for is left out."""
-    emergencies = {r.id: r for r in requests if r.urgency is Urgency.EMERGENCY}
+    """By request; what nobody was ever rung for is left out, and what is over: nothing rings."""
+    emergencies = {
+        r.id: r for r in requests if r.urgency is Urgency.EMERGENCY and r.state not in FINISHED
+    }
     if not emergencies:
         return {}
     ladders = store.ladders.list(request_id=list(emergencies))
