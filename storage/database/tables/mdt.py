@@ -102,6 +102,7 @@ session = sa.Table(
     one_of("mode", Mode),
     one_of("state", SessionState),
     sa.Index(None, "board_id", "state"),
+    sa.Index(None, "state"),
 )
 
 attendee = sa.Table(

@@ -50,6 +50,7 @@ request = sa.Table(
     sa.Index(None, "to_org", "state"),
     sa.Index(None, "from_org", "state"),
     sa.Index(None, "state"),
+    sa.Index(None, "kind", "created_at"),
 )
 
 question = sa.Table(

@@ -13,18 +13,20 @@ from consult.access.policy import COUNTY, MDT_PARTS, Actor, CaseSubject
 from consult.access.verbs import Verb
 from consult.actions.mdt.door import STEERING
 from consult.actions.mdt.late import expected_by
+from consult.cases.case import CaseParty
 from consult.cases.request import Assignment, AssignmentState, Kind, Request
 from consult.cases.workflow.allowed import allowed_moves
 from consult.mdt.board import SIGNING, Board
-from consult.mdt.outcome import unsigned
+from consult.mdt.outcome import Outcome, unsigned
 from consult.mdt.proposal import MdtDetail
 from consult.mdt.session import TO_COME, Answer, Attendee, Mode, Session, SessionState
 from consult.mdt.workflow import ENDED, OPINIONS_TAKEN, TO_PLAN, State
 from consult.rooms.cards import CardState
-from storage.database.tables.mdt import attendee
+from storage.database.tables.mdt import session
 from storage.database.tables.requests import request as request_table
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
+from storage.repositories.views.batch import grouped
 from storage.repositories.views.cases.case_row import PatientBrief, brief
 from storage.repositories.views.mdt.boards import PollView, open_polls
 from storage.repositories.views.values import Named, View, named, org_names
@@ -32,6 +34,8 @@ from storage.repositories.visible import visible
 
 RECENT = timedelta(days=30)
 MOST = 500
+RUNNING = [state.value for state in sorted(frozenset(State) - ENDED)]
+TO_DO = frozenset({CardState.OPEN, CardState.DOING})
 # Somebody of the team is expected to act by a time of its own.
 WAITED = frozenset({State.PROPOSED, State.CONCLUDED})
 
@@ -109,16 +113,20 @@ class _Desk:
 
     @cached_property
     def requests(self) -> list[Request]:
-        """Those of kind mdt the actor may read and that are not long over; newest first."""
+        """Those of kind mdt the actor may read and that are not long over; newest first.
+
+        Each half begins at an index on what stays few, so that the years behind cost nothing.
+        """
         table = request_table
+        ours, of_mdt = sa.select(table.c.id), table.c.kind == Kind.MDT.value
+        halves = (
+            ours.where(of_mdt, table.c.state.in_(RUNNING)),
+            ours.where(of_mdt, table.c.created_at >= self.now - RECENT),
+        )
         ids = self.store.conn.execute(
             sa.select(table.c.id)
             .where(
-                table.c.kind == Kind.MDT.value,
-                sa.or_(
-                    table.c.state.not_in([state.value for state in sorted(ENDED)]),
-                    table.c.created_at >= self.now - RECENT,
-                ),
+                table.c.id.in_(sa.union(*halves).subquery().select()),
                 visible(table.c.case_id, self.actor, self.now),
             )
             .order_by(table.c.created_at.desc(), table.c.id)
@@ -139,16 +147,28 @@ class _Desk:
         return found
 
     @cached_property
+    def parties(self) -> dict[str, list[CaseParty]]:
+        cases = sorted({row.case_id for row in self.requests})
+        return grouped(self.store.parties.list(case_id=cases), lambda row: row.case_id)
+
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        """Of those that circulate."""
+        ids = [row.id for row in self.requests if row.state == State.CIRCULATED]
+        return {row.request_id: row for row in self.store.mdt_outcomes.list(request_id=ids)}
+
+    @cached_property
     def boards(self) -> dict[str, Board]:
         return {board.id: board for board in self.store.mdt_boards.list()}
 
     @cached_property
     def invited(self) -> dict[str, Attendee]:
-        """My invitations by session."""
-        ids = self.store.conn.execute(
-            sa.select(attendee.c.session_id).where(attendee.c.person_id == self.actor.person_id)
-        ).scalars()
-        rows = self.store.mdt_attendees.list(session_id=list(ids), person_id=self.actor.person_id)
+        """My invitations, by session, to what is to come and to the sessions of these cases."""
+        to_come = sa.select(session.c.id).where(session.c.state.in_(sorted(TO_COME)))
+        ids = set(self.store.conn.execute(to_come).scalars())
+        ids |= {each.session_id for each in self.details.values() if each.session_id}
+        me = self.actor.person_id
+        rows = self.store.mdt_attendees.list(session_id=sorted(ids), person_id=me)
         return {row.session_id: row for row in rows}
 
     @cached_property
@@ -226,13 +246,13 @@ class _Desk:
         return request.state == State.CIRCULATED and self.actor.person_id in self._left(request)
 
     def _left(self, request: Request) -> frozenset[str]:
-        outcome = self.store.mdt_outcomes.get(request.id)
+        outcome = self.outcomes[request.id]
         return unsigned(outcome, self.store.mdt_signatures.list(request_id=request.id))
 
     def _finalises(self, request: Request) -> bool:
         if request.state != State.CIRCULATED or not self._has(request, Verb.CHAIR_MDT):
             return False
-        outcome = self.store.mdt_outcomes.get(request.id)
+        outcome = self.outcomes[request.id]
         over = outcome.sign_by is not None and outcome.sign_by <= self.now
         return over or not self._left(request)
 
@@ -247,7 +267,7 @@ class _Desk:
         detail, (number, patient) = self.details[request.id], self.patients[request.case_id]
         session = self.sessions.get(detail.session_id or "")
         subject = CaseSubject(
-            parties=tuple(self.store.parties.list(case_id=request.case_id)),
+            parties=tuple(self.parties[request.case_id]),
             request=request,
             assignments=tuple(self.assignments[request.id]),
         )
@@ -272,7 +292,7 @@ class _Desk:
         if request.state in WAITED:
             return expected_by(self.store, request)
         if request.state == State.CIRCULATED:
-            return self.store.mdt_outcomes.get(request.id).sign_by
+            return self.outcomes[request.id].sign_by
         if session is None or request.state not in OPINIONS_TAKEN | {State.SCHEDULED}:
             return None
         return session.ends_at if request.state == State.ASYNC_WINDOW else session.starts_at
@@ -313,13 +333,15 @@ class _Desk:
     def _actions(self) -> Iterable[ActionLine]:
         """Cards of decided cases that are mine to do, or my hospital's where nobody is named."""
         here = {role.org_id for role in self.actor.roles if role.active(self.now)}
-        for request in self.requests:
-            numbers = self.details[request.id].cards
-            cards = self.store.cards.list(room_id=request.room_id, seq=list(numbers))
-            for card in cards:
+        decided = {row.room_id: row for row in self.requests if self.details[row.id].cards}
+        cards = self.store.cards.list(room_id=sorted(decided), state=sorted(TO_DO))
+        by_room = grouped(cards, lambda card: card.room_id)
+        for request in decided.values():
+            for card in by_room[request.room_id]:
+                numbers = self.details[request.id].cards
                 mine = card.owner_id == self.actor.person_id
                 ours = card.owner_id is None and card.org_id in here
-                if card.state in {CardState.OPEN, CardState.DOING} and (mine or ours):
+                if card.seq in numbers and (mine or ours):
                     [event] = self.store.room_log.read(request.room_id, after=card.seq - 1, limit=1)
                     number, patient = self.patients[request.case_id]
                     yield ActionLine(

@@ -146,17 +146,18 @@ def _requests(
     now: datetime,
 ) -> list[Request]:
     """Those in `states`, and those that moved since; urgent ones first."""
-    table = request_table.c
-    wanted: sa.ColumnElement[bool] = table.state.in_(sorted(states))
+    table, here = request_table.c, sorted(orgs)
+    found = [sa.select(table.id).where(side.in_(here), table.state.in_(sorted(states)))]
     if moved_since is not None:
         lately = sa.select(transition.c.request_id).where(transition.c.at >= moved_since)
-        wanted = sa.or_(wanted, table.id.in_(lately))
+        # The hospital as a filter only: its index would bring all it ever sent.
+        of_here = sa.func.coalesce(side, "").in_(here)
+        found.append(sa.select(table.id).where(table.id.in_(lately), of_here))
     ids = store.conn.execute(
         sa.select(table.id)
         .where(
+            table.id.in_(sa.union(*found).subquery().select()),
             table.kind.in_(sorted(REFERRALS)),
-            side.in_(sorted(orgs)),
-            wanted,
             visible(table.case_id, actor, now),
         )
         .order_by(table.urgency != Urgency.EMERGENCY.value, table.due_at, table.id)
