@@ -17,6 +17,9 @@ from storage.database.metadata import metadata
 from storage.database.tables.columns import CODE, NAME, col, instant, json, key, one_of, ref
 from storage.database.types import Json
 
+# As the index of them says it, so that it is found to fit.
+OF_MDT = f"kind = '{Kind.MDT.value}'"
+
 request = sa.Table(
     "request",
     metadata,
@@ -50,7 +53,13 @@ request = sa.Table(
     sa.Index(None, "to_org", "state"),
     sa.Index(None, "from_org", "state"),
     sa.Index(None, "state"),
-    sa.Index(None, "kind", "created_at"),
+    # Those before a team; an index by kind of all would be taken for lists of the other kinds.
+    sa.Index(
+        "ix_request_mdt_created_at",
+        "created_at",
+        sqlite_where=sa.text(OF_MDT),
+        postgresql_where=sa.text(OF_MDT),
+    ),
 )
 
 question = sa.Table(

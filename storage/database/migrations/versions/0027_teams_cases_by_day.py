@@ -5,6 +5,7 @@ Revision: 0027, after 0026.
 
 from collections.abc import Sequence
 
+import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0027"
@@ -14,5 +15,12 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    op.create_index("ix_request_kind_created_at", "request", ["kind", "created_at"])
+    of_mdt = sa.text("kind = 'mdt'")
+    op.create_index(
+        "ix_request_mdt_created_at",
+        "request",
+        ["created_at"],
+        sqlite_where=of_mdt,
+        postgresql_where=of_mdt,
+    )
     op.create_index("ix_mdt_session_state", "mdt_session", ["state"])

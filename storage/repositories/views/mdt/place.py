@@ -14,7 +14,7 @@ from consult.access.verbs import Verb
 from consult.actions.mdt.door import STEERING
 from consult.actions.mdt.late import expected_by
 from consult.cases.case import CaseParty
-from consult.cases.request import Assignment, AssignmentState, Kind, Request
+from consult.cases.request import Assignment, AssignmentState, Request
 from consult.cases.workflow.allowed import allowed_moves
 from consult.mdt.board import SIGNING, Board
 from consult.mdt.outcome import Outcome, unsigned
@@ -23,6 +23,7 @@ from consult.mdt.session import TO_COME, Answer, Attendee, Mode, Session, Sessio
 from consult.mdt.workflow import ENDED, OPINIONS_TAKEN, TO_PLAN, State
 from consult.rooms.cards import CardState
 from storage.database.tables.mdt import session
+from storage.database.tables.requests import OF_MDT
 from storage.database.tables.requests import request as request_table
 from storage.database.unit_of_work import Shown
 from storage.repositories.store import SqlStore
@@ -118,7 +119,7 @@ class _Desk:
         Each half begins at an index on what stays few, so that the years behind cost nothing.
         """
         table = request_table
-        ours, of_mdt = sa.select(table.c.id), table.c.kind == Kind.MDT.value
+        ours, of_mdt = sa.select(table.c.id), sa.text(OF_MDT)
         halves = (
             ours.where(of_mdt, table.c.state.in_(RUNNING)),
             ours.where(of_mdt, table.c.created_at >= self.now - RECENT),
