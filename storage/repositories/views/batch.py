@@ -27,6 +27,7 @@ from storage.database.tables.requests import transition
 from storage.database.tables.rooms import room, room_card, room_event, room_member
 from storage.repositories.mapping import Mapper
 from storage.repositories.store import SqlStore
+from storage.repositories.views.cases.urgent import to_acknowledge
 from storage.repositories.views.escalation.calls import Call, calls_of
 from storage.repositories.views.mdt.team import Team, teams_of
 from storage.repositories.views.values import own_specialties, people_by_id
@@ -61,6 +62,7 @@ class Batch:
     calls: dict[str, Call]
     follow_ups: dict[str, list[FollowUp]]
     asked: dict[str, int]
+    to_acknowledge: dict[str, int]
     teams: dict[str, Team]
 
     def subject(self, request: Request, now: datetime) -> CaseSubject:
@@ -111,6 +113,7 @@ def load_batch(store: SqlStore, actor: Actor, requests: Sequence[Request], now: 
         calls=calls_of(store, actor, requests, now),
         follow_ups=grouped(store.follow_ups.list(request_id=ids), lambda row: row.request_id),
         asked=_asked(store, actor, room_ids, now),
+        to_acknowledge=to_acknowledge(store, actor, room_ids, now),
         teams=teams_of(store, requests),
     )
 

@@ -36,6 +36,8 @@ export interface Row {
   demo?: boolean;
   /** Request cards of its room that wait for the reader or their hospital. */
   asked: number;
+  /** Urgent messages that call the reader until acknowledged. */
+  to_acknowledge: number;
   /** Recordings that name another patient, not yet confirmed or moved. */
   mismatched: number;
   adoption: "adopted" | "partly" | "not" | null;
@@ -87,6 +89,13 @@ export function callingIn(groups: readonly Group[]): Row[] {
     for (const row of items) if (row.urgency === "emergency" && rings(key, row)) found.set(row.request_id, row);
   }
   return [...found.values()].sort((a, b) => (a.submitted_at ?? "").localeCompare(b.submitted_at ?? ""));
+}
+
+/** Cases with an urgent message to acknowledge, each once. */
+export function urgentIn(groups: readonly Group[]): Row[] {
+  const found = new Map<string, Row>();
+  for (const { items } of groups) for (const row of items) if (row.to_acknowledge > 0) found.set(row.case_id, row);
+  return [...found.values()];
 }
 
 /** What the browser tab's title counts: rows that wait for this person's deed. */

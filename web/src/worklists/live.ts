@@ -1,7 +1,7 @@
 import { batch, computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { api, hasRole, me, serverNow, session } from "../api";
 import { live } from "../rooms";
-import { callingIn, type Row, type Worklist } from "./board";
+import { callingIn, urgentIn, type Row, type Worklist } from "./board";
 
 const GATHER = 300;
 const WITHOUT_SOCKET = 30_000;
@@ -19,6 +19,9 @@ export const worklist = {
 /** Emergencies that call this person now, wherever in the product they are. */
 export const calling: ReadonlySignal<readonly Row[]> = computed(() => callingIn(data.value?.groups ?? []));
 
+/** Cases with an urgent message this person has not acknowledged. */
+export const urgent: ReadonlySignal<readonly Row[]> = computed(() => urgentIn(data.value?.groups ?? []));
+
 let watchers = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let asking: AbortController | null = null;
@@ -26,7 +29,7 @@ let again = false;
 
 /** Whoever may be called must hear it on any page. */
 const mayBeCalled = () => hasRole(["expert", "reviewer", "coordinator"]);
-const wanted = () => watchers > 0 || calling.peek().length > 0;
+const wanted = () => watchers > 0 || calling.peek().length > 0 || urgent.peek().length > 0;
 
 /** Asks for the list now; a call while one is under way asks once more afterwards. */
 export async function refresh(): Promise<void> {

@@ -24,6 +24,7 @@ export function rowOf(id: string, part: Partial<Row> = {}): Row {
     has_ecg: true,
     debts: 0,
     asked: 0,
+    to_acknowledge: 0,
     mismatched: 0,
     kind: "consultation",
     adoption: null,

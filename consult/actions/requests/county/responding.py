@@ -87,7 +87,15 @@ def ask_again(work: Work, cmd: AskAgain) -> Request:
     copy_answers(work, signed, draft)
     limits = limits_of(work.store, request.to_org)
     due = due_at(request.urgency, work.now, limits)
-    moved = move(work, opened, rule, "ask_again", note={"no": no}, due_at=due, promised_at=None)
+    moved = move(
+        work,
+        opened,
+        rule,
+        "ask_again",
+        note={"no": no, "question": text},
+        due_at=due,
+        promised_at=None,
+    )
     deliver(work, moved, "asked_again", [expert])
     work.tell(f"person:{expert}")
     return moved

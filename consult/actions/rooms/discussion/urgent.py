@@ -34,12 +34,12 @@ def asked(work: Work, room: Room, event: RoomEvent) -> list[str]:
 
 
 def people_of(event: RoomEvent) -> list[str]:
-    """Everybody an event mentions, each once."""
+    """Everybody an event mentions, each once; whoever wrote it need not be told."""
     mentions = event.body.get("mentions")
     found: dict[str, None] = {}
     for each in mentions if isinstance(mentions, list) else []:
         found |= dict.fromkeys(each["people"])
-    return list(found)
+    return [person for person in found if person != event.author_id]
 
 
 def silent(work: Work, room: Room, event: RoomEvent) -> list[str]:

@@ -11,6 +11,7 @@ from consult.cases.debts import owed
 from consult.cases.patients.patient import Patient
 from consult.cases.request import AssignmentState, Part, Request, Urgency
 from consult.cases.workflow.allowed import allowed_moves
+from consult.cases.workflow.workflows import workflow
 from consult.reports.opinion import Adoption
 from consult.studies.material import Identity, ItemKind
 from storage.repositories.store import SqlStore
@@ -34,6 +35,7 @@ class CaseRow(View, frozen=True):
     """`unread` counts what others wrote since the reader looked; 0 for who is not in the room.
 
     `asked` counts the request cards of its room that wait for the reader or their hospital;
+    `to_acknowledge` its urgent messages that call the reader until acknowledged;
     `mismatched` the recordings whose patient nobody has confirmed to be this one.
     """
 
@@ -64,6 +66,7 @@ class CaseRow(View, frozen=True):
     call: Call | None = None
     follow_up: FollowUpBrief | None = None
     asked: int = 0
+    to_acknowledge: int = 0
     mismatched: int = 0
     demo: bool = False
     kind: str = "consultation"
@@ -91,6 +94,7 @@ def _row(
     patient = batch.patients[case.patient_id]
     questions = batch.questions[request.id]
     adoption = adoption_of(batch, request)
+    ended = workflow(request.kind).final(request.state)
     return CaseRow(
         case_id=case.id,
         number=case.number,
@@ -119,6 +123,7 @@ def _row(
         call=batch.calls.get(request.id),
         follow_up=brief_of(batch.follow_ups[request.id]),
         asked=batch.asked.get(request.room_id, 0),
+        to_acknowledge=0 if ended else batch.to_acknowledge.get(request.room_id, 0),
         mismatched=sum(row.identity is Identity.MISMATCH for row in batch.materials[case.id]),
         demo=request.from_org in batch.demo,
         kind=request.kind,

@@ -147,7 +147,8 @@ def _unseen(desk: _Desk, request: Request) -> bool:
 
 
 def _spoken_to(desk: _Desk, request: Request) -> bool:
-    return request.room_id in desk.batch.unread or request.room_id in desk.batch.asked
+    batch, room_id = desk.batch, request.room_id
+    return room_id in batch.unread or room_id in batch.asked or room_id in batch.to_acknowledge
 
 
 def _needs_me(desk: _Desk, request: Request) -> bool:

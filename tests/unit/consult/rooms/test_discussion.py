@@ -9,12 +9,13 @@ import pytest
 
 from consult.actions.cases.opening import Opened
 from consult.actions.rooms.discussion.say import say
-from consult.actions.rooms.positions import SetNotify, set_notify
+from consult.actions.rooms.positions import MarkUpTo, SetNotify, mark_up_to, set_notify
 from consult.errors import Conflict, Denied, HuizhenError, Invalid
 from consult.events import Delivery
 from consult.ids import uuid7
 from consult.rooms.cards import CardState, RoomCard
 from consult.rooms.room import EventKind, Notify, Post, Posted, RoomEvent
+from storage.repositories.views.cases.case_row import CaseRow
 from storage.repositories.views.cases.worklist import worklist
 from tests.unit.consult.duty.planning import roster, shifts
 from tests.worlds.steps import sign, take, write
@@ -61,13 +62,24 @@ class Talk:
             subject = f"room:{self.case.room_id}"
             return list(store.outbox.list(subject=subject, kind=kind))
 
-    def asked_of(self, who: str) -> tuple[str, int]:
-        """The group of this person's list that the case is in, and what is asked of them there."""
+    def read(self, who: str) -> None:
+        self.world.do(mark_up_to, MarkUpTo(self.case.room_id, len(self.log())), who)
+
+    def row(self, who: str) -> tuple[str, CaseRow]:
+        """The case in this person's list, and the group it is in."""
         actor = self.world.actor(who)
         with self.world.store() as store:
             shown = worklist(store, actor, self.world.now).value
-        [found] = [(g.key, row.asked) for g in shown.groups for row in g.items]
+        [found] = [(g.key, row) for g in shown.groups for row in g.items]
         return found
+
+    def asked_of(self, who: str) -> tuple[str, int]:
+        group, row = self.row(who)
+        return group, row.asked
+
+    def to_acknowledge(self, who: str) -> tuple[str, int]:
+        group, row = self.row(who)
+        return group, row.to_acknowledge
 
     def card(self, seq: int) -> RoomCard | None:
         with self.world.store() as store:
@@ -202,12 +214,30 @@ def test_an_urgent_message_asks_again_until_acknowledged(talk: Talk) -> None:
 
 
 def test_everyone_mentioned_has_to_acknowledge(talk: Talk) -> None:
-    people = [{"person": talk.world.ids[EXPERT]}, {"person": talk.world.ids[DOCTOR]}]
+    shifts(talk.world, roster(talk.world), "cardiologist3", 0, 24)
+    people = [{"person": talk.world.ids[DOCTOR]}, {"role": "duty"}, {"role": "experts"}]
     urgent = talk.text(EXPERT, "read back", urgent=True, mentions=people)
     talk.say(DOCTOR, EventKind.ACK, urgent, read_back="50 mg")
     talk.world.later(minutes=5)
     talk.world.run_due()
-    assert talk.calls("urgent")[-1].payload["people"] == [talk.world.ids[EXPERT]]
+    assert talk.calls("urgent")[-1].payload["people"] == [talk.world.ids["cardiologist3"]]
+
+
+def test_nobody_is_called_by_an_urgent_message_of_their_own(talk: Talk) -> None:
+    people = [{"role": "experts"}, {"person": talk.world.ids[DOCTOR]}]
+    urgent = talk.text(EXPERT, "stop nitrates", urgent=True, mentions=people)
+    talk.say(DOCTOR, EventKind.ACK, urgent)
+    talk.world.later(minutes=5)
+    assert "urgent_message" not in talk.world.run_due()
+
+
+def test_an_urgent_message_stays_on_the_list_until_acknowledged(talk: Talk) -> None:
+    urgent = talk.text(EXPERT, "stop nitrates", urgent=True)
+    talk.read(DOCTOR)
+    assert talk.to_acknowledge(DOCTOR) == ("needs_me", 1)
+    assert talk.to_acknowledge(EXPERT) == ("mine", 0)
+    talk.say(DOCTOR, EventKind.ACK, urgent)
+    assert talk.to_acknowledge(DOCTOR) == ("waiting", 0)
 
 
 def test_one_acknowledgement_each_and_none_of_ones_own(talk: Talk) -> None:

@@ -66,7 +66,7 @@ export function CaseScope({ detail, resource, room, children }: CaseScopeProps) 
     () => ({ people: detail.people, order: detail.room.members.map((each) => each.person.id), me: mine }),
     [detail, mine],
   );
-  const places = usePlaces(detail, room, go);
+  const places = usePlaces({ detail, request, room, go, act: acts.act });
   return (
     <CaseContext.Provider value={state}>
       <CastContext.Provider value={cast}>

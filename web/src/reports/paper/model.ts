@@ -59,7 +59,7 @@ function write({ voice, detail, request, writing, signer, opinion, version, corr
       request.submitted_at ? t("opinion.paper.asked", { time: formatDateTime(request.submitted_at) }) : "",
     ].filter(Boolean),
     questionsTitle: t("opinion.paper.questions"),
-    questions: request.questions.map(({ no, text }) => ({ no, text, answer: answerWords(writing, no) })),
+    questions: questionsOf(request, opinion).map(({ no, text }) => ({ no, text, answer: answerWords(writing, no) })),
     sections: SECTIONS.flatMap((name) => {
       const text = writing.content[name]?.trim() ?? "";
       return text === "" ? [] : [{ title: t(`opinion.section.${name}`), text }];
@@ -71,6 +71,10 @@ function write({ voice, detail, request, writing, signer, opinion, version, corr
     footer: [detail.demo ? t("demo.data") : "", patientName(detail), detail.number, opinion ? opinion.content_sha256.slice(0, 12) : t("opinion.paper.unsigned")].filter(Boolean).join(" · "),
   };
 }
+
+/** What was asked after a signature is not on the paper that was signed. */
+const questionsOf = ({ questions }: CaseRequest, opinion: Opinion | null) =>
+  questions.filter(({ asked_at }) => opinion === null || !asked_at || Date.parse(asked_at) <= Date.parse(opinion.signed_at));
 
 function answerWords(writing: Writing, no: number): string {
   const answer = answerTo(writing, no);

@@ -51,6 +51,13 @@ beforeEach(async () => {
 });
 
 describe("the paper as text", () => {
+  it("says nothing of a question asked after its signature, until that is answered", () => {
+    const later = { ...request, questions: [...request.questions, { no: 3, text: "Fluids first?", state: "open", asked_at: "2025-11-03T06:20:00.000Z" }] } as CaseRequest;
+    expect(opinionText(signedPaper(readersVoice(), detail, later, opinion))).not.toContain("Fluids");
+    expect(opinionText(signedPaper(readersVoice(), detail, later, { ...opinion, signed_at: "2025-11-03T06:30:00.000Z" }))).toContain("3. Fluids first?");
+  });
+
+
   it("has hospital, title, patient, answers, sections, basis and signature in the order of the chart", () => {
     const text = opinionText(signedPaper(readersVoice(), detail, request, opinion));
     expect(text.split("\n")).toEqual([

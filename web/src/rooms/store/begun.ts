@@ -13,6 +13,16 @@ export async function readBegun<T>(person: string, key: string): Promise<(Omit<B
   }
 }
 
+/** Everything whose key begins so. */
+export async function readAllBegun<T>(person: string, begin: string): Promise<T[]> {
+  try {
+    const rows = await (await database()).getAllFromIndex("begun", "person", person);
+    return rows.filter(({ key }) => key.startsWith(full(person, begin))).map(({ value }) => value as T);
+  } catch {
+    return [];
+  }
+}
+
 /** False when this device keeps nothing (private window, full disk). */
 export async function keepBegun(person: string, key: string, value: unknown, synced: boolean): Promise<boolean> {
   try {

@@ -39,6 +39,23 @@ export interface Opening {
   notify?: NotifyLevel;
 }
 
+/** How the next message goes. */
+export type Way = "plain" | "urgent" | "card" | "voice" | "question";
+
+export interface Voice {
+  file: File;
+  seconds: number;
+}
+
+/** A file on its way into the room, with what is said with it. */
+export interface Enclosed {
+  id: string;
+  name: string;
+  text: string;
+  /** Why it will not go. */
+  failed: string | null;
+}
+
 /** What of a room makes a sound; urgent messages always do. */
 export type NotifyLevel = "all" | "mentions" | "nothing";
 
@@ -75,6 +92,11 @@ export class RoomStore {
   readonly replyTo: Signal<number | null> = signal(null);
   /** Where the next message points. */
   readonly anchor: Signal<Anchor | null> = signal(null);
+  /** How it goes, and what was spoken for it: both outlast a look at another segment or patient. */
+  readonly way: Signal<Way> = signal("plain");
+  readonly voice: Signal<Voice | null> = signal(null);
+  /** Files that are still being sent. */
+  readonly enclosed: Signal<readonly Enclosed[]> = signal([]);
   /** What others wrote and I have not seen; 0 for a guest. */
   readonly unread: ReadonlySignal<number> = computed(() => {
     if (!this.#member.value) return 0;
@@ -201,18 +223,22 @@ export class RoomStore {
   /** What was written, with what it answers and points at. */
   async post(text: string, more: { urgent?: boolean; mentions?: Mention[] } = {}): Promise<void> {
     if (text.trim() === "") return;
-    const target = this.replyTo.peek();
-    const anchor = this.anchor.peek();
     this.#typing.done();
     this.draft.write("");
-    this.replyTo.value = null;
-    this.anchor.value = null;
     await this.say({
       kind: "text",
       body: { text, ...(more.urgent ? { urgent: true } : {}), ...(more.mentions?.length ? { mentions: more.mentions } : {}) },
-      ...(target === null ? {} : { target }),
-      ...(anchor === null ? {} : { anchor }),
+      ...this.about(),
     });
+  }
+
+  /** What the message being sent answers and points at; the next one begins without. */
+  about(): { target?: number; anchor?: Anchor } {
+    const target = this.replyTo.peek();
+    const anchor = this.anchor.peek();
+    this.replyTo.value = null;
+    this.anchor.value = null;
+    return { ...(target === null ? {} : { target }), ...(anchor === null ? {} : { anchor }) };
   }
 
   /** A request card: who is asked (empty: anybody of the asking hospital), by when. */

@@ -48,6 +48,12 @@ export const onStored = (listener: (item: Item) => void): (() => void) =>
     if (item.phase === "stored" || item.phase === "kept") listener(item);
   });
 
+/** Tells of each file that will never be part of its case. Returns how to stop. */
+export const onRefused = (listener: (item: Item) => void): (() => void) =>
+  onPhase((item) => {
+    if (item.phase === "refused" || item.phase === "failed") listener(item);
+  });
+
 /** Tells of each file the server has decided on, refused ones too. Returns how to stop. */
 export const onArrived = (listener: (item: Item) => void): (() => void) =>
   onPhase((item) => {

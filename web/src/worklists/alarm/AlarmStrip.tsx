@@ -2,7 +2,8 @@ import { hasRole, now } from "../../api";
 import { formatSpan, t } from "../../i18n";
 import { Button } from "../../ui";
 import { volumeX } from "../../ui/icons";
-import { calling } from "../live";
+import { nameOf } from "../list/words";
+import { calling, urgent } from "../live";
 import { referralCalls } from "./referralCalls";
 import { allowSound, soundAllowed } from "./sound";
 import "./strip.css";
@@ -37,7 +38,7 @@ function CallLink({ path, look }: { path: string; look: string }) {
   if (first === null) return null;
   return (
     <a class={look} href={first.href}>
-      {t(first.says, { time: formatSpan(now.value - Date.parse(first.since)) })}
+      {t(first.says, { name: first.name, time: formatSpan(now.value - Date.parse(first.since)) })}
     </a>
   );
 }
@@ -46,8 +47,12 @@ function CallLink({ path, look }: { path: string; look: string }) {
 function callsElsewhere(path: string) {
   const [first] = calling.value;
   if (first !== undefined && path !== "/today" && path !== `/cases/${first.case_id}`) {
-    return { href: "/today", says: "today.strip_call", since: first.submitted_at ?? first.created_at };
+    return { href: "/today", says: "today.strip_call", name: "", since: first.submitted_at ?? first.created_at };
+  }
+  const message = urgent.value.find((each) => path !== `/cases/${each.case_id}`);
+  if (message !== undefined && path !== "/today") {
+    return { href: `/cases/${message.case_id}`, says: "today.strip_urgent", name: nameOf(message), since: message.last_activity_at };
   }
   const referral = referralCalls.value.find((each) => path !== `/referrals/${each.id}`);
-  return referral === undefined ? null : { href: `/referrals/${referral.id}?side=received`, says: "referral.strip_call", since: referral.submitted_at ?? referral.moved_at };
+  return referral === undefined ? null : { href: `/referrals/${referral.id}?side=received`, says: "referral.strip_call", name: "", since: referral.submitted_at ?? referral.moved_at };
 }

@@ -22,6 +22,7 @@ export function whereWords(row: ShownRow): string {
     stands(row),
     row.side === "provider" && lacksEcg(row) ? t("today.no_ecg") : null,
     row.mismatched > 0 && row.side === "requester" ? plural("today.mismatched", row.mismatched) : null,
+    row.to_acknowledge > 0 ? plural("today.to_acknowledge", row.to_acknowledge) : null,
     row.asked > 0 ? plural("today.asked", row.asked) : null,
     row.debts > 0 && row.side === "requester" ? plural("today.debts", row.debts) : null,
   ]

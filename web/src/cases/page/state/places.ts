@@ -1,43 +1,19 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { Anchor, Places, RoomStore, Saying } from "../../../rooms";
-import { addFiles, onStored } from "../../../upload";
-import type { Place } from "./context";
-import type { CaseDetail, Material } from "../../detail";
+import { useEffect, useMemo } from "preact/hooks";
+import { formatDateTime, t } from "../../../i18n";
+import type { Anchor, Enclosing, Places } from "../../../rooms";
+import type { CaseDetail } from "../../detail";
+import { enclose, giveUp, restoreEnclosed, settle } from "../desk/enclosures";
 import { titleOf } from "../film/titles";
+import type { CasePageState, Place } from "./context";
 
-type Said = (material: string) => Saying;
-
-const asFile: Said = (material) => ({ kind: "file", body: { material } });
-const keyOf = ({ name, size }: { name: string; size: number }) => `${name} ${size}`;
-/** As an upload names what it became: `attachment:<id>`. */
-const itemOf = ({ kind, item_id }: Material) => `${kind}:${item_id}`;
+const AS_FILE: Enclosing = { kind: "file", body: {} };
 
 /** What messages may point at in this case, and the way there. */
-export function usePlaces(detail: CaseDetail, room: RoomStore, go: (place: Partial<Place>) => void): Places {
-  // What is to be said with each file: by name while it is on its way, by item until the case shows it.
-  const said = useRef(new Map<string, Said>());
-  useEffect(
-    () =>
-      onStored((item) => {
-        const saying = said.current.get(keyOf(item));
-        if (saying === undefined || item.caseId !== detail.id || item.material === null) return;
-        said.current.delete(keyOf(item));
-        said.current.set(item.material, saying);
-      }),
-    [detail.id],
-  );
+export function usePlaces({ detail, request, room, go, act }: Pick<CasePageState, "detail" | "request" | "room" | "go" | "act">): Places {
   useEffect(() => {
-    for (const material of detail.materials) {
-      const saying = said.current.get(itemOf(material));
-      if (saying === undefined) continue;
-      said.current.delete(itemOf(material));
-      void room.say(saying(material.id));
-    }
-  }, [detail, room]);
-  const attach = (files: readonly File[], saying: Said = asFile) => {
-    for (const file of files) said.current.set(keyOf(file), saying);
-    addFiles({ caseId: detail.id, orgId: null }, files);
-  };
+    void restoreEnclosed(room.id, detail.materials);
+  }, [room]);
+  useEffect(() => settle(room.id, detail.materials), [detail, room]);
   return useMemo(
     () => ({
       nameOf: (id) => {
@@ -46,13 +22,34 @@ export function usePlaces(detail: CaseDetail, room: RoomStore, go: (place: Parti
       },
       goTo: (anchor) => {
         go(placeAt(anchor));
-        if (anchor.kind === "field") requestAnimationFrame(() => document.getElementById(`field-${anchor.field}`)?.focus());
+        if (anchor.kind === "field") requestAnimationFrame(() => showField(anchor.field));
       },
       urlOf: (id) => detail.materials.find((each) => each.id === id && each.removed === null)?.attachment?.original_url,
-      attach: detail.allowed.includes("attach") ? attach : undefined,
+      attach: detail.allowed.includes("attach") ? (files, saying = AS_FILE) => enclose({ caseId: detail.id, room: room.id }, files, saying) : undefined,
+      giveUp,
+      askFurther: request?.allowed.includes("ask_again") ? (question) => act("ask_again", { question }) : undefined,
+      pathOf: (id) => pathOf(detail, id).map((each) => ({ words: each.words, show: () => go({ request: each.id, segment: "request", deed: null }) })),
     }),
-    [detail, go],
+    [detail, request, room, go, act],
   );
+}
+
+/** An asked-again request and the one it follows, the older first. */
+function pathOf({ requests }: CaseDetail, id: string) {
+  const after = requests.find((each) => each.id === id);
+  const before = requests.find((each) => each.id === (after?.replaces_id ?? after?.based_on_id));
+  if (after === undefined || before === undefined) return [];
+  return [
+    { id: before.id, words: t("room.request_before", { time: formatDateTime(before.submitted_at ?? "") }) },
+    { id: after.id, words: t("room.request_after") },
+  ];
+}
+
+function showField(field: string): void {
+  const line = document.getElementById(`field-${field}`);
+  line?.focus();
+  // At the top the browser holds it there while more of the page comes in above.
+  line?.scrollIntoView({ block: "start" });
 }
 
 function placeAt(anchor: Anchor): Partial<Place> {
@@ -72,8 +69,8 @@ export function anchorFrom(query: string | undefined): Anchor | null {
   const [kind, material = "", ...rest] = (query ?? "").split("/");
   if (!ID.test(material)) return null;
   if (kind === "ecg") {
-    const [lead, t] = rest;
-    return { kind, material, ...(lead ? { lead } : {}), ...(t && Number.isFinite(Number(t)) ? { t: Number(t) } : {}) };
+    const [lead, second] = rest;
+    return { kind, material, ...(lead ? { lead } : {}), ...(second && Number.isFinite(Number(second)) ? { t: Number(second) } : {}) };
   }
   const [series, instance, frame] = rest;
   if (kind === "image" && series && instance) return { kind, material, series, instance, frame: Number(frame) || 1 };

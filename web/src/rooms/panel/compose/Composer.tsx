@@ -1,15 +1,15 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { serverNow } from "../../../api";
 import { t } from "../../../i18n";
 import { Button } from "../../../ui";
 import { send } from "../../../ui/icons";
-import type { RoomStore } from "../../store/room";
+import type { RoomStore, Way } from "../../store/room";
 import { About } from "./About";
 import { CardLine, NO_CHOICE } from "./CardLine";
 import { MentionList } from "./MentionList";
 import { mentionsIn } from "./mentions";
 import { useCallable, useMentions } from "./useMentions";
-import { Ways, type Way } from "./Ways";
+import { Ways } from "./Ways";
 import { useRecording } from "./recording";
 import { VoiceLine } from "./VoiceLine";
 import { sends } from "./composing";
@@ -18,8 +18,7 @@ import { usePlaces } from "../places";
 import "./compose.css";
 
 export const MAX_TEXT = 8000;
-const MAX_SUMMARY = 1000;
-const WARN_FROM = 7500;
+const LIMITS: Record<Way, number> = { plain: MAX_TEXT, urgent: MAX_TEXT, card: MAX_TEXT, voice: 1000, question: 500 };
 const TALLEST = 160;
 
 export interface ComposerProps {
@@ -32,16 +31,20 @@ export interface ComposerProps {
 export function Composer({ room, patient, phrases }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const { me } = useCast();
-  const { attach } = usePlaces();
-  const [way, setWay] = useState<Way>("plain");
+  const { attach, askFurther } = usePlaces();
+  const [asking, setAsking] = useState(false);
+  const chosen = room.way.value;
+  const way = chosen === "question" && askFurther === undefined ? "plain" : chosen;
   const [card, setCard] = useState(NO_CHOICE);
-  const recording = useRecording();
+  const recording = useRecording(room);
   const callable = useCallable(room);
   const mentions = useMentions(callable, (text) => room.write(text));
   const text = room.draft.text.value;
-  const length = text.length < WARN_FROM / 2 ? text.length : [...text].length;
-  const voice = way === "voice" ? recording.voice : null;
-  const ready = text.trim() !== "" && length <= (way === "voice" ? MAX_SUMMARY : MAX_TEXT) && (way !== "voice" || voice !== null);
+  const limit = LIMITS[way];
+  const warnFrom = limit - Math.min(500, limit / 5);
+  const length = text.length < warnFrom / 2 ? text.length : [...text].length;
+  const voice = way === "voice" ? room.voice.value : null;
+  const ready = text.trim() !== "" && length <= limit && (way !== "voice" || voice !== null);
   const label = t("room.write", { patient });
   const hand = room.thread.value.hands.includes(me);
 
@@ -50,19 +53,32 @@ export function Composer({ room, patient, phrases }: ComposerProps) {
     if (el === null) return;
     el.style.height = "auto";
     el.style.height = `${Math.min(TALLEST, el.scrollHeight + 2)}px`;
-  }, [text]);
+  }, [text, label, way]);
+  useEffect(() => {
+    if (recording.failure !== null) room.way.value = "plain";
+  }, [recording.failure]);
 
   const post = () => {
-    if (ready && voice !== null) {
-      attach?.([voice.file], (material) => ({ kind: "voice", body: { material, seconds: voice.seconds, text } }));
+    if (!ready) return;
+    if (way === "question") return void further();
+    if (voice !== null) {
+      attach?.([voice.file], { kind: "voice", body: { seconds: voice.seconds, text }, ...room.about() });
       room.write("");
-    } else if (ready && way === "card") void room.ask(text, card.owner, dueAt(card.due));
-    else if (ready) void room.post(text, { urgent: way === "urgent", mentions: mentionsIn(text, callable) });
-    if (ready) choose("plain");
+    } else if (way === "card") void room.ask(text, card.owner, dueAt(card.due));
+    else void room.post(text, { urgent: way === "urgent", mentions: mentionsIn(text, callable) });
+    choose("plain");
     box.current?.focus();
   };
+  const further = async () => {
+    setAsking(true);
+    const asked = await askFurther?.(text.trim());
+    setAsking(false);
+    if (!asked) return;
+    room.write("");
+    choose("plain");
+  };
   const choose = (next: Way) => {
-    setWay(next);
+    room.way.value = next;
     if (next === "voice") void recording.start();
     else recording.drop();
   };
@@ -80,7 +96,8 @@ export function Composer({ room, patient, phrases }: ComposerProps) {
         ))}
       </div>
       <About room={room} />
-      {way === "voice" && <VoiceLine recording={recording} />}
+      {(way === "voice" || recording.failure !== null) && <VoiceLine recording={recording} voice={voice} />}
+      {way === "question" && <p class="composer-count">{t("room.question_about")}</p>}
       {way === "card" && <CardLine room={room} choice={card} onChoice={setCard} />}
       {mentions.choices.length > 0 && (
         <MentionList id="mentions" choices={mentions.choices} current={mentions.current} onPick={(one) => mentions.pick(box.current, one)} />
@@ -112,14 +129,14 @@ export function Composer({ room, patient, phrases }: ComposerProps) {
             post();
           }}
         />
-        <Button icon={send} disabled={!ready} onClick={post}>
+        <Button icon={send} disabled={!ready} busy={asking} onClick={post}>
           {t(way === "plain" ? "room.send" : `room.send_${way}`)}
         </Button>
       </div>
       <Ways way={way} onWay={choose} hand={hand} onHand={() => void room.say({ kind: "hand", body: { up: !hand } })} />
-      {length > WARN_FROM && (
-        <p class={length > MAX_TEXT ? "composer-count composer-over" : "composer-count"}>
-          {t("room.length", { n: length, limit: MAX_TEXT })}
+      {length > warnFrom && (
+        <p class={length > limit ? "composer-count composer-over" : "composer-count"}>
+          {t("room.length", { n: length, limit })}
         </p>
       )}
     </div>

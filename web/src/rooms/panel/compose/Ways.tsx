@@ -1,10 +1,9 @@
 import { useRef } from "preact/hooks";
 import { t } from "../../../i18n";
 import { Icon, paperclip } from "../../../ui/icons";
+import type { Way } from "../../store/room";
 import { usePlaces } from "../places";
 import { canRecord } from "./recording";
-
-export type Way = "plain" | "urgent" | "card" | "voice";
 
 interface WaysProps {
   way: Way;
@@ -15,11 +14,16 @@ interface WaysProps {
 
 /** How the next message goes: as it is, asking for an acknowledgement, or as a request with a time. */
 export function Ways({ way, onWay, hand, onHand }: WaysProps) {
-  const { attach } = usePlaces();
+  const { attach, askFurther } = usePlaces();
   const files = useRef<HTMLInputElement>(null);
   const toggle = (which: Way) => onWay(way === which ? "plain" : which);
   return (
     <div class="composer-ways">
+      {askFurther && (
+        <button type="button" aria-pressed={way === "question"} onClick={() => toggle("question")}>
+          {t("room.way.question")}
+        </button>
+      )}
       <button type="button" aria-pressed={way === "urgent"} onClick={() => toggle("urgent")}>
         {t("room.way.urgent")}
       </button>

@@ -1,7 +1,5 @@
 import { useState } from "preact/hooks";
-import { formatDate, formatTime, has, t } from "../../../i18n";
-import { Button } from "../../../ui";
-import type { Pending } from "../../store/sending";
+import { formatDate, formatTime, t } from "../../../i18n";
 import { useCast } from "../people";
 import type { Reading } from "../reading";
 import type { Run } from "./runs";
@@ -53,39 +51,4 @@ export function RunOfMessages({ room, run, fresh, state }: RunProps) {
       {state && asked && last && <MarksList room={room} message={last} />}
     </li>
   );
-}
-
-interface UnsentProps {
-  pending: Pending;
-  onAgain: (cmid: string) => void;
-  onDiscard: (cmid: string) => void;
-}
-
-/** Mine, not in the log yet. */
-export function Unsent({ pending, onAgain, onDiscard }: UnsentProps) {
-  const failed = pending.state === "failed";
-  return (
-    <li class={`room-run room-${pending.state}`}>
-      <p class="room-text" dir="auto">
-        {pending.text === "" ? t(`room.deed.${pending.saying.kind}`) : pending.text}
-      </p>
-      <p class="room-state">
-        {failed ? t("room.failed", { reason: reasonWord(pending.code) }) : t(`room.state.${pending.state}`)}
-        {failed && (
-          <>
-            <Button kind="text" size="small" onClick={() => onAgain(pending.cmid)}>
-              {t("room.send_again")}
-            </Button>
-            <Button kind="text" size="small" onClick={() => onDiscard(pending.cmid)}>
-              {t("room.discard")}
-            </Button>
-          </>
-        )}
-      </p>
-    </li>
-  );
-}
-
-function reasonWord(code: string | undefined): string {
-  return code !== undefined && has(`errors.${code}`) ? t(`errors.${code}`) : (code ?? "");
 }

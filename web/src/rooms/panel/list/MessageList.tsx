@@ -3,7 +3,8 @@ import { formatDate, plural, t } from "../../../i18n";
 import { Button, EmptyState, PageError, Skeleton } from "../../../ui";
 import { lastOf } from "../../last";
 import type { RoomStore } from "../../store/room";
-import { RunOfMessages, Unsent } from "./Message";
+import { RunOfMessages } from "./Message";
+import { Unsent, UnsentFile } from "./Unsent";
 import { useCast } from "../people";
 import { runsOf } from "./runs";
 import { useSeen } from "./useSeen";
@@ -16,9 +17,11 @@ const left = new WeakMap<RoomStore, number>();
 export function MessageList({ room }: { room: RoomStore }) {
   const messages = room.thread.value.shown;
   const pending = room.pending.value;
+  const enclosed = room.enclosed.value;
   const history = room.history.value;
   const { me, nameOf } = useCast();
   const box = useRef<HTMLDivElement>(null);
+  const runsBox = useRef<HTMLOListElement>(null);
   const [follows, setFollows] = useState(!left.has(room));
   const [seenUpTo, setSeenUpTo] = useState(0);
   // Where the reader was when they came: what is below is new to them.
@@ -30,7 +33,7 @@ export function MessageList({ room }: { room: RoomStore }) {
   }, []);
   useLayoutEffect(() => {
     if (follows) toEnd();
-  }, [messages, pending, follows, toEnd]);
+  }, [messages, pending, enclosed, follows, toEnd]);
   useLayoutEffect(() => {
     if (box.current && !follows) box.current.scrollTop = left.get(room) ?? 0;
   }, [history]);
@@ -38,9 +41,10 @@ export function MessageList({ room }: { room: RoomStore }) {
     if (follows) setSeenUpTo(last);
   }, [follows, last]);
   useEffect(() => {
-    // The box changes its height with the composer and the phone's keyboard.
+    // The box changes its height with the composer and the phone's keyboard, what is said with its files.
     const grown = new ResizeObserver(() => follows && toEnd());
     if (box.current) grown.observe(box.current);
+    if (runsBox.current) grown.observe(runsBox.current);
     return () => grown.disconnect();
   }, [follows, toEnd]);
   useSeen(room, box, follows, last);
@@ -64,13 +68,13 @@ export function MessageList({ room }: { room: RoomStore }) {
         {history === "failed" && messages.length === 0 && (
           <PageError error={room.failure.value} onRetry={() => room.retry()} />
         )}
-        {history === "ready" && messages.length === 0 && pending.length === 0 && <EmptyState text={t("room.empty")} />}
+        {history === "ready" && messages.length === 0 && pending.length === 0 && enclosed.length === 0 && <EmptyState text={t("room.empty")} />}
         {room.hasEarlier && (
           <Button kind="text" size="small" onClick={() => void room.earlier()}>
             {t("room.earlier")}
           </Button>
         )}
-        <ol class="room-runs">
+        <ol class="room-runs" ref={runsBox}>
           {runs.map((run) => (
             <RunOfMessages
               key={run.key}
@@ -82,6 +86,9 @@ export function MessageList({ room }: { room: RoomStore }) {
           ))}
           {pending.map((each) => (
             <Unsent key={each.cmid} pending={each} onAgain={(id) => room.again(id)} onDiscard={(id) => room.discard(id)} />
+          ))}
+          {enclosed.map((each) => (
+            <UnsentFile key={each.id} enclosed={each} />
           ))}
         </ol>
       </div>

@@ -1,4 +1,4 @@
-import { t } from "../../../i18n";
+import { formatSpan, t } from "../../../i18n";
 import { Icon, paperclip } from "../../../ui/icons";
 import type { Told } from "../../store/thread";
 import { usePlaces } from "../places";
@@ -11,9 +11,12 @@ export function SaidFile({ told }: { told: Told }) {
   return (
     <>
       {voice !== undefined && (
-        // What it says stands below, typed by whoever spoke.
-        // oxlint-disable-next-line jsx-a11y/media-has-caption
-        <audio class="said-voice" controls preload="none" src={voice} />
+        <p class="said-spoken">
+          {/* What it says stands below, typed by whoever spoke. */}
+          {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
+          <audio class="said-voice" controls preload="none" src={voice} />
+          <span class="meta">{formatSpan(Number(told.message.body.seconds) * 1000)}</span>
+        </p>
       )}
       {voice === undefined && (
         <button type="button" class="said-file" onClick={() => goTo({ kind: "material", material })}>
