@@ -75,6 +75,20 @@ class RoomEvent:
     target_seq: int | None = None
     anchor: dict[str, object] | None = None
 
+    def numbered(self, seq: int) -> RoomEvent:
+        """`dataclasses.replace`, at a third of its price."""
+        return RoomEvent(
+            room_id=self.room_id,
+            seq=seq,
+            kind=self.kind,
+            body=self.body,
+            at=self.at,
+            author_id=self.author_id,
+            cmid=self.cmid,
+            target_seq=self.target_seq,
+            anchor=self.anchor,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:

@@ -54,4 +54,5 @@ def _from_text(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value + "+00:00")
 
 
-Json = JSON().with_variant(JSONB(), "postgresql")
+# What is not there is NULL, not JSON's own word for it.
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -91,7 +90,7 @@ class SqlRoomLog:
 
     def _number(self, event: RoomEvent) -> RoomEvent:
         seq = self._heads[event.room_id] = self._heads[event.room_id] + 1
-        return replace(event, seq=seq)
+        return event.numbered(seq)
 
     def _insert(self, events: Sequence[RoomEvent]) -> None:
         try:
