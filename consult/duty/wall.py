@@ -19,7 +19,3 @@ def instant(zone: ZoneInfo, day: date, minutes: int) -> datetime:
 
 def local_day(zone: ZoneInfo, at: datetime) -> date:
     return at.astimezone(zone).date()
-
-
-def midnight(zone: ZoneInfo, day: date) -> datetime:
-    return instant(zone, day, 0)

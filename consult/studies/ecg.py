@@ -63,11 +63,6 @@ class EcgSummary:
         return Fraction(self.rate_num, self.rate_den)
 
     @property
-    def duration_s(self) -> float:
-        """Length of the recording in seconds."""
-        return float(self.n_samples / self.rate)
-
-    @property
     def lead_names(self) -> tuple[str, ...]:
         """Names of the stored leads in the file's order."""
         return tuple(lead.name for lead in self.leads)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from enum import StrEnum
 from typing import Any, Literal, get_args
 
 from consult.studies.ecg import EcgSummary
@@ -25,19 +24,10 @@ __all__ = [
     "Manifest",
     "Reason",
     "SeenPatient",
-    "Verdict",
 ]
 
 Kind = Literal["ecg", "dicom", "attachment", "refused"]
 DerivedRole = Literal["ecg1", "preview", "dicom_json", "frame_index", "dicom_plain"]
-
-
-class Verdict(StrEnum):
-    """What happens to the bytes."""
-
-    SHOWN = "shown"
-    KEPT = "kept"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +123,6 @@ class Manifest:
             raise ValueError(f"unknown kind {self.kind!r}")
         if (self.kind == "refused") != (self.reason is not None and self.reason.refuses):
             raise ValueError("kind 'refused' and a refusing reason belong together")
-
-    @property
-    def verdict(self) -> Verdict:
-        """Refused, kept unread, or shown."""
-        if self.kind == "refused":
-            return Verdict.REFUSED
-        return Verdict.KEPT if self.reason else Verdict.SHOWN
 
     def derivative(self, role: str) -> DerivedFile | None:
         """The derived file of that role, if one was written."""

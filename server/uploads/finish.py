@@ -126,12 +126,6 @@ class Finisher:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._all_back.wait(), LOOK_EVERY)
 
-    def _failed_for_now(self, upload_id: str, error: Exception) -> None:
-        failed = self._failed_once(upload_id)
-        if not failed.is_set():
-            _log.warning("upload %s waits: %s", upload_id, type(error).__name__)
-        failed.set()
-
     async def _all_there(self) -> bool:
         try:
             await self.uow.database.ping()

@@ -98,6 +98,15 @@ def _valid(work: Work, org_id: str, wished: timedelta | None, limit: str) -> tim
     return wished
 
 
+def _own_ward(work: Work, department_id: str) -> Department:
+    """The ward, if the actor may tell its beds."""
+    department = work.store.departments.find(id=department_id)
+    if department is None:
+        raise NotFound("department")
+    work.open_org(department.org_id, Verb.UPDATE_BEDS)
+    return department
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkForBeds:
     department_id: str
@@ -107,10 +116,7 @@ class LinkForBeds:
 
 def link_for_beds(work: Work, cmd: LinkForBeds) -> WardLink:
     """A link with which a ward tells its free places from a telephone."""
-    department = work.store.departments.find(id=cmd.department_id)
-    if department is None:
-        raise NotFound("department")
-    work.open_org(department.org_id, Verb.UPDATE_BEDS)
+    department = _own_ward(work, cmd.department_id)
     link = WardLink(
         id=work.new_id(),
         purpose=Purpose.BEDS,
@@ -191,10 +197,7 @@ class ReportBeds:
 
 def report_beds(work: Work, cmd: ReportBeds) -> BedStatus:
     """A ward's free places (床位), by somebody with a login."""
-    department = work.store.departments.find(id=cmd.department_id)
-    if department is None:
-        raise NotFound("department")
-    work.open_org(department.org_id, Verb.UPDATE_BEDS)
+    department = _own_ward(work, cmd.department_id)
     me = work.store.people.get(work.actor.person_id)
     return _report(work, department, cmd.beds, cmd.if_version, via=Via.LOGIN, who=me.name, by=me.id)
 

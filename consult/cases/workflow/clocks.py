@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from consult.cases.limits import Limits
-from consult.cases.request import Request, Transition, Urgency
+from consult.cases.request import Transition, Urgency
 from consult.cases.workflow.consultation import State
 
 # What the time in a state is spent on; a state that is not here has no clock.
@@ -71,13 +71,6 @@ class _Open:
 def due_at(urgency: Urgency, submitted_at: datetime, limits: Limits) -> datetime:
     """When the signed opinion is due, counted from sending."""
     return submitted_at + limits.within(urgency, "opinion_s")
-
-
-def paused_since(request: Request, transitions: Iterable[Transition]) -> datetime | None:
-    """Since when information is awaited, if it is."""
-    if request.state != State.INFO_REQUESTED:
-        return None
-    return max(row.at for row in transitions if row.to_state == State.INFO_REQUESTED)
 
 
 def stages(

@@ -18,4 +18,5 @@ export {
   type RoleName,
   type Session,
 } from "./session";
+export { useAttempt } from "./useAttempt";
 export { useResource, type Resource } from "./useResource";

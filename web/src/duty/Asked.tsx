@@ -1,7 +1,6 @@
-import { useState } from "preact/hooks";
 import { Ask } from "../admin/forms/Ask";
-import { api, me } from "../api";
-import { listed, t, tError } from "../i18n";
+import { api, me, useAttempt } from "../api";
+import { listed, t } from "../i18n";
 import { specialtyName } from "../i18n/vocabulary";
 import { Button } from "../ui";
 import { stretchText } from "./times";
@@ -43,19 +42,10 @@ export function Asked({ week, onDone }: AskedProps) {
 type Names = ReadonlyMap<string, string>;
 
 function SwapItem({ row, week, names, onDone }: { row: SwapRow; week: Week; names: Names; onDone: () => void }) {
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const { busy, failure, attempt } = useAttempt();
   const { swap } = row;
   const act = async (work: () => Promise<unknown>) => {
-    setBusy(true);
-    setFailure(null);
-    try {
-      await work();
-      onDone();
-    } catch (error) {
-      setFailure(tError(error));
-    }
-    setBusy(false);
+    if (await attempt(work)) onDone();
   };
   const answer = (agree: boolean) => void act(() => api.post(`/duty/swaps/${swap.id}/answer`, { agree }));
   const mine = swap.proposed_by === me.value?.id || week.can_plan;
@@ -73,16 +63,16 @@ function SwapItem({ row, week, names, onDone }: { row: SwapRow; week: Week; name
       )}
       {row.waits_for_me && (
         <span class="duty-row">
-          <Button size="small" busy={busy} onClick={() => answer(true)}>
+          <Button size="small" busy={busy !== null} onClick={() => answer(true)}>
             {t("duty.agree")}
           </Button>
-          <Button size="small" kind="text" busy={busy} onClick={() => answer(false)}>
+          <Button size="small" kind="text" busy={busy !== null} onClick={() => answer(false)}>
             {t("duty.decline")}
           </Button>
         </span>
       )}
       {!row.waits_for_me && mine && swap.state === "proposed" && (
-        <Button size="small" kind="text" busy={busy} onClick={() => void act(() => api.delete(`/duty/swaps/${swap.id}`))}>
+        <Button size="small" kind="text" busy={busy !== null} onClick={() => void act(() => api.delete(`/duty/swaps/${swap.id}`))}>
           {t("duty.withdraw")}
         </Button>
       )}

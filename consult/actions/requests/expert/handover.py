@@ -42,16 +42,19 @@ def hand_over(work: Work, cmd: HandOver) -> Request:
     if cmd.person_id == work.actor.person_id:
         raise Invalid("request.hand_to_oneself", field="person_id")
     withdraw_offers(work, opened)
-    answer_by = _answer_by(work, opened.request)
-    work.store.assignments.add(offer_to(work, opened.request, cmd.person_id, answer_by))
+    answer_by = _ask(work, opened.request, cmd.person_id)
     note: dict[str, object] = {"person": cmd.person_id}
     moved = move(work, opened, rule, "hand_over", reason=cmd.reason, note=note)
     call_offered(work, moved, cmd.person_id, answer_by)
     return moved
 
 
-def _answer_by(work: Work, request: Request) -> datetime:
-    return work.now + limits_of(work.store, request.to_org).within(request.urgency, "accept_s")
+def _ask(work: Work, request: Request, person_id: str) -> datetime:
+    """Offers it to them; the moment by which they should have answered."""
+    within = limits_of(work.store, request.to_org).within(request.urgency, "accept_s")
+    answer_by = work.now + within
+    work.store.assignments.add(offer_to(work, request, person_id, answer_by))
+    return answer_by
 
 
 def accept(work: Work, cmd: Step) -> Request:
@@ -113,8 +116,7 @@ def reassign(work: Work, cmd: Reassign) -> Request:
     check_expert(work, cmd.person_id, opened.request.to_org)
     withdraw_offers(work, opened)
     held = let_go(work, opened, cmd.reason)
-    answer_by = _answer_by(work, opened.request)
-    work.store.assignments.add(offer_to(work, opened.request, cmd.person_id, answer_by))
+    answer_by = _ask(work, opened.request, cmd.person_id)
     note = {"person": cmd.person_id, "from": held.person_id, "answer_by": answer_by.isoformat()}
     moved = move(work, opened, rule, "reassign", reason=cmd.reason, note=note)
     call_offered(work, moved, cmd.person_id, answer_by)

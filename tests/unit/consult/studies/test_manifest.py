@@ -15,7 +15,6 @@ from consult.studies.manifest import (
     Manifest,
     Reason,
     SeenPatient,
-    Verdict,
 )
 
 ECG = EcgSummary(
@@ -77,10 +76,9 @@ def test_other_shapes_are_refused(change: dict[str, object]) -> None:
         Manifest.from_json({**FULL.to_json(), **change})
 
 
-def test_verdicts() -> None:
-    assert FULL.verdict is Verdict.SHOWN
-    assert FULL.with_reason(Reason.CORRUPT).verdict is Verdict.KEPT
-    assert FULL.with_reason(Reason.POLYGLOT).verdict is Verdict.REFUSED
+def test_a_reason_keeps_a_file_unread_or_refuses_it() -> None:
+    assert FULL.with_reason(Reason.CORRUPT).kind == "attachment"
+    assert FULL.with_reason(Reason.POLYGLOT).kind == "refused"
 
 
 def test_a_kept_or_refused_file_shows_nothing_of_its_content() -> None:
@@ -91,4 +89,3 @@ def test_a_kept_or_refused_file_shows_nothing_of_its_content() -> None:
 
 def test_rate_is_exact() -> None:
     assert ECG.rate * 1667 == 1_000_000
-    assert ECG.duration_s == pytest.approx(10.002)

@@ -1,6 +1,5 @@
-import { useState } from "preact/hooks";
-import { api } from "../../api";
-import { formatTime, t, tError } from "../../i18n";
+import { api, useAttempt } from "../../api";
+import { formatTime, t } from "../../i18n";
 import { Button } from "../../ui";
 import { momentText } from "../times";
 import { CaseLine } from "./CaseLine";
@@ -16,19 +15,10 @@ interface SheetItemProps {
 
 /** One hand-over with its cases; the receiver acknowledges all of it at once. */
 export function SheetItem({ sheet, zone, side, onDone }: SheetItemProps) {
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const { busy, failure, attempt } = useAttempt();
   const open = sheet.acknowledged_at === null;
   const act = async (work: () => Promise<unknown>) => {
-    setBusy(true);
-    setFailure(null);
-    try {
-      await work();
-      onDone();
-    } catch (error) {
-      setFailure(tError(error));
-    }
-    setBusy(false);
+    if (await attempt(work)) onDone();
   };
   return (
     <article class={`handover-sheet${open && side === "to" ? " handover-asks" : ""}`}>
@@ -56,14 +46,14 @@ export function SheetItem({ sheet, zone, side, onDone }: SheetItemProps) {
         </p>
       )}
       {open && side === "to" && (
-        <Button kind="filled" size="touch" busy={busy} onClick={() => void act(() => api.post(`/duty/handovers/${sheet.id}/acknowledge`))}>
+        <Button kind="filled" size="touch" busy={busy !== null} onClick={() => void act(() => api.post(`/duty/handovers/${sheet.id}/acknowledge`))}>
           {t("duty.acknowledge")}
         </Button>
       )}
       {open && side === "from" && (
         <div class="duty-row">
           <span class="meta">{t("duty.not_acknowledged")}</span>
-          <Button size="small" kind="text" busy={busy} onClick={() => void act(() => api.delete(`/duty/handovers/${sheet.id}`))}>
+          <Button size="small" kind="text" busy={busy !== null} onClick={() => void act(() => api.delete(`/duty/handovers/${sheet.id}`))}>
             {t("duty.withdraw")}
           </Button>
         </div>

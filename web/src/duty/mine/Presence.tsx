@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { api, serverNow } from "../../api";
-import { formatTime, t, tError } from "../../i18n";
+import { api, serverNow, useAttempt } from "../../api";
+import { formatTime, t } from "../../i18n";
 import { Button } from "../../ui";
 import type { MyDuty, PresenceKind } from "./types";
 
@@ -11,17 +11,12 @@ const SPANS: Readonly<Record<"busy" | "away", readonly number[]>> = { busy: [0.5
 /** Whether the next call comes to me: busy and away always have an end. */
 export function Presence({ duty, onDone }: { duty: MyDuty; onDone: () => void }) {
   const [asking, setAsking] = useState<"busy" | "away" | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const { failure, attempt } = useAttempt();
   const say = async (presence: PresenceKind, hours: number) => {
-    setFailure(null);
     const until = presence === "available" ? null : new Date(serverNow() + hours * HOUR).toISOString();
-    try {
-      await api.put("/duty/me/availability", { presence, until });
-      setAsking(null);
-      onDone();
-    } catch (error) {
-      setFailure(tError(error));
-    }
+    if (!(await attempt(() => api.put("/duty/me/availability", { presence, until })))) return;
+    setAsking(null);
+    onDone();
   };
   const gone = duty.presence !== "available";
   return (

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { api } from "../../api";
-import { t, tError } from "../../i18n";
+import { api, useAttempt } from "../../api";
+import { t } from "../../i18n";
 import { Field, FormFoot, sexAge, type Sex } from "../../ui";
 
 interface LookUpFormProps {
@@ -19,8 +19,7 @@ interface Shown {
 /** Asks why; then says who it is, as long as the sheet is open. */
 export function LookUpForm({ requestId, figure, onLeave }: LookUpFormProps) {
   const [reason, setReason] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const { busy, failure, attempt } = useAttempt();
   const [shown, setShown] = useState<Shown | null>(null);
   if (shown !== null) {
     return (
@@ -30,21 +29,15 @@ export function LookUpForm({ requestId, figure, onLeave }: LookUpFormProps) {
       </p>
     );
   }
-  const ask = async (event: Event) => {
+  const ask = (event: Event) => {
     event.preventDefault();
-    setBusy(true);
-    setFailure(null);
-    try {
-      setShown(await api.post<Shown>("/figures/look_ups", { request_id: requestId, figure, reason: reason.trim() }));
-    } catch (error) {
-      setFailure(tError(error));
-    }
-    setBusy(false);
+    const body = { request_id: requestId, figure, reason: reason.trim() };
+    void attempt(async () => setShown(await api.post<Shown>("/figures/look_ups", body)));
   };
   return (
-    <form class="figure-ask" onSubmit={(event) => void ask(event)}>
+    <form class="figure-ask" onSubmit={ask}>
       <Field label={t("figures.reason")} hint={t("figures.reason_hint")} value={reason} onInput={setReason} maxLength={500} required error={failure} autoFocus />
-      <FormFoot deed={t("figures.look_up_now")} kind="filled" busy={busy} disabled={reason.trim() === ""} onLeave={onLeave} />
+      <FormFoot deed={t("figures.look_up_now")} kind="filled" busy={busy !== null} disabled={reason.trim() === ""} onLeave={onLeave} />
     </form>
   );
 }

@@ -5,6 +5,7 @@ import type { Resource } from "../../api";
 import { CaseScope } from "../../cases/page/CaseScope";
 import { FilmBar } from "../../cases/page/film/FilmBar";
 import { Stage } from "../../cases/page/stage/Stage";
+import { CaseRoom } from "../../cases/page/desk/CaseRoom";
 import { useCasePage } from "../../cases/page/state/context";
 import { useCase } from "../../cases/page/state/useCase";
 import { usePhone } from "../../ui/useMedia";
@@ -19,7 +20,7 @@ import { useSheet, type SheetState } from "./Bar";
 import { AgendaEdit } from "./AgendaEdit";
 import { Head, HeadBars } from "./Head";
 import { Members } from "./Members";
-import { Chat, Papers } from "./Side";
+import { Papers } from "./Papers";
 import { useMdt, usePresence, useSession, useShown } from "./useSession";
 import "../../cases/page/case.css";
 import "../../cases/page/desk/desk.css";
@@ -146,7 +147,7 @@ function Body(props: BodyProps) {
       {!phone && (
         <div class="mdt-right">
           <Papers session={session} view={view} />
-          <Chat />
+          <CaseRoom />
         </div>
       )}
       {phone && zone === "papers" && (
@@ -156,7 +157,7 @@ function Body(props: BodyProps) {
       )}
       {phone && zone === "chat" && (
         <Zoned phone zone="chat">
-          <Chat />
+          <CaseRoom />
         </Zoned>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { api } from "../../api";
-import { t, tError } from "../../i18n";
+import { api, useAttempt } from "../../api";
+import { t } from "../../i18n";
 import { Button, Dialog, Field } from "../../ui";
 import type { Recorded } from "../parts/model";
 
@@ -15,18 +15,12 @@ interface TakeOffProps {
 /** A recording comes off its case with a reason; it stays with the hospital, and its place is marked. */
 export function TakeOff({ why, on, name, onClose, onDone }: TakeOffProps) {
   const [reason, setReason] = useState(t(`desk.reason.${why}`));
-  const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, failure, attempt } = useAttempt();
   const take = async () => {
-    setBusy(true);
-    try {
-      await api.post(`/cases/${on.case_id}/materials/${on.material_id}/withdraw`, { reason }, { ifMatch: on.material_version });
-      onClose();
-      onDone();
-    } catch (error) {
-      setFailure(tError(error));
-      setBusy(false);
-    }
+    const path = `/cases/${on.case_id}/materials/${on.material_id}/withdraw`;
+    if (!(await attempt(() => api.post(path, { reason }, { ifMatch: on.material_version })))) return;
+    onClose();
+    onDone();
   };
   return (
     <Dialog
@@ -34,7 +28,7 @@ export function TakeOff({ why, on, name, onClose, onDone }: TakeOffProps) {
       title={t(`desk.${why}`)}
       onClose={onClose}
       actions={
-        <Button kind="filled" busy={busy} disabled={reason.trim() === ""} onClick={() => void take()}>
+        <Button kind="filled" busy={busy !== null} disabled={reason.trim() === ""} onClick={() => void take()}>
           {t("desk.take_off", { name })}
         </Button>
       }

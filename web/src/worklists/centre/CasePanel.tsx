@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
-import { api, serverNow } from "../../api";
+import { api, serverNow, useAttempt } from "../../api";
 import { AHEAD } from "../../cases/page/request/deeds/ahead";
-import { formatSeconds, formatTime, t, tError } from "../../i18n";
+import { formatSeconds, formatTime, t } from "../../i18n";
 import { Button, PersonChip } from "../../ui";
 import type { ShownRow } from "./rows";
 
@@ -15,22 +15,12 @@ interface CasePanelProps {
 
 /** The chosen case: what is asked, who has it, who was called, and what the desk can do about it. */
 export function CasePanel({ row, onAssign, onDone }: CasePanelProps) {
-  const [busy, setBusy] = useState<string | null>(null);
+  const { busy, failure, attempt } = useAttempt();
   const [promising, setPromising] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
   const send = async (name: string, path: string, body: unknown) => {
-    setBusy(name);
-    setFailure(null);
-    try {
-      await api.post(`/requests/${row.request_id}/${path}`, body);
-      onDone();
-      return true;
-    } catch (error) {
-      setFailure(tError(error));
-      return false;
-    } finally {
-      setBusy(null);
-    }
+    const done = await attempt(() => api.post(`/requests/${row.request_id}/${path}`, body), name);
+    if (done) onDone();
+    return done;
   };
   const promise = async (minutes: number) => {
     const promised_at = new Date(serverNow() + minutes * 60_000).toISOString();

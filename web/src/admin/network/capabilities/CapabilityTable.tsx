@@ -1,7 +1,6 @@
 import { Fragment } from "preact";
-import { useState } from "preact/hooks";
-import { api } from "../../../api";
-import { t, tError } from "../../../i18n";
+import { api, useAttempt } from "../../../api";
+import { t } from "../../../i18n";
 import { Button } from "../../../ui";
 import { Failure } from "../../forms/Failure";
 import { dayText } from "../../forms/today";
@@ -24,17 +23,9 @@ const KINDS = ["device", "test", "drug", "service"] as const;
 
 /** By kind; what nobody has stated is answered in the row, what somebody has in the sheet. */
 export function CapabilityTable({ org, items, onOpen, onDone }: CapabilityTableProps) {
-  const [busy, setBusy] = useState<string | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const { busy, failure, attempt } = useAttempt();
   const state = async (item: Capability, has: Has) => {
-    setBusy(item.code);
-    setFailure(null);
-    try {
-      await api.put(`/hospitals/${org}/capabilities/${item.code}`, { has }, { ifMatch: 0 });
-    } catch (error) {
-      setFailure(tError(error));
-    }
-    setBusy(null);
+    await attempt(() => api.put(`/hospitals/${org}/capabilities/${item.code}`, { has }, { ifMatch: 0 }), item.code);
     onDone();
   };
   return (

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { api, session, useResource } from "../../../api";
+import { api, session, useAttempt, useResource } from "../../../api";
 import { formatDateTime, t, tError } from "../../../i18n";
 import { Button, Check, Field, Select, Skeleton, wordOf, type Urgency } from "../../../ui";
 import { managesNetwork } from "../../access";
@@ -49,8 +49,7 @@ function Numbers({ scope }: { scope: string }) {
   const [data, setData] = useState<Data | null>(null);
   const [days, setDays] = useState<string | null>(null);
   const [reason, setReason] = useState("");
-  const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, failure, attempt } = useAttempt();
   useEffect(() => {
     setData(found.data?.in_force ?? null);
     setDays(null);
@@ -60,19 +59,13 @@ function Numbers({ scope }: { scope: string }) {
   const before = found.data.in_force;
   const changed = JSON.stringify(data) !== JSON.stringify(before);
   const version = found.data.versions[0]?.version ?? 0;
-  const save = async () => {
-    setBusy(true);
-    setFailure(null);
-    try {
+  const save = () =>
+    attempt(async () => {
       const kept = found.data?.versions[0]?.data ?? {};
       await api.put(`/limits/${scope}`, { data: differing(before, data, kept), reason: reason.trim() }, { ifMatch: version });
       setReason("");
       found.reload();
-    } catch (error) {
-      setFailure(tError(error));
-    }
-    setBusy(false);
-  };
+    });
   return (
     <form
       onSubmit={(event) => {
@@ -142,7 +135,7 @@ function Numbers({ scope }: { scope: string }) {
       <div class="limits-reason">
         <Field label={t("limits.reason")} value={reason} onInput={setReason} rows={2} maxLength={1000} required error={failure} />
       </div>
-      <Button type="submit" kind="filled" disabled={!changed || reason.trim() === ""} busy={busy}>
+      <Button type="submit" kind="filled" disabled={!changed || reason.trim() === ""} busy={busy !== null}>
         {t("limits.save")}
       </Button>
       <ol class="limits-versions" reversed>

@@ -1,15 +1,13 @@
 import { useRef } from "preact/hooks";
 import { answerTo, complete, draftingOf, OpinionPanel } from "../../../reports";
-import { api } from "../../../api";
 import { t } from "../../../i18n";
-import { RoomPanel } from "../../../rooms";
 import { QuestionList, TabPanel, Tabs, type QuestionState } from "../../../ui";
 import { useCasePage, type Segment } from "../state/context";
 import type { CaseRequest } from "../../detail";
-import { patientName, questionState } from "../../detail/facts";
+import { questionState } from "../../detail/facts";
 import { RequestPanel } from "../request/RequestPanel";
 import { Timeline } from "../timeline/Timeline";
-import { phrases } from "./phrases";
+import { CaseRoom } from "./CaseRoom";
 import { PlanLine } from "./PlanLine";
 import { RequestSwitch } from "./RequestSwitch";
 import { useKeptScroll } from "./useKeptScroll";
@@ -39,7 +37,7 @@ export function Desk({ named = true }: { named?: boolean }) {
         {segment === "request" && <RequestPanel />}
         {segment === "timeline" && <Timeline />}
         {segment === "opinion" && <OpinionPanel />}
-        {(segment === "room" || segment === "opinion") && <Room />}
+        {(segment === "room" || segment === "opinion") && <CaseRoom />}
       </TabPanel>
     </section>
   );
@@ -53,19 +51,3 @@ function stateOf(request: CaseRequest, no: number, me: string): QuestionState {
 }
 
 const SEGMENTS: readonly Segment[] = ["room", "request", "opinion", "timeline"];
-
-function Room() {
-  const { detail, room, reload } = useCasePage();
-  const enter = async () => {
-    await api.post(`/rooms/${room.id}/enter`);
-    reload();
-  };
-  return (
-    <RoomPanel
-      room={room}
-      patient={patientName(detail)}
-      phrases={phrases(detail.side)}
-      onEnter={detail.allowed.includes("join_room") ? enter : undefined}
-    />
-  );
-}

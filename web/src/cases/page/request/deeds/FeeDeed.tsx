@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { api } from "../../../../api";
-import { locale, t, tError } from "../../../../i18n";
+import { api, useAttempt } from "../../../../api";
+import { locale, t } from "../../../../i18n";
 import { Button, Field, FormFoot, Select } from "../../../../ui";
 import { useCasePage } from "../../state/context";
 import type { CaseRequest } from "../../../detail";
@@ -15,18 +15,14 @@ export function FeeDeed({ request }: { request: CaseRequest }) {
   const [open, setOpen] = useState(false);
   const [amount, setAmount] = useState("");
   const [payer, setPayer] = useState<string>("county");
-  const [failure, setFailure] = useState<string | null>(null);
+  const { failure, attempt } = useAttempt();
   if (fee === null && !may) return null;
   const currency = locale.value === "vi" ? "VND" : "CNY";
   const minor = Math.round(Number(amount.replace(",", ".")) * (currency === "CNY" ? 100 : 1));
   const save = async () => {
-    try {
-      await api.post(`/requests/${request.id}/fee`, { amount: minor, currency, payer });
-      setOpen(false);
-      reload();
-    } catch (error) {
-      setFailure(tError(error));
-    }
+    if (!(await attempt(() => api.post(`/requests/${request.id}/fee`, { amount: minor, currency, payer })))) return;
+    setOpen(false);
+    reload();
   };
   return (
     <section>

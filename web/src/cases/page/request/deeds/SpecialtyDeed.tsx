@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { api, session, useResource } from "../../../../api";
-import { t, tError } from "../../../../i18n";
+import { api, session, useAttempt, useResource } from "../../../../api";
+import { t } from "../../../../i18n";
 import { Field, FormFoot, Select } from "../../../../ui";
 import type { DestinationItem } from "../../../new/parts/preset";
 import { useCasePage } from "../../state/context";
@@ -18,25 +18,19 @@ export function SpecialtyDeed({ request, onDone }: { request: CaseRequest; onDon
   const [org, setOrg] = useState(own);
   const [specialty, setSpecialty] = useState("");
   const [question, setQuestion] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const { busy, failure, attempt } = useAttempt();
   const asked = new Set(detail.requests.filter((each) => !ended(each) && each.to_org?.id === org).map((each) => each.specialty));
   const elsewhere = offered.filter((each) => each.org_id === org);
   const choices = org === own ? (known.data?.specialties ?? []) : [...new Set(elsewhere.map((each) => each.specialty))];
   const partnership = org === own ? "" : (elsewhere.find((each) => each.specialty === specialty)?.partnership_id ?? "");
-  const add = async () => {
-    setBusy(true);
-    try {
+  const add = () =>
+    attempt(async () => {
       const questions = question.trim() === "" ? [] : [question.trim()];
       const made = await api.post<{ id: string }>(`/cases/${detail.id}/specialties`, { request_id: request.id, specialty, questions, partnership_id: partnership });
       reload();
       go({ request: made.id });
       onDone();
-    } catch (error) {
-      setFailure(tError(error));
-      setBusy(false);
-    }
-  };
+    });
   return (
     <form
       class="deed-form"
@@ -66,7 +60,7 @@ export function SpecialtyDeed({ request, onDone }: { request: CaseRequest; onDon
         required
       />
       <Field label={t("steps.specialty_question")} value={question} onInput={setQuestion} rows={2} maxLength={500} hint={t("steps.specialty_same")} />
-      <FormFoot deed={t("steps.specialty_ask")} disabled={specialty === ""} busy={busy} onLeave={onDone} />
+      <FormFoot deed={t("steps.specialty_ask")} disabled={specialty === ""} busy={busy !== null} onLeave={onDone} />
     </form>
   );
 }

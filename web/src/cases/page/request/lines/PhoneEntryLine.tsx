@@ -1,22 +1,16 @@
-import { useState } from "preact/hooks";
-import { api } from "../../../../api";
-import { formatDateTime, t, tError } from "../../../../i18n";
+import { api, useAttempt } from "../../../../api";
+import { formatDateTime, t } from "../../../../i18n";
 import { Button } from "../../../../ui";
 import { useCasePage } from "../../state/context";
 
 /** Written down at the centre for a county that telephoned; the county looks at it later. */
 export function PhoneEntryLine() {
   const { detail, reload } = useCasePage();
-  const [failure, setFailure] = useState<string | null>(null);
+  const { failure, attempt } = useAttempt();
   const entry = detail.phone_entry;
   if (entry === null) return null;
   const confirm = async () => {
-    try {
-      await api.post(`/cases/${detail.id}/confirm_entry`);
-      reload();
-    } catch (error) {
-      setFailure(tError(error));
-    }
+    if (await attempt(() => api.post(`/cases/${detail.id}/confirm_entry`))) reload();
   };
   return (
     <section class={entry.confirmed_at === null ? "waits-for" : undefined}>

@@ -1,12 +1,8 @@
-import { api } from "../../api";
 import { ProtocolLine } from "../../cases/forms/ProtocolLine";
 import { useCasePage } from "../../cases/page/state/context";
-import { patientName } from "../../cases/detail/facts";
-import { phrases } from "../../cases/page/desk/phrases";
 import { readersVoice, t } from "../../i18n";
 import { specialtyName } from "../../i18n/vocabulary";
 import { printSheet } from "../../reports/paper/printPaper";
-import { RoomPanel } from "../../rooms";
 import { Button, PageError, Skeleton } from "../../ui";
 import type { Resource } from "../../api";
 import { PreOpinions } from "../opinions/PreOpinions";
@@ -18,13 +14,13 @@ import { FormRead } from "../propose/FormRead";
 import { Signatures } from "../signing/Signatures";
 import type { MdtView, SessionView } from "../types";
 
-interface SideProps {
+interface PapersProps {
   session: SessionView;
   view: Resource<MdtView>;
 }
 
 /** The question, what each thought before, what is decided, who signed it. */
-export function Papers({ session, view }: SideProps) {
+export function Papers({ session, view }: PapersProps) {
   const { detail } = useCasePage();
   const { data } = view;
   if (data === undefined) return view.error === undefined ? <Skeleton rows={5} /> : <PageError error={view.error} onRetry={view.reload} />;
@@ -61,21 +57,5 @@ export function Papers({ session, view }: SideProps) {
         </p>
       )}
     </div>
-  );
-}
-
-export function Chat() {
-  const { detail, room, reload } = useCasePage();
-  const enter = async () => {
-    await api.post(`/rooms/${room.id}/enter`);
-    reload();
-  };
-  return (
-    <RoomPanel
-      room={room}
-      patient={patientName(detail)}
-      phrases={phrases(detail.side)}
-      onEnter={detail.allowed.includes("join_room") ? enter : undefined}
-    />
   );
 }
