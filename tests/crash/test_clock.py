@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from consult.actions.network.accounts import SESSION_LIFE
+from consult.actions.network.sessions import SESSION_LIFE
 from storage.database.clock import SteadyClock
 from storage.database.unit_of_work import new_id
 from tests.chaos.tus import Sending, file_of

@@ -12,7 +12,7 @@ import httpx2
 import pytest
 
 from consult.access.system import SYSTEM
-from consult.actions.network import accounts, roles
+from consult.actions.network import accounts, roles, sessions, tokens
 from consult.network.people import Account
 from consult.network.roles import RoleAssignment
 from server.security.auth.identity import TOKEN_PREFIX, cookie_name, digest
@@ -59,20 +59,20 @@ async def session_ended(site: Site, uow: UnitOfWork) -> None:
     person = site.served.people[WHO]
     [session] = await site.uow.look(lambda store: store.sessions.list(person_id=person))
     await uow.run(
-        accounts.end_session, accounts.EndSession(session.id), actor=await site.actor(WHO)
+        sessions.end_session, sessions.EndSession(session.id), actor=await site.actor(WHO)
     )
 
 
 async def token_revoked(site: Site, uow: UnitOfWork) -> None:
     person = site.served.people[WHO]
     [token] = await site.uow.look(lambda store: store.tokens.list(person_id=person))
-    cmd = accounts.RevokeToken(token.id)
-    await uow.run(accounts.revoke_token, cmd, actor=await site.actor(WHO))
+    cmd = tokens.RevokeToken(token.id)
+    await uow.run(tokens.revoke_token, cmd, actor=await site.actor(WHO))
 
 
 async def made_token(site: Site) -> None:
-    cmd = accounts.MakeToken(name="program", token_sha256=digest(TOKEN), scopes=("api",))
-    await site.uow.run(accounts.make_token, cmd, actor=await site.actor(WHO))
+    cmd = tokens.MakeToken(name="program", token_sha256=digest(TOKEN), scopes=("api",))
+    await site.uow.run(tokens.make_token, cmd, actor=await site.actor(WHO))
 
 
 async def statuses(site: Site, cookie: str) -> tuple[int, int]:

@@ -1,29 +1,20 @@
-"""Logins, sessions and tokens. Secrets arrive here only as hashes."""
+"""Logins: given, closed, their passwords. Secrets arrive here only as hashes."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
 from consult.access.verbs import Verb
 from consult.actions.network.people import belongs_here
+from consult.actions.network.sessions import end_sessions
 from consult.actions.work import Work
-from consult.errors import Denied, Duplicate, Invalid, NotFound, StaleVersion, Unauthenticated
+from consult.errors import Denied, Duplicate, Invalid, NotFound
 from consult.events import AccessChanged
-from consult.network.people import (
-    TOKEN_SCOPES,
-    Account,
-    AccountStatus,
-    ApiToken,
-    LoginSession,
-    SocketTicket,
-)
+from consult.network.people import Account, AccountStatus
 from consult.network.roles import Role
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}")
-SESSION_LIFE = timedelta(hours=14)
-SEEN_EVERY = timedelta(minutes=5)
 
 
 def clean_username(text: str) -> str:
@@ -98,7 +89,7 @@ def set_password(work: Work, cmd: SetPassword) -> Account:
         must_change_password=cmd.org_id is not None and not account.demo,
     )
     work.store.accounts.save(changed)
-    _end_sessions(work, account.id, keep=cmd.keep_session)
+    end_sessions(work, account.id, keep=cmd.keep_session)
     work.record("set_password", f"person:{account.person_id}", for_org=cmd.org_id)
     return changed
 
@@ -119,7 +110,7 @@ def disable_account(work: Work, cmd: DisableAccount) -> Account:
     changed = replace(account, status=status)
     work.store.accounts.save(changed)
     if cmd.disabled:
-        _end_sessions(work, account.id, keep=None)
+        end_sessions(work, account.id, keep=None)
         for token in work.store.tokens.list(person_id=account.person_id):
             if token.live(work.now):
                 work.store.tokens.save(replace(token, revoked_at=work.now))
@@ -133,168 +124,3 @@ def _account(work: Work, account_id: str) -> Account:
     if account is None:
         raise NotFound("account")
     return account
-
-
-def _end_sessions(work: Work, account_id: str, *, keep: str | None) -> None:
-    ended = [
-        session
-        for session in work.store.sessions.list(account_id=account_id)
-        if session.live(work.now) and session.id != keep
-    ]
-    for session in ended:
-        work.store.sessions.save(replace(session, revoked_at=work.now))
-        work.events.append(AccessChanged(session.person_id))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartSession:
-    """After the password was checked: `token_sha256` is the hash of the cookie's secret."""
-
-    account_id: str
-    token_sha256: str
-    user_agent: str = ""
-
-
-def start_session(work: Work, cmd: StartSession) -> LoginSession:
-    account = work.store.accounts.find(id=cmd.account_id)
-    if account is None or account.status is not AccountStatus.ACTIVE:
-        raise Unauthenticated("session.wrong_password")
-    session = LoginSession(
-        id=work.new_id(),
-        account_id=account.id,
-        person_id=account.person_id,
-        token_sha256=cmd.token_sha256,
-        created_at=work.now,
-        seen_at=work.now,
-        expires_at=work.now + SESSION_LIFE,
-        user_agent=cmd.user_agent[:200],
-    )
-    work.store.sessions.add(session)
-    work.record("log_in", f"person:{account.person_id}")
-    return session
-
-
-@dataclass(frozen=True, slots=True)
-class SeeSession:
-    session_id: str
-
-
-def see_session(work: Work, cmd: SeeSession) -> None:
-    """Note that the session is in use, at most every `SEEN_EVERY`."""
-    session = work.store.sessions.find(id=cmd.session_id)
-    if session is not None and session.live(work.now) and work.now - session.seen_at >= SEEN_EVERY:
-        work.store.sessions.save(replace(session, seen_at=work.now))
-
-
-@dataclass(frozen=True, slots=True)
-class EndSession:
-    session_id: str
-
-
-def end_session(work: Work, cmd: EndSession) -> None:
-    session = work.store.sessions.find(id=cmd.session_id)
-    if session is None or session.person_id != work.actor.person_id:
-        raise NotFound("session")
-    if session.live(work.now):
-        work.store.sessions.save(replace(session, revoked_at=work.now))
-        work.record("log_out", f"person:{session.person_id}")
-        work.events.append(AccessChanged(session.person_id))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MakeToken:
-    name: str
-    token_sha256: str
-    scopes: tuple[str, ...]
-    expires_at: datetime | None = None
-    person_id: str | None = None
-
-
-def make_token(work: Work, cmd: MakeToken) -> ApiToken:
-    """A bearer token for the actor's own programs; for another person only as administrator."""
-    owner = cmd.person_id or work.actor.person_id
-    if owner != work.actor.person_id:
-        work.open_network(Verb.MANAGE_NETWORK)
-    if not cmd.scopes or not set(cmd.scopes) <= TOKEN_SCOPES:
-        raise Invalid("token.bad_scopes", field="scopes")
-    if not 0 < len(cmd.name.strip()) <= 100:
-        raise Invalid("token.bad_name", field="name")
-    token = ApiToken(
-        id=work.new_id(),
-        person_id=owner,
-        name=cmd.name.strip(),
-        token_sha256=cmd.token_sha256,
-        scopes=tuple(sorted(set(cmd.scopes))),
-        created_at=work.now,
-        expires_at=cmd.expires_at,
-    )
-    work.store.tokens.add(token)
-    work.record("make_token", f"person:{owner}")
-    return token
-
-
-@dataclass(frozen=True, slots=True)
-class RevokeToken:
-    token_id: str
-
-
-def revoke_token(work: Work, cmd: RevokeToken) -> None:
-    token = work.store.tokens.find(id=cmd.token_id)
-    if token is None or token.person_id != work.actor.person_id:
-        raise NotFound("token")
-    work.store.tokens.save(replace(token, revoked_at=work.now))
-    work.record("revoke_token", f"person:{token.person_id}")
-    work.events.append(AccessChanged(token.person_id))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChooseLocale:
-    locale: str
-
-
-def choose_locale(work: Work, cmd: ChooseLocale) -> None:
-    """A person's own language for screens, errors and papers."""
-    if cmd.locale not in {"en", "zh-CN", "vi"}:
-        raise Invalid("network.bad_locale", field="locale", value=cmd.locale)
-    person = work.store.people.get(work.actor.person_id)
-    work.store.people.save(replace(person, locale=cmd.locale))
-
-
-TICKET_LIFE = timedelta(seconds=30)
-
-
-@dataclass(frozen=True, slots=True)
-class IssueTicket:
-    """For a socket of who asks, by this session or token; the secret comes as its hash."""
-
-    secret_sha256: str
-    session_id: str | None
-    token_id: str | None
-
-
-def issue_ticket(work: Work, cmd: IssueTicket) -> None:
-    me = work.actor.person_id
-    for old in work.store.tickets.list(person_id=me):
-        if old.uses or old.expires_at <= work.now:
-            work.store.tickets.remove(old)
-    work.store.tickets.add(
-        SocketTicket(
-            secret_sha256=cmd.secret_sha256,
-            person_id=me,
-            session_id=cmd.session_id,
-            token_id=cmd.token_id,
-            expires_at=work.now + TICKET_LIFE,
-        )
-    )
-
-
-def redeem_ticket(work: Work, secret_sha256: str) -> SocketTicket:
-    """Raises Unauthenticated unless it is known, fresh and used for the first time."""
-    ticket = work.store.tickets.find(secret_sha256=secret_sha256)
-    if ticket is None or ticket.uses or ticket.expires_at <= work.now:
-        raise Unauthenticated("session.bad_ticket")
-    try:
-        work.store.tickets.save(replace(ticket, uses=1))
-    except StaleVersion as error:  # somebody was faster
-        raise Unauthenticated("session.bad_ticket") from error
-    return ticket

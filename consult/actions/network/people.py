@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from consult.access.changes import changes_of
@@ -75,3 +75,16 @@ def belongs_here(work: Work, person_id: str, org_id: str) -> None:
         raise NotFound("person")
     if any(role.role in NETWORK_WIDE and role.active(work.now) for role in roles):
         raise Denied("policy.not_allowed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseLocale:
+    locale: str
+
+
+def choose_locale(work: Work, cmd: ChooseLocale) -> None:
+    """A person's own language for screens, errors and papers."""
+    if cmd.locale not in LOCALES:
+        raise Invalid("network.bad_locale", field="locale", value=cmd.locale)
+    person = work.store.people.get(work.actor.person_id)
+    work.store.people.save(replace(person, locale=cmd.locale))

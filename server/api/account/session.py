@@ -9,16 +9,9 @@ import structlog
 from starlette.responses import Response
 
 from consult.access.policy import Actor
-from consult.actions.network.accounts import (
-    ChooseLocale,
-    EndSession,
-    SetPassword,
-    StartSession,
-    choose_locale,
-    end_session,
-    set_password,
-    start_session,
-)
+from consult.actions.network.accounts import SetPassword, set_password
+from consult.actions.network.people import ChooseLocale, choose_locale
+from consult.actions.network.sessions import EndSession, StartSession, end_session, start_session
 from consult.errors import Denied, Unauthenticated
 from consult.network.people import Account, AccountStatus, Person
 from consult.network.roles import RoleAssignment

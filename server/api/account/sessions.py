@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from consult.actions.network.accounts import EndSession, end_session
+from consult.actions.network.sessions import EndSession, end_session
 from consult.errors import Denied
 from consult.network.people import LoginSession
 from server.http import Body, Context, Paged, route

@@ -7,15 +7,8 @@ from typing import Annotated
 
 import msgspec
 
-from consult.actions.network.accounts import (
-    TICKET_LIFE,
-    IssueTicket,
-    MakeToken,
-    RevokeToken,
-    issue_ticket,
-    make_token,
-    revoke_token,
-)
+from consult.actions.network.sessions import TICKET_LIFE, IssueTicket, issue_ticket
+from consult.actions.network.tokens import MakeToken, RevokeToken, make_token, revoke_token
 from consult.errors import Denied
 from server.http import Body, Context, Paged, route
 from server.security.auth.identity import TOKEN_PREFIX, digest, new_secret

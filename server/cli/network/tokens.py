@@ -6,7 +6,8 @@ import argparse
 from datetime import timedelta
 
 from consult.access.system import SYSTEM
-from consult.actions.network.accounts import MakeToken, clean_username, make_token
+from consult.actions.network.accounts import clean_username
+from consult.actions.network.tokens import MakeToken, make_token
 from consult.errors import NotFound
 from consult.network.people import TOKEN_SCOPES
 from server.cli.work import with_database

@@ -11,7 +11,7 @@ from starlette.requests import HTTPConnection
 
 from consult.access.policy import Actor
 from consult.access.system import SYSTEM
-from consult.actions.network.accounts import SEEN_EVERY, SeeSession, redeem_ticket, see_session
+from consult.actions.network.sessions import SEEN_EVERY, SeeSession, redeem_ticket, see_session
 from consult.errors import Denied, Unauthenticated
 from consult.network.people import Account, AccountStatus, ApiToken, LoginSession, Person
 from server.services import Services, services_of

@@ -10,7 +10,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from consult.access.system import SYSTEM
-from consult.actions.network import accounts
+from consult.actions.network import sessions, tokens
 from consult.actions.network.roles import RevokeRole, revoke_role
 from consult.actions.rooms import membership
 from consult.actions.work import Work
@@ -76,8 +76,8 @@ def test_a_program_comes_with_its_token(
     async def story(site: Site) -> None:
         secret = f"{TOKEN_PREFIX}program"
         token = await site.uow.run(
-            accounts.make_token,
-            accounts.MakeToken(name="robot", token_sha256=digest(secret), scopes=(scope,)),
+            tokens.make_token,
+            tokens.MakeToken(name="robot", token_sha256=digest(secret), scopes=(scope,)),
             actor=await site.actor("county.doctor"),
         )
         with_token: dict[str, Any] = {
@@ -95,8 +95,8 @@ def test_a_program_comes_with_its_token(
                 return
             assert (await client.hello())["user"] == site.served.people["county.doctor"]
             await site.uow.run(
-                accounts.revoke_token,
-                accounts.RevokeToken(token.id),
+                tokens.revoke_token,
+                tokens.RevokeToken(token.id),
                 actor=await site.actor("county.doctor"),
             )
             assert await client.closed(SOON) == 4501
@@ -206,8 +206,8 @@ def test_a_closed_session_closes_its_socket(backend: Backend, tmp_path: Path) ->
         async with site.at("county.doctor") as client, site.at("cardiologist") as other:
             session = await _session(site, "county.doctor")
             await site.uow.run(
-                accounts.end_session,
-                accounts.EndSession(session),
+                sessions.end_session,
+                sessions.EndSession(session),
                 actor=await site.actor("county.doctor"),
             )
             assert await client.closed(SOON) == 4501
@@ -222,8 +222,8 @@ def test_a_session_closed_by_another_process(here: Backend, tmp_path: Path) -> N
         async with site.at("county.doctor") as client, site.elsewhere() as uow:
             session = await _session(site, "county.doctor")
             await uow.run(
-                accounts.end_session,
-                accounts.EndSession(session),
+                sessions.end_session,
+                sessions.EndSession(session),
                 actor=await site.actor("county.doctor"),
             )
             assert await client.closed(SOON) == 4501
@@ -233,8 +233,8 @@ def test_a_session_closed_by_another_process(here: Backend, tmp_path: Path) -> N
 
 async def _session(site: Site, who: str) -> str:
     person = site.served.people[who]
-    sessions = await site.uow.look(lambda store: store.sessions.list(person_id=person))
-    return sessions[0].id
+    held = await site.uow.look(lambda store: store.sessions.list(person_id=person))
+    return held[0].id
 
 
 @pytest.mark.parametrize("where", ["here", "elsewhere"])

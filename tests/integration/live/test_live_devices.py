@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from consult.actions.network import accounts
+from consult.actions.network import sessions, tokens
 from server.security.auth.identity import digest, new_secret
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import Site, on_site
@@ -24,8 +24,8 @@ async def ticket_of(site: Site, who: str) -> str:
     cookie, secret = await site.log_in(who), new_secret()
     session = await site.uow.look(lambda store: store.sessions.find(token_sha256=digest(cookie)))
     assert session is not None
-    issue = accounts.IssueTicket(digest(secret), session.id, None)
-    await site.uow.run(accounts.issue_ticket, issue, actor=await site.actor(who))
+    issue = sessions.IssueTicket(digest(secret), session.id, None)
+    await site.uow.run(sessions.issue_ticket, issue, actor=await site.actor(who))
     return secret
 
 
@@ -55,11 +55,9 @@ def test_a_ticket_ends_with_the_login_it_was_made_by(
             await device.say("hello", v=1, ticket=ticket)
             await device.hear("welcome")
             actor = await site.actor("county.doctor")
-            sessions = await site.uow.look(
-                lambda store: store.sessions.list(person_id=actor.person_id)
-            )
-            end = accounts.EndSession(sessions[0].id)
-            await site.uow.run(accounts.end_session, end, actor=actor)
+            mine = await site.uow.look(lambda store: store.sessions.list(person_id=actor.person_id))
+            end = sessions.EndSession(mine[0].id)
+            await site.uow.run(sessions.end_session, end, actor=actor)
             assert await device.closed() == 4501
 
     on_site(Backend(sqlite_url, files_url), tmp_path, story)
@@ -83,7 +81,7 @@ def test_without_a_good_ticket_a_device_is_nobody(
 def test_a_ticket_is_good_for_half_a_minute(
     sqlite_url: str, files_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(accounts, "TICKET_LIFE", timedelta(0))
+    monkeypatch.setattr(sessions, "TICKET_LIFE", timedelta(0))
 
     async def story(site: Site) -> None:
         ticket = await ticket_of(site, "county.doctor")
@@ -97,8 +95,8 @@ def test_a_ticket_is_good_for_half_a_minute(
 def test_the_client_script_joins_and_talks(sqlite_url: str, files_url: str, tmp_path: Path) -> None:
     async def story(site: Site) -> None:
         room, secret = await site.room(), "hz_" + new_secret()
-        make = accounts.MakeToken(name="script", token_sha256=digest(secret), scopes=("api",))
-        await site.uow.run(accounts.make_token, make, actor=await site.actor("county.doctor"))
+        make = tokens.MakeToken(name="script", token_sha256=digest(secret), scopes=("api",))
+        await site.uow.run(tokens.make_token, make, actor=await site.actor("county.doctor"))
         script = await asyncio.create_subprocess_exec(
             *(sys.executable, str(SCRIPT), site.url, room),
             stdin=asyncio.subprocess.PIPE,

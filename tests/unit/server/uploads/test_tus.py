@@ -56,7 +56,7 @@ def test_no_header_breaks_the_reader(text: str) -> None:
     assert isinstance(result, Metadata)
 
 
-@pytest.mark.parametrize("value", ["", "-1", "1.5", "١٢", "9" * 16, "0x10"])
+@pytest.mark.parametrize("value", ["", "-1", "1.5", "١٢", "9" * 19, "0x10"])
 def test_a_length_is_decimal(value: str) -> None:
     with pytest.raises(Invalid):
         read_length({"upload-length": value}, "upload-length")
