@@ -27,6 +27,7 @@ from consult.access.policy import Actor
 from consult.actions.asking import follow_up
 from consult.actions.cases.opening import Opened
 from consult.actions.mdt.outcome import concluding
+from consult.actions.mdt.session import planning
 from consult.actions.requests import sending
 from consult.actions.requests.moves import Step
 from consult.cases.request import Kind, Urgency
@@ -122,6 +123,8 @@ def _discussed(mdt: Mdt) -> None:
     mdt.type(actions=[])
     mdt.step(concluding.conclude)
     mdt.step(concluding.circulate)
+    over = planning.SessionStep(session_id=mdt.session_id)
+    mdt.world.do(planning.end_session, over, mdt.chair)
     names = {person: login for login, person in mdt.world.ids.items()}
     signers = [names[person] for person in mdt.outcome.signers]
     for who in sorted(signers, key=mdt.chair.__eq__):  # the chair last

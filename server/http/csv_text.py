@@ -13,12 +13,19 @@ Cell = str | int | float | None
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def csv_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
-    """UTF-8 with its mark, so that Chinese opens as Chinese."""
+# Where the decimal sign is a comma a spreadsheet parts cells by semicolons.
+DECIMAL_COMMA = frozenset({"vi"})
+
+
+def csv_response(
+    locale: str, name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> Response:
+    """As a spreadsheet of this language expects it; UTF-8 with its mark, so that Chinese opens as
+    Chinese. No line `sep=`: with it Excel passes over the mark."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    writer = csv.writer(out, delimiter=";" if locale in DECIMAL_COMMA else ",")
     writer.writerow([safe(cell) for cell in head])
-    writer.writerows([safe(cell) for cell in row] for row in rows)
+    writer.writerows([_cell(locale, cell) for cell in row] for row in rows)
     return Response(
         out.getvalue().encode("utf-8-sig"),
         media_type="text/csv; charset=utf-8",
@@ -27,6 +34,15 @@ def csv_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]])
             "Cache-Control": "no-store",
         },
     )
+
+
+def _cell(locale: str, cell: Cell) -> Cell:
+    return number(locale, cell) if isinstance(cell, float) else safe(cell)
+
+
+def number(locale: str, value: float) -> str:
+    """As it is typed into a cell in this language."""
+    return str(value).replace(".", ",") if locale in DECIMAL_COMMA else str(value)
 
 
 def safe(cell: Cell) -> Cell:

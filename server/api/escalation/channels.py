@@ -11,6 +11,7 @@ import msgspec
 from consult.access.verbs import Verb
 from consult.actions.escalation.channels import SaveChannel, TryCall, save_channel, try_call
 from consult.errors import Denied, Invalid
+from consult.escalation.failures import failure_of
 from consult.escalation.notices import Channel, ChannelKind
 from server.api.network.readers import manages_all
 from server.http import Body, Context, Id, Paged, route
@@ -85,7 +86,7 @@ def _row(ctx: Context, channel: Channel, callback_secret: str | None = None) -> 
         enabled=channel.enabled,
         last_ok_at=channel.last_ok_at,
         last_failed_at=channel.last_failed_at,
-        last_error=channel.last_error,
+        last_error=failure_of(channel.last_error) or "",
         version=channel.version,
     )
 

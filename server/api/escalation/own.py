@@ -16,6 +16,7 @@ from consult.actions.escalation.channels import (
     unsubscribe,
 )
 from consult.errors import Invalid
+from consult.escalation.failures import failure_of
 from consult.escalation.notices import NoticeKind
 from server.api.escalation.channels import senders_of
 from server.http import Body, Context, route
@@ -97,7 +98,7 @@ def _contact(store: SqlStore, ctx: Context, push_key: str) -> Contact:
                 channels[test.channel_id].name,
                 test.state,
                 test.settled_at or test.sent_at or test.made_at,
-                test.error,
+                failure_of(test.error) or "",
             )
             for test in reversed(tests)
             if test.channel_id in channels

@@ -11,7 +11,7 @@ from consult.figures.catalogue import BY_KEY, Shape
 from server.api.figures.asking import asked
 from server.api.figures.words import group_of, name_of
 from server.http import Context, route
-from server.http.csv_text import Cell, csv_response
+from server.http.csv_text import Cell, csv_response, number
 from server.texts import say
 from storage.repositories.views.figures.behind import CaseBehind, cases_behind
 from storage.repositories.views.figures.ledger import Ledger, LedgerRow, Tally, ledger
@@ -30,7 +30,7 @@ async def save_ledger(ctx: Context) -> Response:
     wanted = await ctx.look(lambda store: asked(ctx, store))
     found = await ctx.look(lambda store: ledger(store, ctx.actor, wanted, ctx.now))
     name = f"figures-{wanted.period}"
-    return csv_response(name, _head(ctx.locale, LEDGER), _lines(ctx.locale, found))
+    return csv_response(ctx.locale, name, _head(ctx.locale, LEDGER), _lines(ctx.locale, found))
 
 
 @route("GET", "/api/v1/figures/{key}/cases.csv")
@@ -42,7 +42,8 @@ async def save_cases_behind(ctx: Context) -> Response:
         lambda store: cases_behind(store, ctx.actor, key, wanted, ctx.now, met=met, limit=MOST)
     )
     rows = (_case(ctx.locale, wanted.period.zone, each) for each in found.items)
-    return csv_response(f"figure-{key}-{wanted.period}", _head(ctx.locale, CASES), rows)
+    name = f"figure-{key}-{wanted.period}"
+    return csv_response(ctx.locale, name, _head(ctx.locale, CASES), rows)
 
 
 def _head(locale: str, columns: tuple[str, ...]) -> list[str]:
@@ -58,8 +59,9 @@ def _lines(locale: str, found: Ledger) -> Iterator[list[Cell]]:
 
 def _line(locale: str, row: LedgerRow, month: str, tally: Tally) -> list[Cell]:
     figure = BY_KEY[row.key]
-    limits = " / ".join(str(_minutes(each)) for each in row.limits_s)
-    value: Cell = say(locale, "figures.csv.held_back") if tally.held_back else _value(row, tally)
+    limits = " / ".join(number(locale, round(each / 60, 1)) for each in row.limits_s)
+    held_back = say(locale, "figures.csv.held_back")
+    value: Cell = held_back if tally.held_back else _value(locale, row, tally)
     return [
         *(group_of(locale, figure), name_of(locale, figure), month, value),
         *(tally.numerator, tally.denominator),
@@ -67,14 +69,14 @@ def _line(locale: str, row: LedgerRow, month: str, tally: Tally) -> list[Cell]:
     ]
 
 
-def _value(row: LedgerRow, tally: Tally) -> Cell:
+def _value(locale: str, row: LedgerRow, tally: Tally) -> Cell:
     if row.shape is Shape.TIME:
         return _minutes(tally.median_s)
     if row.shape is Shape.COUNT:
         return tally.numerator
     if not tally.denominator or tally.numerator is None:
         return None
-    return f"{100 * tally.numerator / tally.denominator:.1f}%"
+    return number(locale, round(100 * tally.numerator / tally.denominator, 1)) + "%"
 
 
 def _case(locale: str, zone: ZoneInfo, row: CaseBehind) -> list[Cell]:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from consult.access.audit import AuditEvent
-from server.http.csv_text import safe
+from server.http.csv_text import Cell, csv_response, number, safe
 from tests.fixtures.served import Served
 from tests.stories.consulting import Consulting
 
@@ -93,7 +93,7 @@ def test_a_list_names_nobody_and_leaves_its_row(story: Consulting) -> None:
     # A link that saves a file sends no header of the page's language.
     asked = {"locale": "vi", "from": "2026-01", "to": "2026-02"}
     ledger = story.get("coordinator", "/figures/ledger.csv", **asked)
-    assert ledger.content.startswith("\ufeffNhóm,Chỉ số".encode())
+    assert ledger.content.startswith("\ufeffNhóm;Chỉ số".encode())
     assert "figures-2026-01-to-2026-02.csv" in ledger.headers["content-disposition"]
 
 
@@ -163,6 +163,16 @@ def test_numbers_of_the_figures_belong_to_the_network(story: Consulting) -> None
 )
 def test_a_spreadsheet_runs_nothing_from_a_cell(cell: str | int, written: str | int) -> None:
     assert safe(cell) == written
+
+
+@pytest.mark.parametrize(
+    ("locale", "line"),
+    [("en", '97.2%,-1.5,12,"a;b, ""c""",\'=1'), ("vi", '97,2%;-1,5;12;"a;b, ""c""";\'=1')],
+)
+def test_a_file_opens_in_columns_with_the_decimals_of_its_language(locale: str, line: str) -> None:
+    cells: list[Cell] = [number(locale, 97.2) + "%", -1.5, 12, 'a;b, "c"', "=1"]
+    saved = csv_response(locale, "name", ["a", "b", "c", "d", "e"], [cells])
+    assert bytes(saved.body).decode("utf-8-sig").splitlines()[1] == line
 
 
 def cases_of(story: Consulting) -> list[str]:

@@ -165,7 +165,7 @@ def test_a_gateway_that_fails_is_tried_again_with_the_same_key(
     assert {g.json["ref"] for g in again} == {g.json["ref"] for g in first}
     row = served_here.as_("admin").get("/api/v1/channels").json()["items"][0]
     assert row["last_failed_at"] is not None
-    assert row["last_error"] == "HTTP 503"
+    assert row["last_error"] == "out_of_order"
 
 
 def test_robots_mail_and_browser(served_here: Served, gateway: Receiver) -> None:

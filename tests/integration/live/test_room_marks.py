@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
-from consult.actions.rooms.positions import MarkUpTo, mark_up_to
-from consult.rooms.room import Mark
+from consult.actions.rooms.membership import dismiss
+from consult.actions.rooms.positions import MarkUpTo, SetNotify, mark_up_to, set_notify
+from consult.actions.work import Work
+from consult.rooms.room import Mark, Notify
 from server.live.members import Member
 from tests.fixtures.backends import Backend
 from tests.fixtures.live import Site, on_site
@@ -36,6 +38,7 @@ def test_a_position_told_late_puts_nobody_back(backend: Backend, tmp_path: Path)
         )
         assert (member.got_seq, member.read_seq) == (head, head)
         await told_just_before_the_end(site, room)
+        await put_out_while_all_else_is_written(site, room)
 
     on_site(backend, tmp_path, story)
 
@@ -53,6 +56,25 @@ async def told_just_before_the_end(site: Site, room: str) -> None:
     await site.hub.stop()
     upto = (posted.seq, posted.seq)
     assert await positions(site, room) == dict.fromkeys(before, upto)
+
+
+async def put_out_while_all_else_is_written(site: Site, room: str) -> None:
+    """Neither what one sets of a room nor a position brings back who was put out of it."""
+    actor, desk = await site.actor("county.doctor"), await site.actor("coordinator")
+    [posted] = await site.post("cardiologist", room, ["one more"])
+
+    def put_out(work: Work, person: str) -> None:
+        dismiss(work, room, person)
+
+    def attempts() -> Iterator[Coroutine[Any, Any, object]]:
+        for notify in (Notify.ALL, Notify.MENTIONS) * 4:
+            yield site.uow.run(set_notify, SetNotify(room, notify), actor=actor)
+            yield site.uow.run(mark_up_to, MarkUpTo(room, posted.seq), actor=actor)
+        yield site.uow.run(put_out, actor.person_id, actor=desk)
+
+    await asyncio.gather(*reversed(list(attempts())), return_exceptions=True)
+    member = await site.uow.look(lambda store: store.members.get(room, actor.person_id))
+    assert member.until is not None
 
 
 async def positions(site: Site, room: str) -> dict[str, tuple[int, int]]:

@@ -11,4 +11,10 @@ export function ownHospitals(): ReadonlySet<string> {
 
 export const manages = (org: string) => managesNetwork() || ownHospitals().has(org);
 
+/** The hospital a page of settings opens with: one's own, else the first there is. */
+export function opensWith<T extends { id: string }>(hospitals: readonly T[]): T | undefined {
+  const own = new Set((session.value?.roles ?? []).map((each) => each.org_id));
+  return hospitals.find((each) => own.has(each.id)) ?? hospitals[0];
+}
+
 export const administers = () => managesNetwork() || ownHospitals().size > 0;

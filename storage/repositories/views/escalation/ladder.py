@@ -11,6 +11,7 @@ from consult.actions.escalation.planning import coordinators_of
 from consult.cases.request import Request
 from consult.cases.workflow.consultation import WAITING
 from consult.errors import NotFound
+from consult.escalation.failures import failure_of
 from consult.escalation.ladder import Ladder, LadderState, LadderStep
 from consult.escalation.notices import Notice, NoticeState
 from consult.escalation.plan import Plan, Planned
@@ -199,8 +200,9 @@ def _in_app(call: Delivery, ladder: Ladder) -> ChannelView:
 
 def outside(notice: Notice, kind: str) -> ChannelView:
     at = notice.settled_at or notice.sent_at
-    error = notice.error if notice.state in {NoticeState.FAILED, NoticeState.WAITING} else ""
-    return ChannelView(kind=kind, state=notice.state, at=at, error=error)
+    open_or_failed = notice.state in {NoticeState.FAILED, NoticeState.WAITING}
+    error = failure_of(notice.error) if open_or_failed else None
+    return ChannelView(kind=kind, state=notice.state, at=at, error=error or "")
 
 
 def _acked(store: SqlStore, ladder: Ladder) -> AckView | None:

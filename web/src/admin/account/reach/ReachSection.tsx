@@ -4,6 +4,7 @@ import { formatTime, t, tError } from "../../../i18n";
 import { Button } from "../../../ui";
 import { Failure } from "../../forms/Failure";
 import { useDeed } from "../../forms/useDeed";
+import { whyFailed } from "../../settings/channels/words";
 import { Addresses, type Kept } from "./Addresses";
 import { mayPush, pushHere, subscribeHere, unsubscribeHere } from "./push";
 
@@ -111,7 +112,7 @@ function TestAll({ tests, onTested, reload }: TestAllProps) {
           <li key={place} class="admin-line">
             {t("ladder.way", {
               kind: each.name || t(`ladder.channel.${each.kind}`),
-              state: [t(`ladder.way.${each.state}`), formatTime(each.at), each.error].filter(Boolean).join(" "),
+              state: [t(`ladder.way.${each.state}`), formatTime(each.at), whyFailed(each.error)].filter(Boolean).join(" "),
             })}
           </li>
         ))}

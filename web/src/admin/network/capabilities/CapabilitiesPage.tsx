@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { useResource } from "../../../api";
 import { plural, t } from "../../../i18n";
 import { Check, Select } from "../../../ui";
-import { manages } from "../../access";
+import { manages, opensWith } from "../../access";
 import { AdminFrame } from "../../frame/AdminFrame";
 import { ListState } from "../../frame/ListState";
 import type { Hospital, List } from "../../types";
@@ -17,7 +17,7 @@ export default function CapabilitiesPage() {
   const hospitals = useResource<List<Hospital>>("/hospitals");
   const mine = hospitals.data?.items.filter((each) => manages(each.id)) ?? [];
   const [chosen, setChosen] = useState("");
-  const org = mine.find((each) => each.id === chosen) ?? mine[0];
+  const org = mine.find((each) => each.id === chosen) ?? opensWith(mine);
   return (
     <AdminFrame section="capabilities">
       {hospitals.data === undefined && <ListState count={undefined} error={hospitals.error} empty="" onRetry={hospitals.reload} />}

@@ -5,7 +5,7 @@ import { t } from "../../../i18n";
 import { protocolsOf, type Protocol } from "../../../cases/forms/protocols";
 import { said, useTemplates } from "../../../cases/forms/templates";
 import { Button, Select } from "../../../ui";
-import { manages } from "../../access";
+import { manages, opensWith } from "../../access";
 import { AdminFrame } from "../../frame/AdminFrame";
 import { ListState } from "../../frame/ListState";
 import type { Hospital, List } from "../../types";
@@ -19,7 +19,7 @@ export default function ProtocolsPage() {
   const mine = hospitals.data?.items.filter((each) => manages(each.id)) ?? [];
   const [chosen, setChosen] = useState("");
   const [opened, setOpened] = useState<string | null>(null);
-  const org = mine.find((each) => each.id === chosen) ?? mine[0];
+  const org = mine.find((each) => each.id === chosen) ?? opensWith(mine);
   return (
     <AdminFrame
       section="protocols"

@@ -5,6 +5,7 @@ import { Button } from "../../../ui";
 import { ListState } from "../../frame/ListState";
 import type { Hospital, List } from "../../types";
 import type { ChannelRow } from "./types";
+import { whyFailed } from "./words";
 
 const LOOK_AGAIN = 2000;
 
@@ -48,7 +49,7 @@ export function ChannelTable({ list, hospitals, onOpen }: ChannelTableProps) {
                 <td>{nameOf(each.org_id)}</td>
                 <td>{each.last_ok_at === null ? "–" : formatDateTime(each.last_ok_at)}</td>
                 <td class={failing(each) ? "channel-failing" : undefined}>
-                  {each.last_failed_at === null ? "–" : `${formatDateTime(each.last_failed_at)} ${each.last_error}`}
+                  {each.last_failed_at === null ? "–" : `${formatDateTime(each.last_failed_at)} ${whyFailed(each.last_error)}`}
                 </td>
                 <td>{each.enabled && <TestButton channel={each} onDone={list.reload} />}</td>
               </tr>

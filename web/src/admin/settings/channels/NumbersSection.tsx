@@ -3,7 +3,7 @@ import { useResource } from "../../../api";
 import { formatDateTime, t } from "../../../i18n";
 import { specialtyName } from "../../../i18n/vocabulary";
 import { Button, Select } from "../../../ui";
-import { manages } from "../../access";
+import { manages, opensWith } from "../../access";
 import { ListState } from "../../frame/ListState";
 import type { Hospital, List } from "../../types";
 import { NumbersSheet } from "./NumbersSheet";
@@ -14,7 +14,7 @@ import { TARGETS, type PolicyRow } from "./types";
 export function NumbersSection({ hospitals }: { hospitals: readonly Hospital[] }) {
   const mine = hospitals.filter((each) => manages(each.id));
   const [chosen, setChosen] = useState("");
-  const org = chosen || mine[0]?.id || "";
+  const org = chosen || opensWith(mine)?.id || "";
   const list = useResource<List<PolicyRow>>(org === "" ? null : `/escalation-policies?org=${org}`);
   const [editing, setEditing] = useState<PolicyRow | null>(null);
   const current = newest(list.data?.items);

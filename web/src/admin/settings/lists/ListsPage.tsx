@@ -6,7 +6,7 @@ import { DetailFields } from "../../../cases/forms/DetailFields";
 import type { Typed } from "../../../cases/forms/details";
 import { said, useTemplates, type Template, type TemplateVersion } from "../../../cases/forms/templates";
 import { AdminFrame } from "../../frame/AdminFrame";
-import { manages, managesNetwork } from "../../access";
+import { manages, managesNetwork, opensWith } from "../../access";
 import type { Hospital, List } from "../../types";
 import "./lists.css";
 
@@ -15,7 +15,7 @@ export default function ListsPage() {
   const hospitals = useResource<List<Hospital>>("/hospitals");
   const mine = hospitals.data?.items.filter((each) => manages(each.id)) ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
-  const org = chosen ?? mine[0]?.id ?? null;
+  const org = chosen ?? opensWith(mine)?.id ?? null;
   return (
     <AdminFrame section="lists">
       <div class="admin-tools">

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { session, useResource } from "../../../api";
+import { useResource } from "../../../api";
 import { plural, t } from "../../../i18n";
 import { specialtyName } from "../../../i18n/vocabulary";
 import { Button, Select } from "../../../ui";
 import type { Validity } from "../../../duty/mine/types";
-import { manages } from "../../access";
+import { manages, opensWith } from "../../access";
 import { AdminFrame } from "../../frame/AdminFrame";
 import { ListState } from "../../frame/ListState";
 import type { Hospital, List } from "../../types";
@@ -19,8 +19,7 @@ export default function ExpertsPage() {
   const { query, replace } = useAddress();
   const hospitals = useResource<List<Hospital>>("/hospitals");
   const mine = (hospitals.data?.items ?? []).filter((each) => manages(each.id));
-  const own = session.value?.roles.find((role) => mine.some((each) => each.id === role.org_id));
-  const org = query["org"] ?? own?.org_id ?? mine[0]?.id;
+  const org = query["org"] ?? opensWith(mine)?.id;
   const found = useResource<List<ExpertFile>>(org === undefined ? null : `/experts?org=${org}`);
   const [open, setOpen] = useState<ExpertFile | null>(null);
   const experts = found.data?.items;
