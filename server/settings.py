@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -39,6 +40,11 @@ DAY = 24 * 60
 DATABASE_FORMS = ("sqlite:///", "postgresql://")
 BUS_FORMS = ("nats://", "tls://")
 OBJECT_STORE_FORMS = ("file:/", "s3+http://", "s3+https://")
+S3_FORM = "s3+http://KEY:SECRET@host:port/bucket?region=…"
+S3_URL = re.compile(
+    r"s3\+https?://[^:/\s]+:[^/\s]+@[^/@\s]+/[A-Za-z0-9][\w.-]{1,61}[A-Za-z0-9]/?(\?\S*)?"
+)
+POSTGRES_URL = re.compile(r"postgresql://[^/\s]*/[^/?\s]+(\?\S*)?")
 
 
 class SettingsError(HuizhenError):
@@ -203,16 +209,32 @@ def _check(settings: Settings) -> None:
         raise SettingsError("HUIZHEN_TLS_CERT", reason)
     if settings.tls_key and settings.tls_cert in ("", TLS_OFF):
         raise SettingsError("HUIZHEN_TLS_KEY", "needs HUIZHEN_TLS_CERT")
+    _check_urls(settings)
+    if settings.log_format not in ("console", "json"):
+        raise SettingsError("HUIZHEN_LOG_FORMAT", "is console or json")
+
+
+def _check_urls(settings: Settings) -> None:
     for name, url, forms in (
         ("HUIZHEN_DATABASE_URL", settings.database_url, DATABASE_FORMS),
         ("HUIZHEN_OBJECT_STORE_URL", settings.object_store_url, OBJECT_STORE_FORMS),
     ):
         if not url.startswith(forms):
             raise SettingsError(name, f"begins with {' or '.join(forms)}")
-    if settings.log_format not in ("console", "json"):
-        raise SettingsError("HUIZHEN_LOG_FORMAT", "is console or json")
-    if settings.bus_url != "memory:" and not settings.bus_url.startswith(BUS_FORMS):
+        if url.startswith("s3+") and not (S3_URL.fullmatch(url) and _port_fits(url)):
+            raise SettingsError(name, f"write it like {S3_FORM}, key and secret percent-encoded")
+        if url.startswith("postgresql:") and not (POSTGRES_URL.fullmatch(url) and _port_fits(url)):
+            raise SettingsError(name, "write it like postgresql://user:pw@host:port/db")
+    named = settings.bus_url.startswith(BUS_FORMS) and _port_fits(settings.bus_url)
+    if settings.bus_url != "memory:" and not named:
         raise SettingsError("HUIZHEN_BUS_URL", "is memory: or begins with nats:// or tls://")
+
+
+def _port_fits(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def _read_env_file(path: Path) -> dict[str, str]:

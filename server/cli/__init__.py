@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from consult.errors import HuizhenError
 from server.cli.terminal import Refused, speak_error
@@ -42,15 +43,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         speak_error(error)
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        speak_error(Refused(f"{place}{error.strerror or error}"))
+    except ValueError as error:
         speak_error(Refused(str(error)))
     except KeyboardInterrupt:
         return 130
     return 1
 
 
+class _Parser(argparse.ArgumentParser):
+    """Wrong use is one line; `--help` tells the rest."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"huizhen: {message} ({self.prog} --help)\n")
+
+
 def _parser(asked_for: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="huizhen",
         description="Consultation between hospitals; set up by HUIZHEN_… or .env, see docs",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -16,6 +17,8 @@ from server.http.context import Context
 from server.http.routing import ApiRoute, route
 
 _PARAMETER = re.compile(r"{(\w+)(?::\w+)?}")
+# A handler's words name what may follow the address: `?org=&q=`.
+_QUERY = re.compile(r"[?&](\w+)=")
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -82,6 +85,10 @@ def _operation(each: ApiRoute, schema_of: dict[str, Any]) -> dict[str, Any]:
         "parameters": [
             {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
             for name in _PARAMETER.findall(each.path)
+        ]
+        + [
+            {"name": name, "in": "query", "schema": {"type": "string"}}
+            for name in dict.fromkeys(_QUERY.findall(inspect.getdoc(each.handler) or ""))
         ],
         "responses": {
             **_success(each, schema_of),

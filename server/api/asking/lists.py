@@ -85,7 +85,7 @@ async def list_labs(ctx: Context) -> Paged[LabView]:
 
 @route("GET", "/api/v1/codes/icd10")
 async def search_codes(ctx: Context) -> Paged[CodeView]:
-    """At most twenty codes that hold every word of `q` in number or name, of any language."""
+    """At most twenty codes with every word of `?q=` in number or name, of any language."""
     return Paged(await ctx.look(lambda store: find_codes(store, ctx.query.get("q", ""))))
 
 

@@ -26,7 +26,7 @@ class Merged(msgspec.Struct, frozen=True):
 
 @route("GET", "/api/v1/hospitals/{id}/patients")
 async def search_patients(ctx: Context) -> Paged[FoundPatient]:
-    """The hospital's patients by `q`: name in part, or a whole number."""
+    """The hospital's patients by `?q=`: name in part, or a whole number."""
     org, text = ctx.path["id"], ctx.query.get("q", "")
     rows = await ctx.show(lambda store: find_patients(store, ctx.actor, org, text, ctx.now))
     return Paged(list(rows))

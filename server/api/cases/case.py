@@ -98,7 +98,10 @@ async def open_case(ctx: Context, body: NewCase) -> OpenedCase:
 
 @route("GET", "/api/v1/cases")
 async def list_cases(ctx: Context) -> CasePage:
-    """Every case I may read, newest first; `q` finds number, name (in part) or identifier."""
+    """Every case I may read, newest first; `?q=` finds number, name (in part) or identifier.
+
+    `&open=true` those not closed, `&after=&limit=` a page.
+    """
     query = CaseQuery(
         q=ctx.query.get("q", ""),
         open=ctx.flag("open"),

@@ -55,7 +55,7 @@ class NotifyLevel(Body, frozen=True):
 
 @route("GET", "/api/v1/rooms/{id}/messages")
 async def read_messages(ctx: Context) -> MessagePage:
-    """Messages after a number, oldest first."""
+    """Messages `?after=` a number, oldest first, at most `&limit=`."""
     after, limit = _number(ctx, "after"), ctx.page.limit
     page = await ctx.show(
         lambda store: messages(store, ctx.actor, ctx.path["id"], ctx.now, after=after, limit=limit)
@@ -65,7 +65,7 @@ async def read_messages(ctx: Context) -> MessagePage:
 
 @route("GET", "/api/v1/rooms/{id}/marks")
 async def read_marks(ctx: Context) -> MessageMarks:
-    """When the message `seq` (or the newest) reached each, was read and acknowledged."""
+    """When the message `?seq=` (or the newest) reached each, was read and acknowledged."""
     seq = _number(ctx, "seq")
     return await ctx.show(
         lambda store: message_marks(store, ctx.actor, ctx.path["id"], ctx.now, seq=seq)
@@ -74,7 +74,7 @@ async def read_marks(ctx: Context) -> MessageMarks:
 
 @route("GET", "/api/v1/rooms/{id}/views")
 async def read_views(ctx: Context) -> Paged[ViewShown]:
-    """The views people showed to one another, at most one a second, oldest first."""
+    """The views people showed to one another, one a second, oldest first: `?after=&limit=`."""
     limit, after = ctx.page.limit, ctx.page.after or ""
     found = await ctx.show(
         lambda store: shown_views(
@@ -116,7 +116,7 @@ async def set_notify(ctx: Context, body: NotifyLevel) -> None:
 
 @route("GET", "/api/v1/rooms/search")
 async def search_rooms(ctx: Context) -> FoundMessages:
-    """What was said in my rooms (or in `room`), by its words `q`, newest first."""
+    """What was said in my rooms, by its words, newest first: `?q=&room=&limit=`."""
     room = ctx.query.get("room")
     query = RoomQuery(q=ctx.query.get("q", ""), room_id=room, limit=ctx.page.limit)
     await up_to_date(ctx.uow, ctx.actor, query)

@@ -33,7 +33,7 @@ class UploadSeen(msgspec.Struct, frozen=True):
 @route("GET", "/api/v1/uploads", scope="uploads")
 async def list_uploads(ctx: Context) -> Paged[UploadSeen]:
     """My unfinished uploads, and those of the last day; of one `?batch=`, of the last week.
-    `?case=` narrows to one case, `?org=` to one hospital's inbox."""
+    `?case=` narrows to one case, `?org=` to one hospital's inbox; `&after=&limit=`."""
     page = ctx.page if "limit" in ctx.query else replace(ctx.page, limit=MOST_AT_ONCE)
     query = UploadQuery(
         person_id=ctx.actor.person_id,

@@ -43,7 +43,7 @@ class Taken(msgspec.Struct, frozen=True):
 
 @route("POST", "/api/v1/callbacks/{id}", auth=False)
 async def gateway_says(ctx: Context) -> Taken:
-    """A gateway reports on a notice: JSON or form fields."""
+    """A gateway reports on a notice: JSON or form fields; `?token=` where it can send no header."""
     channel = await ctx.look(lambda store: store.channels.find(id=ctx.path["id"]))
     raw = await _body(ctx)
     secret = senders_of(ctx).seal.unseal(channel.callback_secret) if channel else ""

@@ -31,7 +31,7 @@ class ContactIn(Body, frozen=True):
 
 @route("GET", "/api/v1/people/{id}/contact")
 async def read_contact_of(ctx: Context) -> ContactOf:
-    """E-mail, WeCom and DingTalk of somebody of the hospital `org`."""
+    """E-mail, WeCom and DingTalk of somebody of the hospital `?org=`."""
     return await _read(ctx, ctx.query.get("org", ""))
 
 

@@ -35,7 +35,7 @@ class Unmasked(msgspec.Struct, frozen=True):
 
 @route("GET", "/api/v1/figures/{key}/hospitals")
 async def break_down(ctx: Context) -> Breakdown:
-    """One figure by hospital; asked as the ledger is."""
+    """One figure by hospital; asked as the ledger is: `?place=&side=&from=&to=`."""
     key = ctx.path["key"]
     return await ctx.look(
         lambda store: breakdown(store, ctx.actor, key, asked(ctx, store), ctx.now)
@@ -44,7 +44,10 @@ async def break_down(ctx: Context) -> Breakdown:
 
 @route("GET", "/api/v1/figures/{key}/cases")
 async def list_cases_behind(ctx: Context) -> CasesBehind:
-    """Asked as the ledger is, with `met=true|false` for one part; a page with its `next`."""
+    """Asked as the ledger is, `&met=true` or false for one part; a page with its `next`.
+
+    `?place=&side=&from=&to=&after=&limit=`
+    """
     key, met, page = ctx.path["key"], ctx.flag("met"), ctx.page
     return await ctx.show(
         lambda store: cases_behind(

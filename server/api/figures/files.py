@@ -26,7 +26,10 @@ CASES = ("reference", "sent", "urgency", "specialty", "from", "to", "met", "took
 
 @route("GET", "/api/v1/figures/ledger.csv")
 async def save_ledger(ctx: Context) -> Response:
-    """The ledger as asked for: the whole period, then its twelve months; times in minutes."""
+    """The ledger as asked for: the whole period, then its twelve months; times in minutes.
+
+    `?place=&side=&from=&to=`
+    """
     wanted = await ctx.look(lambda store: asked(ctx, store))
     found = await ctx.look(lambda store: ledger(store, ctx.actor, wanted, ctx.now))
     name = f"figures-{wanted.period}"
@@ -35,7 +38,10 @@ async def save_ledger(ctx: Context) -> Response:
 
 @route("GET", "/api/v1/figures/{key}/cases.csv")
 async def save_cases_behind(ctx: Context) -> Response:
-    """The list behind a figure, as masked as on the page; at most 10,000 rows."""
+    """The list behind a figure, as masked as on the page; at most 10,000 rows.
+
+    `?place=&side=&from=&to=&met=`
+    """
     key, met = ctx.path["key"], ctx.flag("met")
     wanted = await ctx.look(lambda store: asked(ctx, store))
     found = await ctx.show(

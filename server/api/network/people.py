@@ -80,7 +80,7 @@ class AccountChange(Body, frozen=True):
 
 @route("GET", "/api/v1/people")
 async def list_people(ctx: Context) -> Paged[PersonRow]:
-    """Colleagues at the caller's hospitals, `?org=&q=`; logins and licences for administrators."""
+    """Colleagues at the caller's hospitals, `?org=&q=&after=&limit=`; logins for administrators."""
     require_reader(ctx)
     page = ctx.page
     rows = await ctx.look(

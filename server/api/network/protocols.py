@@ -97,7 +97,7 @@ async def protocol_versions(ctx: Context) -> Paged[ProtocolRow]:
 
 @route("PUT", ONE)
 async def publish(ctx: Context) -> MadeVersion:
-    """The body is the PDF, ?title, ?note, ?valid_from; If-Match is the version it replaces or 0."""
+    """The body is the PDF, `?title=&note=&valid_from=`; If-Match: the version it replaces or 0."""
     text = ProtocolText(
         org_id=ctx.path["id"],
         template=ctx.path["template"],

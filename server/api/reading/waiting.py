@@ -18,7 +18,7 @@ KINDS = {"ecg": ItemKind.ECG, "imaging": ItemKind.STUDY}
 @route("GET", "/api/v1/reading/{kind}")
 async def list_reading(ctx: Context) -> ReadingPage:
     """Requests to my hospitals with an ECG (`ecg`) or images (`imaging`); emergencies first, then
-    what is due first. `?show=` all, mine, emergency, returned or audit."""
+    what is due first. `?show=` all, mine, emergency, returned or audit; `&after=&limit=`."""
     kind = KINDS.get(ctx.path["kind"])
     show = ctx.query.get("show", "all")
     if kind is None or show not in set(Which):

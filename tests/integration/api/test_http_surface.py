@@ -1,10 +1,13 @@
 """What holds for every answer and every declared route."""
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from consult.network.people import TOKEN_SCOPES
+from server import api
 from server.api import ROUTES
 from server.app import OTHER_ROUTES
 from server.dicomweb.routes import DICOMWEB_ROUTES
@@ -184,6 +187,10 @@ def test_openapi_describes_every_api_route(demo_server: Running):
     known = document["components"]["schemas"]
     assert set(references(document)) <= {f"#/components/schemas/{name}" for name in known}
     assert "Problem" in known
+    told = {p["name"] for op in operations for p in op["parameters"] if p["in"] == "query"}
+    sources = [path.read_text() for path in Path(api.__file__).parent.rglob("*.py")]
+    asked = re.findall(r'ctx\.(?:query\.get|flag)\("(\w+)"', "".join(sources))
+    assert set(asked) <= told
 
 
 def references(node: object):

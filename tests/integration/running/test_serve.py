@@ -152,7 +152,10 @@ def test_wrong_use_is_told_and_ends_with_2(capsys: pytest.CaptureFixture[str]):
         with pytest.raises(SystemExit) as ended:
             main(wrong)
         assert ended.value.code == 2
-    assert "usage: huizhen" in capsys.readouterr().err
+        [line] = capsys.readouterr().err.splitlines()
+        assert line.startswith("huizhen: ")
+    assert main(["import", "not-there.csv"]) == 1
+    assert capsys.readouterr().err == "huizhen: not-there.csv: No such file or directory\n"
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,11 @@ def test_origin_is_what_a_browser_sends(url: str, origin: str):
         ("HUIZHEN_PUBLIC_URL", "ftp://consult.example.org"),
         ("HUIZHEN_LOG_FORMAT", "xml"),
         ("HUIZHEN_BUS_URL", "redis://127.0.0.1:6379"),
+        ("HUIZHEN_DATABASE_URL", "postgresql://user@host:port/db"),
+        ("HUIZHEN_DATABASE_URL", "postgresql://user@host"),
+        ("HUIZHEN_OBJECT_STORE_URL", "s3+http://host:8333/bucket"),
+        ("HUIZHEN_OBJECT_STORE_URL", "s3+https://key:secret@host:8333/"),
+        ("HUIZHEN_OBJECT_STORE_URL", "s3+http://key:secret@host:8333/b"),
     ],
 )
 def test_what_cannot_work_is_one_line_naming_the_setting(name: str, value: str):
