@@ -273,7 +273,8 @@ export class RoomStore {
 
   write(text: string): void {
     this.draft.write(text);
-    if (this.#joined.peek() && text !== "") this.#typing.wrote();
+    if (text === "") this.#typing.done();
+    else if (this.#joined.peek()) this.#typing.wrote();
   }
 
   /** Everything shown has been seen; call only when it is on screen. */

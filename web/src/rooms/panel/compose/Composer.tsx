@@ -97,7 +97,7 @@ export function Composer({ room, patient, phrases }: ComposerProps) {
       </div>
       <About room={room} />
       {(way === "voice" || recording.failure !== null) && <VoiceLine recording={recording} voice={voice} />}
-      {way === "question" && <p class="composer-count">{t("room.question_about")}</p>}
+      {way === "question" && <p class="composer-voice">{t("room.question_about")}</p>}
       {way === "card" && <CardLine room={room} choice={card} onChoice={setCard} />}
       {mentions.choices.length > 0 && (
         <MentionList id="mentions" choices={mentions.choices} current={mentions.current} onPick={(one) => mentions.pick(box.current, one)} />
