@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import unquote, urlsplit
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -86,24 +85,3 @@ def sha256_of(key: str) -> str | None:
     """The hash a key was made of, None for anything else."""
     sha256 = key.rpartition("/")[2]
     return sha256 if _SHA256.fullmatch(sha256) and object_key(sha256) == key else None
-
-
-def open_object_store(url: str) -> ObjectStore:
-    """Open `file:/path` or `s3+http(s)://KEY:SECRET@host:port/bucket?region=…`.
-
-    Key and secret are percent-encoded. Connects lazily. ValueError for any other URL; the message
-    has no secret.
-    """
-    scheme = urlsplit(url).scheme
-    if scheme == "file":
-        from storage.objects.files import FileStore
-
-        path = unquote(urlsplit(url).path)
-        if not path or urlsplit(url).netloc:
-            raise ValueError("an object store in a folder is written file:/path")
-        return FileStore(Path(path))
-    if scheme in ("s3+http", "s3+https"):
-        from storage.objects.s3 import S3Store, read_s3_url
-
-        return S3Store(read_s3_url(url))
-    raise ValueError(f"not an object store of ours: {scheme or 'no scheme'}")

@@ -12,6 +12,7 @@ export {
   me,
   session,
   sessionEnd,
+  startsCases,
   switchUser,
   type Person,
   type Role,

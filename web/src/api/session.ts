@@ -62,6 +62,9 @@ export function hasRole(roles: readonly RoleName[], org?: string): boolean {
   return held.some((each) => roles.includes(each.role) && (org === undefined || each.org_id === org));
 }
 
+/** Whether the person starts cases (and so has the red button). */
+export const startsCases = () => hasRole(["doctor", "nurse", "technician"]);
+
 /** Asks who is logged in; 401 is the answer "nobody", OfflineError is thrown. */
 export async function loadSession(): Promise<void> {
   try {

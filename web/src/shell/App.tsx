@@ -1,7 +1,7 @@
 import { useSignalEffect } from "@preact/signals";
 import { LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { useEffect, useState } from "preact/hooks";
-import { loadAbout, loadSession, session, sessionEnd } from "../api";
+import { loadAbout, loadSession, session, sessionEnd, startsCases } from "../api";
 import { choose, locale, showLanguage, t, timeZone } from "../i18n";
 import { PageError, PageState, Skeleton, useKeys } from "../ui";
 import { Bars } from "./frame/bars";
@@ -9,7 +9,7 @@ import { KeyList } from "./keys/KeyList";
 import { onShellKey, searchWanted } from "./keys/keys";
 import { openPatients } from "./openPatients";
 import { Guard, LazyPage } from "./routes/Page";
-import { firstScreen, startsCases } from "./routes/places";
+import { firstScreen } from "./routes/places";
 import { locked } from "./lock/lock";
 import { LockScreen } from "./lock/LockScreen";
 import { Rail } from "./frame/Rail";
@@ -117,8 +117,7 @@ function Frame({ page }: { page: PageRoute | undefined }) {
           if (patient) go(`/cases/${patient.id}`);
         },
         newEmergency: () => {
-          const who = session.peek();
-          if (who && startsCases(who)) go(NEW_EMERGENCY);
+          if (startsCases()) go(NEW_EMERGENCY);
         },
         search,
       });

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { hasRole, session } from "../api";
+import { hasRole, startsCases } from "../api";
 import { t } from "../i18n";
-import { startsCases } from "../shell/routes/places";
 import { useTitle } from "../shell/useTitle";
 import { AsOf, Button, EmptyState, PageError, Skeleton } from "../ui";
 import { MdtToday } from "../mdt/tasks/MdtToday";
@@ -43,7 +42,7 @@ export default function TodayPage() {
 
   const rows = groups.flatMap((group) => group.items);
   const empty = fresh !== null && rows.length === 0 && drafts.length === 0 && teams.count === 0;
-  const starts = session.value && startsCases(session.value);
+  const starts = startsCases();
   const panel = wide && hasRole(["doctor", "nurse", "technician"]) ? panelRow(groups, selected) : null;
   return (
     <div class={`today${panel === null ? "" : " today-with-panel"}`}>

@@ -1,11 +1,10 @@
 import { useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { session } from "../../api";
+import { startsCases } from "../../api";
 import { plural, t, tError } from "../../i18n";
 import { FoundList, useFound } from "../../rooms";
 import { searchWanted } from "../../shell/keys/keys";
-import { startsCases } from "../../shell/routes/places";
 import { useTitle } from "../../shell/useTitle";
 import { Button, EmptyState, Field, PageError, Skeleton } from "../../ui";
 import { useListKeys, WorkRow } from "../../worklists";
@@ -86,7 +85,7 @@ function addressOf({ q, which }: Search): string {
 }
 
 function Nothing({ search }: { search: Search }) {
-  const starts = session.value && startsCases(session.value);
+  const starts = startsCases();
   if (search.q !== "") {
     return (
       <EmptyState text={t("cases.none_found", { q: search.q })}>

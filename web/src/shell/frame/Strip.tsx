@@ -1,9 +1,8 @@
-import { link, me, offlineSince, session, transfer } from "../../api";
+import { link, me, offlineSince, session, startsCases, transfer } from "../../api";
 import { t } from "../../i18n";
 import { Button, DemoMark, LinkMeter, PatientTab } from "../../ui";
 import { AlarmStrip } from "../../worklists";
 import { closePatient, openPatients } from "../openPatients";
-import { startsCases } from "../routes/places";
 
 export const NEW_EMERGENCY = "/cases/new?urgency=emergency";
 
@@ -35,7 +34,7 @@ export function Strip({ path, go }: StripProps) {
       <div class="strip-state">
         <AlarmStrip path={path} />
         <LinkMeter link={link.value} offlineSince={offlineSince.value} transfer={transfer.value} />
-        {session.value && startsCases(session.value) && path !== "/cases/new" && (
+        {startsCases() && path !== "/cases/new" && (
           <Button kind="filled" tone="emergency" size="small" href={NEW_EMERGENCY} title="Alt+N">
             {t("shell.new_emergency")}
           </Button>

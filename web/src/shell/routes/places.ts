@@ -74,10 +74,3 @@ export function firstScreen(session: Session): string {
   if (session.on_duty_until && matchMedia(PHONE).matches) return "/duty/me";
   return placesFor(session)[0]?.path ?? "/today";
 }
-
-const REQUESTING: readonly RoleName[] = ["doctor", "nurse", "technician"];
-
-/** Whether this person starts cases (and so has the red button). */
-export function startsCases(session: Session): boolean {
-  return exists("/cases/new") && session.roles.some((each) => REQUESTING.includes(each.role));
-}
