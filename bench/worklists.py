@@ -32,6 +32,7 @@ from consult.actions.requests import sending
 from consult.actions.requests.moves import Step
 from consult.cases.request import Kind, Urgency
 from consult.referrals.states import State
+from server.cli.serving.serve import leave_alone_what_stays
 from storage.database import migrate
 from storage.database.engine import Database, open_database
 from storage.database.metadata import metadata
@@ -236,6 +237,7 @@ async def _measure(
                 await _repeat(database, rarer, cases // RARER, RARER * BETWEEN)
             if database.dialect == "postgresql":  # as autovacuum would, in time
                 await database.write(lambda conn: conn.execute(sa.text("ANALYZE")))
+        leave_alone_what_stays()  # as the server does
         found = {}
         for what, read in _reads(world).items():
             times: tuple[list[float], list[float]] = ([], [])
