@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from consult.access.system import SYSTEM
-from consult.actions.studies.materials import StoredFile, StoreUpload, store_upload
+from consult.actions.studies.storing import StoredFile, StoreUpload, store_upload
 from consult.actions.studies.uploads import MAX_SIZE
 from consult.errors import Invalid, Unavailable
 from consult.studies.manifest import DerivedFile, Manifest

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from consult.actions.studies.materials import StoredFile
+from consult.actions.studies.storing import StoredFile
 from consult.errors import Invalid
 from server.services import Services
 from server.uploads.receive import receive

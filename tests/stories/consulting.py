@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from consult.access.audit import AuditEvent
 from consult.access.system import SYSTEM
-from consult.actions.studies import materials, uploads
+from consult.actions.studies import storing, uploads
 from consult.actions.work import Work
 from consult.studies.manifest import DerivedFile, Manifest
 from consult.studies.upload import Upload
@@ -149,10 +149,10 @@ class Consulting:
         found = replace(found, sha256=_sha(original), size=len(original), derived=made)
         kept = [self._keep(data) for data in (original, *(derived[1:] if derived else ()))]
         begun = self._begin(case_id, name, len(original))
-        cmd = materials.StoreUpload(
+        cmd = storing.StoreUpload(
             upload_id=begun.id, manifest=found, original=kept[0], derived=tuple(kept[1:])
         )
-        return self.act(materials.store_upload, cmd)
+        return self.act(storing.store_upload, cmd)
 
     def _begin(self, case_id: str | None, name: str, size: int) -> Upload:
         def begin(work: Work, cmd: uploads.BeginUpload) -> Upload:
@@ -170,9 +170,9 @@ class Consulting:
         )
         return self.act(begin, cmd)
 
-    def _keep(self, data: bytes) -> materials.StoredFile:
+    def _keep(self, data: bytes) -> storing.StoredFile:
         key = self.call(self.services.objects.put_bytes, data, _sha(data))
-        return materials.StoredFile(_sha(data), len(data), key)
+        return storing.StoredFile(_sha(data), len(data), key)
 
 
 def _sha(data: bytes) -> str:

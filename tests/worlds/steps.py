@@ -10,7 +10,7 @@ from consult.actions.requests import answering, opinions
 from consult.actions.requests.county import responding
 from consult.actions.requests.expert.opinion_drafts import AnswerText
 from consult.actions.requests.moves import Step
-from consult.actions.studies import materials, uploads
+from consult.actions.studies import storing, uploads
 from consult.actions.work import Work
 from consult.errors import HuizhenError
 from consult.reports.opinion import AdoptionValue
@@ -113,15 +113,14 @@ def upload(
     )
     world.do(uploads.grow, uploads.Grow(begun.id, manifest.size), who)
     refused = manifest.kind == "refused"
-    stored = materials.StoredFile(manifest.sha256, manifest.size, f"k/{manifest.sha256}")
+    stored = storing.StoredFile(manifest.sha256, manifest.size, f"k/{manifest.sha256}")
     derived = tuple(
-        materials.StoredFile(made.sha256, made.size, f"k/{made.sha256}")
-        for made in manifest.derived
+        storing.StoredFile(made.sha256, made.size, f"k/{made.sha256}") for made in manifest.derived
     )
-    cmd = materials.StoreUpload(
+    cmd = storing.StoreUpload(
         upload_id=begun.id,
         manifest=manifest,
         original=None if refused else stored,
         derived=derived,
     )
-    return world.do(materials.store_upload, cmd, who)
+    return world.do(storing.store_upload, cmd, who)

@@ -11,7 +11,7 @@ from consult.access.verbs import Verb
 from consult.actions.asking.forms import template_named
 from consult.actions.network.capabilities import partners_of
 from consult.actions.requests.limits import limits_of
-from consult.actions.studies.materials import StoredFile, keep_object
+from consult.actions.studies.storing import StoredFile, keep_object
 from consult.actions.work import Work
 from consult.errors import Conflict, Duplicate, Invalid, NotFound, StaleVersion
 from consult.network.organizations import Organization

@@ -18,7 +18,7 @@ from consult.actions.network.protocols import (
     readable_protocols,
     withdraw_protocol,
 )
-from consult.actions.studies.materials import StoredFile
+from consult.actions.studies.storing import StoredFile
 from consult.errors import NotFound
 from consult.network.protocols import ProtocolVersion, in_force
 from tests.worlds.steps import attempt

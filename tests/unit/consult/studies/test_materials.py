@@ -10,7 +10,7 @@ import pytest
 
 from consult.actions.cases import patients
 from consult.actions.cases.patients import AmendPatient, PatientEntry
-from consult.actions.studies import materials
+from consult.actions.studies import materials, storing
 from consult.actions.studies.materials import ConfirmIdentity, MoveMaterial, WithdrawMaterial
 from consult.cases.patients.patient import Sex
 from consult.errors import NotFound
@@ -76,8 +76,8 @@ def test_finishing_an_upload_twice_changes_nothing(world: World) -> None:
     case = world.case()
     done = upload(world, case.case_id, ecg_manifest())
     before = room_codes(world, case.case_id)
-    cmd = materials.StoreUpload(upload_id=done.id, manifest=ecg_manifest("b"), original=None)
-    assert world.do(materials.store_upload, cmd, "system") == done
+    cmd = storing.StoreUpload(upload_id=done.id, manifest=ecg_manifest("b"), original=None)
+    assert world.do(storing.store_upload, cmd, "system") == done
     assert room_codes(world, case.case_id) == before
 
 
