@@ -6,33 +6,26 @@ Beside it the same message straight to the same gateway, without case, duty, lad
 from __future__ import annotations
 
 import statistics
-import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import structlog
 import urllib3
 
 from bench.figures import Figure
-from storage.database import migrate
+from bench.installation import installed
 from tests.factories.gateways import Receiver, receiving
-from tests.fixtures.backends import Backend
-from tests.fixtures.served import Served, serving
+from tests.fixtures.served import Served
 
 TRIES = 20
-# Issue 5: from photo or recording to the ringing phone, people's taps included.
+# From photo or recording to the ringing phone, people's taps included.
 MOST_S = 20.0
 
 
 def figures() -> Iterator[Figure]:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
-    with tempfile.TemporaryDirectory() as folder, receiving() as gateway:
-        root = Path(folder)
-        url = f"sqlite:///{root}/huizhen.db"
-        migrate.upgrade(url)
-        with serving(Backend(url, f"file:{root}/objects"), root / "data") as served:
-            yield from _measure(served, gateway)
+    with receiving() as gateway, installed() as (served, _):
+        yield from _measure(served, gateway)
 
 
 def _measure(served: Served, gateway: Receiver) -> Iterator[Figure]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,11 +11,10 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from bench.figures import Figure, median_of, seconds
-from storage.database import migrate
+from bench.installation import installed
 from tests.factories import images
 from tests.factories.images import Picture
-from tests.fixtures.backends import Backend
-from tests.fixtures.served import Served, serving
+from tests.fixtures.served import Served
 from tests.integration.exchange.test_uploads import open_case, send
 
 SLICES = 60
@@ -26,12 +24,8 @@ ALONE = "application/octet-stream"
 
 
 def figures() -> Iterator[Figure]:
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        url = f"sqlite:///{root}/huizhen.db"
-        migrate.upgrade(url)
-        with serving(Backend(url, f"file:{root}/objects"), root / "data") as served:
-            yield from _measure(served, root)
+    with installed() as (served, root):
+        yield from _measure(served, root)
 
 
 def _measure(served: Served, root: Path) -> Iterator[Figure]:

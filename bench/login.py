@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import statistics
-import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import structlog
 from starlette.testclient import TestClient
 
 from bench.figures import Figure
+from bench.installation import installed
 from server.security.auth.throttle import Throttle
-from storage.database import migrate
-from tests.fixtures.backends import Backend
-from tests.fixtures.served import Served, serving
+from tests.fixtures.served import Served
 
 TRIES = 60
 
 
 def figures() -> Iterator[Figure]:
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        url = f"sqlite:///{root}/huizhen.db"
-        migrate.upgrade(url)
-        with serving(Backend(url, f"file:{root}/objects"), root / "data") as served:
-            yield _measure(served)
+    with installed() as (served, _):
+        yield _measure(served)
 
 
 def _measure(served: Served) -> Figure:

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import base64
 import os
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from bench.figures import Figure, seconds
+from bench.installation import installed
 from server.uploads.tus import BODY_TYPE
-from storage.database import migrate
 from tests.factories.ecg import dicom_12_lead
-from tests.fixtures.backends import Backend
-from tests.fixtures.served import Served, serving
+from tests.fixtures.served import Served
 
 FILES = 20
 TUS = {"Tus-Resumable": "1.0.0"}
 
 
 def figures() -> Iterator[Figure]:
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        url = f"sqlite:///{root}/huizhen.db"
-        migrate.upgrade(url)
-        with serving(Backend(url, f"file:{root}/objects"), root / "data") as served:
-            yield from _measure(served, root)
+    with installed() as (served, root):
+        yield from _measure(served, root)
 
 
 def _measure(served: Served, root: Path) -> Iterator[Figure]:
