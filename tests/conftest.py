@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from server.security.auth import passwords
 from server.uploads import endpoints
 
 pytest_plugins = [
@@ -11,7 +12,9 @@ pytest_plugins = [
     "tests.fixtures.postgres",
     "tests.fixtures.seaweed",
     "tests.fixtures.nats",
+    "tests.fixtures.soak",
     "tests.fixtures.backends",
+    "tests.fixtures.intake",
     "tests.fixtures.server",
     "tests.fixtures.served",
 ]
@@ -20,6 +23,15 @@ pytest_plugins = [
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Servers of the test process hash lightly; `huizhen`, a process of its own, as always."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(passwords, "MEMORY_KIB", 64)
+        patched.setattr(passwords, "PASSES", 1)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

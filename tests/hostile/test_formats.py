@@ -79,6 +79,7 @@ def test_every_file_has_its_reason_and_their_reader_stays_small(tmp_path: Path) 
     wanted = {name: reason for name, (_, reason) in EVERY.items()}
     assert {name: each.reason for name, each in found.items()} == wanted
     assert all((each.kind == "refused") is wanted[name].refuses for name, each in found.items())
+    assert {each.kind for each in found.values()} == {"refused", "attachment"}
     assert [name for name, each in found.items() if each.derived] == []
     assert memory <= LARGEST_WORKER
 

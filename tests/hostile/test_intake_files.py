@@ -13,6 +13,7 @@ from consult.studies.manifest import Caution, Manifest, Reason
 from storage.intake.limits import WorkerLimits
 from storage.intake.worker import IntakeWorker
 from tests.factories import ecg, hostile, samples
+from tests.fixtures.intake import Door
 
 pytestmark = pytest.mark.hostile
 
@@ -61,25 +62,30 @@ def _examine(tmp_path: Path, data: bytes, limits: WorkerLimits | None = None) ->
     return asyncio.run(scenario())
 
 
+# All of them go through one worker in test_formats, and through the server in test_over_http.
+@pytest.mark.breadth
 @pytest.mark.parametrize("case", REFUSED)
-def test_refused(case: str, tmp_path: Path) -> None:
+def test_refused(case: str, door: Door, tmp_path: Path) -> None:
     make, reason = REFUSED[case]
     data = make()
-    manifest = _examine(tmp_path, data)
+    manifest = door(data, tmp_path, "x")
     assert (manifest.kind, manifest.reason) == ("refused", reason)
     assert manifest.size == len(data)
+    assert door(ecg.scp_ecg(), tmp_path, "x").kind == "ecg"
 
 
+@pytest.mark.breadth
 @pytest.mark.parametrize("case", KEPT)
-def test_kept_unread(case: str, tmp_path: Path) -> None:
+def test_kept_unread(case: str, door: Door, tmp_path: Path) -> None:
     make, reason = KEPT[case]
-    manifest = _examine(tmp_path, make())
+    manifest = door(make(), tmp_path, "x")
     assert (manifest.kind, manifest.reason) == ("attachment", reason)
     assert manifest.derived == ()
+    assert door(ecg.scp_ecg(), tmp_path, "x").kind == "ecg"
 
 
-def test_a_path_for_a_uid_is_not_repeated(tmp_path: Path) -> None:
-    manifest = _examine(tmp_path, hostile.traversal_uid())
+def test_a_path_for_a_uid_is_not_repeated(door: Door, tmp_path: Path) -> None:
+    manifest = door(hostile.traversal_uid(), tmp_path, "x")
     assert (manifest.kind, manifest.dicom) == ("ecg", None)
     assert Caution.BAD_UID in manifest.warnings
     assert ".." not in manifest.dumps()

@@ -56,7 +56,6 @@ def test_each_answer_that_shows_a_patient_leaves_one_row(story: Consulting) -> N
             assert row.for_org == story.served.orgs["liaocheng"]
 
 
-@pytest.mark.both_backends
 def test_a_list_counts_whom_it_showed(story: Consulting) -> None:
     for _ in range(3):
         story.open()

@@ -11,8 +11,6 @@ from storage.database.unit_of_work import system_clock
 from tests.fixtures.served import Served
 from tests.stories.consulting import Consulting
 
-pytestmark = pytest.mark.both_backends
-
 
 @pytest.fixture
 def story(served: Served) -> Consulting:
@@ -66,6 +64,7 @@ def on_call(story: Consulting, hours: float | None = None) -> list[str]:
     return [each["name"] for each in lines[0]["people"]]
 
 
+@pytest.mark.both_backends
 def test_a_week_is_planned_changed_for_once_and_exchanged(story: Consulting) -> None:
     people = story.served.people
     roster = plan(story, "cardiologist")
@@ -124,6 +123,7 @@ def test_ones_own_duty_and_the_alarm_that_was_heard(here: Consulting) -> None:
     assert here.get("surgeon", "/duty/me").json()["on_duty"] is False
 
 
+@pytest.mark.both_backends
 def test_suggestions_figures_and_papers_are_read_from_what_was_done(story: Consulting) -> None:
     plan(story, "cardiologist3")
     story.signed()

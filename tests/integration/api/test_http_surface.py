@@ -86,7 +86,6 @@ def test_every_route_refuses_a_token_of_another_scope(demo_server: Running):
             assert refused.status_code == 403, name(route)
 
 
-@pytest.mark.both_backends
 def test_every_body_is_checked_before_anything_is_done(demo_server: Running):
     doctor = demo_server.login("county.doctor")
     bodies = [route for route in DECLARED if route.body is not None]

@@ -27,7 +27,6 @@ def gangcha(client: TestClient) -> str:
     return ids(client, "/api/v1/hospitals", name="刚察县人民医院")[0]
 
 
-@pytest.mark.both_backends
 def test_new_hospital_agreement_and_expert_can_be_used(demo_server: Running):
     admin = demo_server.login("admin")
     org = create(admin, "/hospitals", name="新建医院", level="三级", phone="010-0000")

@@ -11,8 +11,6 @@ from tests.fixtures.served import Served
 from tests.stories.consulting import Consulting
 from tests.stories.referring import body_of, refer, take
 
-pytestmark = pytest.mark.both_backends
-
 
 @pytest.fixture
 def story(served: Served) -> Consulting:
@@ -34,6 +32,7 @@ def group_of(story: Consulting, who: str, path: str, ids: dict[str, str]) -> str
     return found[0] if found else ""
 
 
+@pytest.mark.both_backends
 def test_up_and_told_back(story: Consulting) -> None:
     ids = refer(story, "up", "draft")
     assert story.get("referral.desk", f"/referrals/{ids['id']}").status_code == 404

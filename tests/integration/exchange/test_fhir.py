@@ -49,7 +49,6 @@ def told(answer: Response) -> tuple[int, str, str]:
     return answer.status_code, issue["code"], issue["details"]["text"]
 
 
-@pytest.mark.both_backends
 def test_a_hospital_reads_its_case_and_a_stranger_does_not(served: Served) -> None:
     story = Consulting(served)
     opened = story.signed()

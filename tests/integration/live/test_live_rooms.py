@@ -14,7 +14,6 @@ from tests.fixtures.backends import Backend
 from tests.fixtures.live import Client, Frame, Site, fetch, on_site
 
 
-@pytest.mark.both_backends
 def test_two_people_talk(backend: Backend, tmp_path: Path) -> None:
     async def story(site: Site) -> None:
         room = await site.room()

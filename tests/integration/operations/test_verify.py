@@ -95,7 +95,6 @@ def test_a_bent_audit_trail_is_noticed_at_its_first_row(
     assert said.format(**names) in operator.err.splitlines()[0]
 
 
-@pytest.mark.both_backends
 def test_a_row_that_evades_the_chain_is_noticed(operator: Operator) -> None:
     seal(operator)
     copy = (

@@ -108,6 +108,9 @@ def test_operator_makes_the_first_administrator_and_a_token(tmp_path: Path):
     assert run(tmp_path, *add, stdin=password).returncode == 0
     again = run(tmp_path, *add, stdin=password)
     assert (again.returncode, again.stderr) == (1, "huizhen: This username is taken.\n")
+    with closing(sqlite3.connect(tmp_path / "data" / "huizhen.db")) as db:
+        [[kept]] = db.execute("SELECT password_hash FROM account").fetchall()
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     token = run(tmp_path, "token", "create", "boss", "--name", "x", "--scope", "api").stdout.strip()
     with serving(tmp_path) as (url, _):
         bearer = {"Authorization": f"Bearer {token}"}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import io
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,27 +18,27 @@ from pydicom.dataset import FileMetaDataset
 from consult.studies.manifest import Manifest
 from consult.studies.reasons import Caution, Reason
 from storage.derive.layout import Layout
-from storage.intake.worker import IntakeWorker
 from tests.factories import images, samples
 from tests.factories.images import Picture
+from tests.fixtures.intake import Door
 
 PRIVATE = "1.2.840.113619.5.2"
 SR, PDF, RT_PLAN = "88.11", "104.1", "481.5"
 STORAGE = "1.2.840.10008.5.1.4.1.1."
 
 
-def examine(data: bytes, folder: Path) -> Manifest:
-    path, out = folder / "upload", folder / "out"
-    path.write_bytes(data)
-    out.mkdir()
+Examine = Callable[[bytes, Path], Manifest]
 
-    async def scenario() -> Manifest:
-        async with IntakeWorker() as worker:
-            return await worker.examine(path, filename="IM1", declared_type=None, out_dir=out)
 
-    manifest = asyncio.run(scenario())
-    assert {item.name for item in out.iterdir()} == {made.name for made in manifest.derived}
-    return manifest
+@pytest.fixture
+def examine(door: Door) -> Examine:
+    def run(data: bytes, folder: Path) -> Manifest:
+        manifest = door(data, folder, "IM1")
+        made = {item.name for item in (folder / "out").iterdir()}
+        assert made == {each.name for each in manifest.derived}
+        return manifest
+
+    return run
 
 
 def header(manifest: Manifest, folder: Path) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def header(manifest: Manifest, folder: Path) -> dict[str, Any]:
     return found
 
 
-def test_an_image_is_shown_and_indexed(tmp_path: Path) -> None:
+def test_an_image_is_shown_and_indexed(examine: Examine, tmp_path: Path) -> None:
     picture = Picture(frames=3)
     manifest = examine(images.native(picture), tmp_path)
     assert (manifest.kind, manifest.reason, manifest.warnings) == ("dicom", None, ())
@@ -70,7 +70,9 @@ def test_an_image_is_shown_and_indexed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("syntax", [uid.ExplicitVRBigEndian, uid.DeflatedExplicitVRLittleEndian])
-def test_what_nobody_may_be_sent_has_a_plain_copy(syntax: str, tmp_path: Path) -> None:
+def test_what_nobody_may_be_sent_has_a_plain_copy(
+    examine: Examine, syntax: str, tmp_path: Path
+) -> None:
     picture = Picture(frames=2, syntax=syntax)
     manifest = examine(images.native(picture), tmp_path)
     assert manifest.reason is None
@@ -83,7 +85,7 @@ def test_what_nobody_may_be_sent_has_a_plain_copy(syntax: str, tmp_path: Path) -
     assert plain[at : at + size] == picture.values[1].tobytes()
 
 
-def test_many_fragments_are_indexed_beside_the_instance(tmp_path: Path) -> None:
+def test_many_fragments_are_indexed_beside_the_instance(examine: Examine, tmp_path: Path) -> None:
     manifest = examine(images.jpeg_ls(Picture(frames=150)), tmp_path)
     assert manifest.dicom is not None
     assert manifest.dicom.layout is None
@@ -107,7 +109,7 @@ def test_many_fragments_are_indexed_beside_the_instance(tmp_path: Path) -> None:
     ],
 )
 def test_instances_without_pixels_are_kept_for_a_reason(
-    sop_class: str, reason: Reason, tmp_path: Path
+    examine: Examine, sop_class: str, reason: Reason, tmp_path: Path
 ) -> None:
     ds = images.dataset(Picture(sop_class=sop_class))
     manifest = examine(images.dicom_file(ds), tmp_path)
@@ -115,12 +117,12 @@ def test_instances_without_pixels_are_kept_for_a_reason(
     assert header(manifest, tmp_path)["00080016"]["Value"] == [sop_class]
 
 
-def test_video_is_kept(tmp_path: Path) -> None:
+def test_video_is_kept(examine: Examine, tmp_path: Path) -> None:
     manifest = examine(images.jpeg_ls(Picture(), syntax=uid.MPEG4HP41), tmp_path)
     assert (manifest.kind, manifest.reason) == ("dicom", Reason.VIDEO)
 
 
-def test_pixels_in_a_makers_own_syntax_are_kept(tmp_path: Path) -> None:
+def test_pixels_in_a_makers_own_syntax_are_kept(examine: Examine, tmp_path: Path) -> None:
     data = images.jpeg_ls(Picture())
     manifest = examine(
         data.replace(uid.JPEGLSLossless.encode(), PRIVATE.ljust(22, "\0").encode()), tmp_path
@@ -143,12 +145,14 @@ def test_pixels_in_a_makers_own_syntax_are_kept(tmp_path: Path) -> None:
         (images.jpeg_ls(Picture(attributes={"Columns": 25})), Reason.PIXELS),
     ],
 )
-def test_damaged_images_are_attachments(data: bytes, reason: Reason, tmp_path: Path) -> None:
+def test_damaged_images_are_attachments(
+    data: bytes, reason: Reason, examine: Examine, tmp_path: Path
+) -> None:
     manifest = examine(data, tmp_path)
     assert (manifest.kind, manifest.reason) == ("attachment", reason)
 
 
-def test_the_table_of_contents_of_a_disc_is_named_as_such(tmp_path: Path) -> None:
+def test_the_table_of_contents_of_a_disc_is_named_as_such(examine: Examine, tmp_path: Path) -> None:
     record = images.dataset(Picture())
     record.DirectoryRecordType = "IMAGE"
     disc = pydicom.Dataset()
@@ -163,7 +167,7 @@ def test_the_table_of_contents_of_a_disc_is_named_as_such(tmp_path: Path) -> Non
     assert (manifest.kind, manifest.reason) == ("attachment", Reason.DICOMDIR)
 
 
-def test_a_frame_that_was_cut_is_shown_with_a_caution(tmp_path: Path) -> None:
+def test_a_frame_that_was_cut_is_shown_with_a_caution(examine: Examine, tmp_path: Path) -> None:
     whole = images.jpeg_ls(Picture(frames=2))
     end = whole.rfind(b"\xff\xd9")
     manifest = examine(whole[:end] + b"\0\0" + whole[end + 2 :], tmp_path)
@@ -171,7 +175,9 @@ def test_a_frame_that_was_cut_is_shown_with_a_caution(tmp_path: Path) -> None:
     assert manifest.warnings == (Caution.FRAMES_INCOMPLETE,)
 
 
-def test_an_image_without_uids_gets_its_own_from_its_bytes(tmp_path: Path) -> None:
+def test_an_image_without_uids_gets_its_own_from_its_bytes(
+    examine: Examine, tmp_path: Path
+) -> None:
     ds = images.dataset(Picture())
     del ds.StudyInstanceUID, ds.SeriesInstanceUID
     ds.PixelData = Picture().values.tobytes()
@@ -196,7 +202,7 @@ def test_an_image_without_uids_gets_its_own_from_its_bytes(tmp_path: Path) -> No
     samples.rows("dicom-image", "dicom-charset", "dicom-deflated"),
     ids=lambda row: row["file"],
 )
-def test_every_image_sample_is_shown(row: dict[str, str], tmp_path: Path) -> None:
+def test_every_image_sample_is_shown(examine: Examine, row: dict[str, str], tmp_path: Path) -> None:
     manifest = examine((samples.ROOT / row["file"]).read_bytes(), tmp_path)
     without_pixels = row["file"].endswith(("chrKoreanMulti.dcm", "chrJapMulti.dcm"))
     assert manifest.kind == "dicom"
