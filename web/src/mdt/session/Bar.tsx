@@ -82,17 +82,36 @@ export function Bar({ session, view, sheet: [open, setOpen], onDone }: BarProps)
           </Menu>
         )}
       </div>
-      {open === "answer" && <AnswerSheet session={session} onClose={() => setOpen(null)} onDone={done} />}
-      {open === "roll_call" && <RollCallSheet session={session} onClose={() => setOpen(null)} onDone={done} />}
-      {open === "reschedule" && <RescheduleSheet session={session} onClose={() => setOpen(null)} onDone={done} />}
-      {open === "session_cancel" && (
-        <ReasonSheet action="session_cancel" post={`/mdt/sessions/${session.id}/cancel`} onClose={() => setOpen(null)} onDone={done} />
-      )}
       {open !== null && view && isReasoned(open) && (
         <ReasonSheet action={open} post={`/requests/${view.request_id}/${open}`} ifMatch={view.version} onClose={() => setOpen(null)} onDone={done} />
       )}
       {(open === "sign" || open === "finalise") && view?.outcome && (
         <SignSheet view={view} outcome={view.outcome} as={open} onClose={() => setOpen(null)} onDone={done} />
+      )}
+    </>
+  );
+}
+
+interface MeetingSheetsProps {
+  session: SessionView;
+  sheet: SheetState;
+  onDone: () => void;
+}
+
+/** What is about the meeting itself: drawn outside the case, which may come while somebody writes. */
+export function MeetingSheets({ session, sheet: [open, setOpen], onDone }: MeetingSheetsProps) {
+  const close = () => setOpen(null);
+  const done = () => {
+    close();
+    onDone();
+  };
+  return (
+    <>
+      {open === "answer" && <AnswerSheet session={session} onClose={close} onDone={done} />}
+      {open === "roll_call" && <RollCallSheet session={session} onClose={close} onDone={done} />}
+      {open === "reschedule" && <RescheduleSheet session={session} onClose={close} onDone={done} />}
+      {open === "session_cancel" && (
+        <ReasonSheet action="session_cancel" post={`/mdt/sessions/${session.id}/cancel`} onClose={close} onDone={done} />
       )}
     </>
   );

@@ -16,7 +16,7 @@ import { useTitle } from "../../shell/useTitle";
 import { AsOf, DemoMark, EmptyState, PageError, PatientLine, Skeleton, TabPanel, Tabs } from "../../ui";
 import type { AgendaItem, MdtView, SessionView } from "../types";
 import { Agenda } from "./Agenda";
-import { useSheet, type SheetState } from "./Bar";
+import { MeetingSheets, useSheet, type SheetState } from "./Bar";
 import { AgendaEdit } from "./AgendaEdit";
 import { Head, HeadBars } from "./Head";
 import { Members } from "./Members";
@@ -42,7 +42,12 @@ export default function SessionPage() {
   if (data === undefined) return error === undefined || session.loading ? <Skeleton rows={8} /> : <PageError error={error} onRetry={reload} />;
   const item = data.agenda.find((each) => each.request_id === shown);
   const props: MeetingProps = { session: data, item, onShow: show, reload, loadedAt: session.loadedAt, sheet };
-  return item === undefined ? <WithoutCase {...props} /> : <WithCase key={item.request_id} {...props} item={item} />;
+  return (
+    <>
+      {item === undefined ? <WithoutCase {...props} /> : <WithCase key={item.request_id} {...props} item={item} />}
+      <MeetingSheets session={data} sheet={sheet} onDone={reload} />
+    </>
+  );
 }
 
 interface MeetingProps {
