@@ -38,7 +38,7 @@ def test_from_a_recording_to_a_sent_emergency_in_six_taps(
     recording = dicom_dataset(SyntheticEcg(heart_rate=81))
     recording.SOPInstanceUID = generate_uid()
     Api(tech).upload(None, "14-06.dcm", dicom_file(recording))
-    page = sit_down(chromium, desks, shared, "county.doctor", locale="zh-CN")
+    page = sit_down(chromium, desks, shared, "county.doctor", locale="zh-CN", first="/")
     taps = Taps()
     taps.tap(page.get_by_role("link", name=zh("shell.new_emergency")))
     recorded = page.get_by_role("region", name=zh("new.recordings")).get_by_role("button").first

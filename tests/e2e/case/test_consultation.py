@@ -22,7 +22,6 @@ def seat(chromium: Browser, desks: list[Desk], at: Installation, who: str, words
     """Somebody who reads this language, whatever the demonstration says."""
     page = sit_down(chromium, desks, at, who, locale=words.locale)
     Api(page).put("/session/locale", {"locale": words.locale})
-    page.reload()
     return page
 
 

@@ -128,6 +128,8 @@ def same_bytes(expert: Page, material: dict[str, Any], data: bytes) -> ecg1.Deco
     return ecg1.decode(expert.context.request.get(material["ecg"]["ecg1_url"]).body())
 
 
+# Where there are samples, they show it of every format.
+@(pytest.mark.breadth if ROWS else pytest.mark.browser)
 def test_what_the_project_may_ship(
     chromium: Browser, desks: list[Desk], place: Installation
 ) -> None:

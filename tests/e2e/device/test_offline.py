@@ -24,7 +24,7 @@ PATIENTS = ("甲一", "乙二", "丙三")
 @pytest.fixture
 def cases(chromium: Browser, desks: list[Desk], shared: Installation) -> tuple[Page, list[Sent]]:
     """A county doctor with three patients open as tabs, the last one on screen."""
-    page = sit_down(chromium, desks, shared, "county.doctor", locale="zh-CN")
+    page = sit_down(chromium, desks, shared, "county.doctor", locale="zh-CN", first="/")
     desks[-1].expected = (*desks[-1].expected, BROKEN, "ERR_INTERNET_DISCONNECTED")
     sent = [send_case(page, name, urgency="urgent") for name in PATIENTS]
     for name in PATIENTS:

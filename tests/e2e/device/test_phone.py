@@ -55,6 +55,7 @@ def test_a_night_call_with_one_thumb(
         "cardiologist",
         locale="zh-CN",
         size=(WIDTH, HEIGHT),
+        first="/",
         has_touch=True,
         is_mobile=True,
     )

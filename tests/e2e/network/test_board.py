@@ -18,7 +18,9 @@ zh = Words("zh-CN")
 def test_a_day_at_the_board(chromium: Browser, desks: list[Desk], embedded: Installation) -> None:
     county = sit_down(chromium, desks, embedded, "county.doctor", locale="zh-CN")
     send_case(county, "先来者", urgency="urgent")
-    desk = sit_down(chromium, desks, embedded, "coordinator", locale="zh-CN", bypass_csp=True)
+    desk = sit_down(
+        chromium, desks, embedded, "coordinator", locale="zh-CN", bypass_csp=True, first="/"
+    )
     desk.wait_for_url("**/board")
     rows = desk.locator(".board-row")
     expect(rows).to_have_count(1)

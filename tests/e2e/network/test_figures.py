@@ -22,7 +22,9 @@ def test_a_supervisor_looks_a_case_up(
 ) -> None:
     county = sit_down(chromium, desks, shared, "county.doctor", locale="zh-CN")
     send_case(county, PATIENT, urgency="urgent")
-    desk = sit_down(chromium, desks, shared, "supervisor", locale="zh-CN", bypass_csp=True)
+    desk = sit_down(
+        chromium, desks, shared, "supervisor", locale="zh-CN", bypass_csp=True, first="/"
+    )
     desk.wait_for_url("**/figures")
     sent = desk.locator('tr[data-figure="urgent_sent"]')
     expect(sent.locator(".ledger-value")).to_have_text(re.compile(r"^[1-9]\d*$"))

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.cases import Api, send_case
-from tests.e2e.desk import PASSWORD, Desk, sit_down
+from tests.e2e.desk import BEFORE, PASSWORD, Desk, sit_down
 from tests.e2e.installation import Installation
 from tests.e2e.looking import faults
 from tests.e2e.screens.test_axe import complaints
@@ -40,7 +40,7 @@ class Team:
             context = browser.new_context(base_url=at.url)
             self.contexts.append(context)
             page = context.new_page()
-            page.goto("/floor.css")
+            page.goto(BEFORE)
             api = Api(page)
             self.who[login] = api.post("/session", {"username": login, "password": PASSWORD})
             self.apis[login] = api

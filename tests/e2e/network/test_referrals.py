@@ -16,7 +16,7 @@ from tests.e2e.screens.test_axe import complaints
 from tests.e2e.words import Words
 
 zh = Words("zh-CN")
-SEAT: dict[str, Any] = {"locale": "zh-CN", "bypass_csp": True, "reduced_motion": "reduce"}
+SEAT: dict[str, Any] = {"locale": "zh-CN", "bypass_csp": True}
 PATIENT = "转诊示例"
 SHEET = re.compile(r"/referrals/[0-9a-f-]{36}")
 
@@ -76,7 +76,7 @@ def test_up_and_back_down(chromium: Browser, desks: list[Desk], shared: Installa
     address = refer_up(county, sent.path)
 
     # The desk begins with it, asks a ward, which answers from a phone without a name.
-    desk = sit_down(chromium, desks, shared, "referral.desk", **SEAT)
+    desk = sit_down(chromium, desks, shared, "referral.desk", first="/", **SEAT)
     desk.wait_for_url("**/referrals")
     of = address.partition("/referrals/")[2].partition("?")[0]
     desk.locator(f"a.case-row-link[href*='{of}']").click()
@@ -123,7 +123,7 @@ def test_up_and_back_down(chromium: Browser, desks: list[Desk], shared: Installa
     expect(desk.get_by_role("heading", name=zh("referral.arrive.done"))).to_be_visible()
     stands(county, "arrived")
     # A doctor of the ward finds the patient in Today.
-    expert = sit_down(chromium, desks, shared, "cardiologist", **SEAT)
+    expert = sit_down(chromium, desks, shared, "cardiologist", first="/", **SEAT)
     expect(expert.locator(f".today a.case-row-link[href*='{of}']")).to_be_visible()
     step(county, "upload_records", reason="冠脉造影光盘随车")
     desk.get_by_role("link", name=zh("referral.arrive.open")).click()

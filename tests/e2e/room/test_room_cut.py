@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.cases import Api, send_case
 from tests.e2e.desk import Desk, sit_down
-from tests.e2e.installation import not_yet_running, running
+from tests.e2e.installation import not_yet_running, running, seed
 from tests.e2e.words import Words
 from tests.fixtures.backends import Backend
 
@@ -36,8 +36,9 @@ def raise_room(phone: Page) -> None:
 def test_nothing_is_lost_doubled_or_out_of_order(
     chromium: Browser, desks: list[Desk], sqlite_url: str, files_url: str, tmp_path: Path
 ) -> None:
-    here = not_yet_running(Backend(sqlite_url, files_url), tmp_path)
-    here.huizhen("demo")
+    backend = Backend(sqlite_url, files_url)
+    here = not_yet_running(backend, tmp_path)
+    seed(here, backend)
     with running(here) as there:
         county = sit_down(chromium, desks, there, "county.doctor", locale="zh-CN")
         expert = sit_down(chromium, desks, there, "cardiologist", locale="zh-CN", size=(1366, 625))

@@ -21,7 +21,7 @@ from tests.factories.ecg import hl7_aecg, scp_ecg
 from tests.factories.images import Picture
 
 zh = Words("zh-CN")
-SEAT: dict[str, Any] = {"locale": "zh-CN", "bypass_csp": True, "reduced_motion": "reduce"}
+SEAT: dict[str, Any] = {"locale": "zh-CN", "bypass_csp": True}
 
 # A picker nobody can press here gives the browser's own private folder, real in all else.
 PICKER = "window.showDirectoryPicker = () => navigator.storage.getDirectory();"

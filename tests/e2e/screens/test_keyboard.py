@@ -99,8 +99,8 @@ def test_the_story_without_a_mouse(
 ) -> None:
     recording = tmp_path / "ECG.dcm"
     recording.write_bytes(dicom_12_lead())
-    expert = sit_down(chromium, desks, embedded, "cardiologist", locale="zh-CN")
-    county = sit_down(chromium, desks, embedded, "county.doctor", locale="zh-CN")
+    expert = sit_down(chromium, desks, embedded, "cardiologist", locale="zh-CN", first="/")
+    county = sit_down(chromium, desks, embedded, "county.doctor", locale="zh-CN", first="/")
     expect(county.get_by_role("link", name=zh("shell.new_emergency"))).to_be_visible()
 
     send_emergency(county, recording)

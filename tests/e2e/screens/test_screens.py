@@ -59,7 +59,7 @@ def test_nothing_is_cut_and_there_is_one_thing_to_press(
     assert found == []
 
 
-@pytest.mark.parametrize("size", [WIDE, LOW])
+@pytest.mark.parametrize("size", [pytest.param(WIDE, marks=pytest.mark.breadth), LOW])
 def test_a_calibrated_tracing_is_true_to_scale_beside_the_room(
     chromium: Browser, desks: list[Desk], shared: Installation, size: tuple[int, int]
 ) -> None:
@@ -80,6 +80,7 @@ def test_a_calibrated_tracing_is_true_to_scale_beside_the_room(
     expect(page.locator("#composer")).to_be_in_viewport()
 
 
+@pytest.mark.breadth  # tests/e2e/case/test_case_forms.py counts the taps as well
 def test_a_chest_pain_leaves_with_six_taps_from_its_recording(
     chromium: Browser, desks: list[Desk], shared: Installation
 ) -> None:
