@@ -18,7 +18,11 @@ from tests.fixtures.backends import Backend
 zh = Words("zh-CN")
 # What browsers write down of a line that is gone.
 LOST = ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "WebSocket")
-LOST_TOO = ("ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED", "502", "503")
+# And of what was half on its way.
+LOST_TOO = (
+    *("ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED", "ERR_CONTENT_LENGTH_MISMATCH"),
+    *("ERR_INCOMPLETE_CHUNKED_ENCODING", "502", "503"),
+)
 
 
 def say(page: Page, *texts: str) -> None:
