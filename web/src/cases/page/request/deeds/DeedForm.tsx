@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../../../i18n";
 import { FormFoot } from "../../../../ui";
 import { useCasePage } from "../../state/context";
@@ -17,11 +18,15 @@ interface DeedFormProps {
 /** The few fields a deed needs, with the deed as its button. */
 export function DeedForm({ action, ready, body, word, filled = false, children }: DeedFormProps) {
   const { act, acting, go } = useCasePage();
+  const box = useRef<HTMLFormElement>(null);
+  // Opened at the end of a long paper it would stand below what is seen of it.
+  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), []);
   const submit = async () => {
     if (await act(action, body())) go({ deed: null });
   };
   return (
     <form
+      ref={box}
       class="deed-form"
       onSubmit={(event) => {
         event.preventDefault();
