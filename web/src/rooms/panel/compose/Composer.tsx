@@ -44,7 +44,7 @@ export function Composer({ room, patient, phrases }: ComposerProps) {
   const warnFrom = limit - Math.min(500, limit / 5);
   const length = text.length < warnFrom / 2 ? text.length : [...text].length;
   const voice = way === "voice" ? room.voice.value : null;
-  const ready = text.trim() !== "" && length <= limit && (way !== "voice" || voice !== null);
+  const ready = text.trim() !== "" && length <= limit && (way !== "voice" || (voice !== null && attach !== undefined));
   const label = t("room.write", { patient });
   const hand = room.thread.value.hands.includes(me);
 
@@ -59,7 +59,7 @@ export function Composer({ room, patient, phrases }: ComposerProps) {
   }, [recording.failure]);
 
   const post = () => {
-    if (!ready) return;
+    if (!ready || asking) return;
     if (way === "question") return void further();
     if (voice !== null) {
       attach?.([voice.file], { kind: "voice", body: { seconds: voice.seconds, text }, ...room.about() });
