@@ -298,10 +298,11 @@ async def test_a_deadlock_is_solved_by_trying_again(empty_postgres_url):
 
         return work
 
-    await asyncio.gather(database.write(lock(1, 2)), database.write(lock(2, 1)))
-
-    assert len(attempts) == 3
-    await database.close()
+    try:
+        await asyncio.gather(database.write(lock(1, 2)), database.write(lock(2, 1)))
+    finally:
+        await database.close()
+    assert len(attempts) > 2  # who was put back may meet the other once more
 
 
 async def test_sqlite_files_are_for_the_owner_alone(tmp_path):
