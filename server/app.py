@@ -50,10 +50,11 @@ from storage.objects import ObjectStore, open_object_store
 # A part of the running server: entered after the services are there, left before they close.
 Part = Callable[[Services], AbstractAsyncContextManager[None]]
 PARTS: tuple[Part, ...] = (live, clocks, notify, room_index, audit_seal, uploads, dicomweb)
-# Routes that are not the JSON API: sockets, uploads, DICOMweb, FHIR.
+# Routes that are not the JSON API, tried in this order and before its hundreds: everybody's
+# sockets come back at once, pieces and images come by the hundred.
 OTHER_ROUTES: tuple[BaseRoute, ...] = (
-    *(route.starlette() for route in (*UPLOAD_ROUTES, *DICOMWEB_ROUTES, *FHIR_ROUTES)),
     *live_routes,
+    *(route.starlette() for route in (*UPLOAD_ROUTES, *DICOMWEB_ROUTES, *FHIR_ROUTES)),
 )
 
 
@@ -79,8 +80,8 @@ def build_app(
 
     return Starlette(
         routes=[
-            *(route.starlette() for route in (*ROUTES, openapi_route(ROUTES))),
             *OTHER_ROUTES,
+            *(route.starlette() for route in (*ROUTES, openapi_route(ROUTES))),
             *HEALTH_ROUTES,
             METRICS_ROUTE,
             *WEB_APP_ROUTES,
