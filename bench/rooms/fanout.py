@@ -32,7 +32,7 @@ def figures() -> Iterator[Figure]:
         }
         app = stack.enter_context(running("app_server", *database(folder), "lifted"))
         stack.enter_context(beside())
-        for _ in range(REPEATS):
+        for _ in range(2 * REPEATS + 1):  # in so short runs one busy moment would decide
             for count in MEMBERS:
                 for name, server in servers.items():
                     for window in (1, 8):
