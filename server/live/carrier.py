@@ -30,17 +30,28 @@ class Carrier:
     """The connection below the socket.
 
     `write` takes whole WebSocket frames; `carry` too, but says True instead while more than `FULL`
-    waits. `backlog` is how many bytes the peer has not yet taken off us. `hear` is given each text
-    as it comes, once there is one; `farewell` is the text sent just before a restart.
+    waits. Whoever writes says how much in `written`, at the latest within a second. `backlog` is
+    how many bytes the peer has not yet taken off us. `hear` is given each text as it comes, once
+    there is one; `farewell` is the text sent just before a restart.
     """
 
-    __slots__ = ("_transport", "backlog", "carry", "farewell", "hear", "writable", "write")
+    __slots__ = (
+        "_transport",
+        "backlog",
+        "carry",
+        "farewell",
+        "hear",
+        "writable",
+        "write",
+        "written",
+    )
 
     def __init__(self, transport: asyncio.Transport) -> None:
         transport.set_write_buffer_limits(high=FULL, low=BUSY)
         self._transport = transport
         self.write: Callable[[bytes], None] = transport.write
         self.carry: Callable[[bytes], object] = transport.write
+        self.written = 0
         self.backlog: Callable[[], int] = transport.get_write_buffer_size
         self.writable = asyncio.Event()
         self.writable.set()

@@ -189,12 +189,11 @@ class QueuedMailbox(Mailbox):
 class DirectMailbox(Mailbox):
     """Hands everything to the transport at once and counts what that still holds."""
 
-    __slots__ = ("_drained", "_written", "carrier")
+    __slots__ = ("_drained", "carrier")
 
     def __init__(self, clock: Clock, tick: Tick, carrier: Carrier) -> None:
         super().__init__(clock, tick)
         self.carrier = carrier
-        self._written = 0
         self._drained = 0
 
     @property
@@ -203,20 +202,17 @@ class DirectMailbox(Mailbox):
 
     def post(self, parcel: Parcel) -> None:
         wire = parcel.wire
-        self._written += len(wire)
+        self.carrier.written += len(wire)
         self.carrier.write(wire)
-
-    def wrote(self, size: int) -> None:
-        """So much was given to the carrier by others."""
-        self._written += size
 
     async def roomy(self) -> None:
         await self.carrier.writable.wait()
 
     def stalled(self) -> bool:
         left = self.carrier.backlog()
-        if not left or self._written - left > self._drained:
-            self._drained, self._progress = self._written - left, self._clock()
+        drained = self.carrier.written - left
+        if not left or drained > self._drained:
+            self._drained, self._progress = drained, self._clock()
         return left > 0 and self._clock() - self._progress > STALLED_AFTER
 
     def close(self) -> None:

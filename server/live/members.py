@@ -42,15 +42,14 @@ class Abreast:
 
     def add(self, member: Member) -> None:
         if isinstance(member.mailbox, DirectMailbox):
-            member.mailbox.wrote(-self._written)
-            self._carried[member] = member.mailbox.carrier
+            carrier = self._carried[member] = member.mailbox.carrier
+            carrier.written -= self._written
         else:
             self._posted[member] = member.mailbox
 
     def discard(self, member: Member) -> None:
-        if isinstance(member.mailbox, DirectMailbox) and member in self._carried:
-            del self._carried[member]
-            member.mailbox.wrote(self._written)
+        if (carrier := self._carried.pop(member, None)) is not None:
+            carrier.written += self._written
         self._posted.pop(member, None)
 
     def give(self, parcel: Parcel) -> list[Member]:
@@ -64,8 +63,7 @@ class Abreast:
         return full
 
     def settle(self) -> None:
-        """Tell each mailbox what was written to it since the last time."""
-        for member in self._carried:
-            if isinstance(member.mailbox, DirectMailbox):
-                member.mailbox.wrote(self._written)
+        """Tell each carrier what was written to it since the last time."""
+        for carrier in self._carried.values():
+            carrier.written += self._written
         self._written = 0

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.types import Message
 
 from consult.rooms.room import EventKind, RoomEvent
 from server.live import mailbox as mailboxes
@@ -45,7 +46,7 @@ class Wire(asyncio.Transport):
         self.held += data
         self.flow()
 
-    async def send(self, message: dict[str, str]) -> None:
+    async def send(self, message: Message) -> None:
         while not self.takes:
             self.taken.clear()
             await self.taken.wait()
@@ -102,7 +103,7 @@ class Hall:
             wire.carrier = Carrier(wire)
             box = DirectMailbox(lambda: self.clock, Tick(), wire.carrier)
         else:
-            box = QueuedMailbox(lambda: self.clock, Tick(), wire.send)  # type: ignore[arg-type]
+            box = QueuedMailbox(lambda: self.clock, Tick(), wire.send)
             self.speaking.append(asyncio.get_running_loop().create_task(box.run()))
         member = Member(new_id(NOW), box, pos=after)
         self.peers.append((wire, member, after))

@@ -52,15 +52,18 @@ class Store:
         return results
 
 
+class SetLoop(asyncio.SelectorEventLoop):
+    now = 0.0
+
+    def time(self) -> float:
+        return self.now
+
+
 @dataclass
 class Hour:
     """An event loop whose time goes on when it is told to."""
 
-    loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
-    now: float = 0.0
-
-    def __post_init__(self) -> None:
-        self.loop.time = lambda: self.now  # type: ignore[method-assign]
+    loop: SetLoop = field(default_factory=SetLoop)
 
     def settle(self) -> None:
         async def turns() -> None:
@@ -123,7 +126,7 @@ class Positions(RuleBasedStateMachine):
 
     @rule(seconds=st.sampled_from((0.0, GATHER, 0.4, EVERY)))
     def go_on(self, seconds: float) -> None:
-        self.hour.now += seconds + A_BIT
+        self.hour.loop.now += seconds + A_BIT
         self.world.later(seconds=seconds + A_BIT)
         self.hour.settle()
 
